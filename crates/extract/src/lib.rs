@@ -1,0 +1,84 @@
+//! Bytes of a paper in, structured text out.
+//!
+//! [`extract`] is a pure function of the bytes: the same bytes and options give the same
+//! [`ExtractedPaper`]. It never fails because of what a page says; what is odd becomes a
+//! warning of the paper.
+
+use model::text::ExtractedPaper;
+
+/// Bounds on what one file may cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Size of the file, in bytes.
+    pub file_bytes: u64,
+    /// Pages.
+    pub pages: u32,
+    /// A decompressed stream, in bytes.
+    pub stream_bytes: usize,
+    /// Time for the whole file.
+    pub time: std::time::Duration,
+}
+
+impl Limits {
+    /// 300 MB, 5,000 pages, 64 MB a stream, 60 seconds.
+    pub const USUAL: Limits = Limits {
+        file_bytes: 300_000_000,
+        pages: 5_000,
+        stream_bytes: 64_000_000,
+        time: std::time::Duration::from_secs(60),
+    };
+}
+
+/// How to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Bounds on cost.
+    pub limits: Limits,
+    /// Opens an encrypted PDF.
+    pub password: Option<String>,
+}
+
+impl Options {
+    /// Usual limits, no password.
+    pub const USUAL: Options = Options { limits: Limits::USUAL, password: None };
+}
+
+/// Why nothing could be read. The caller adds the file's name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ExtractError {
+    /// No byte.
+    #[error("the file is empty; fetch it again")]
+    Empty,
+    /// Not a format that is read.
+    #[error("{found} is not a format that is read; convert it to PDF, DOCX, HTML or plain text")]
+    Unsupported {
+        /// What the bytes look like, such as "a PostScript file".
+        found: String,
+    },
+    /// A password is needed, or the one given is wrong.
+    #[error("the file is encrypted; give its password with --password")]
+    Encrypted,
+    /// Over a limit.
+    #[error("{what} is over the limit of {limit}; raise it with --limit-{flag}")]
+    TooLarge {
+        /// What is too large.
+        what: String,
+        /// The limit, with its unit.
+        limit: String,
+        /// The option that raises it.
+        flag: &'static str,
+    },
+    /// The structure of the file could not be followed.
+    #[error("the {format} file is damaged: {detail}; fetch it again or print it anew")]
+    Damaged {
+        /// PDF, DOCX …
+        format: &'static str,
+        /// What was found.
+        detail: String,
+    },
+}
+
+/// Reads one file.
+pub fn extract(_bytes: &[u8], _options: &Options) -> Result<ExtractedPaper, ExtractError> {
+    Err(ExtractError::Empty)
+}
