@@ -6,7 +6,11 @@ pub mod request;
 
 mod analyser;
 mod document;
+mod index;
+mod path_text;
+mod payload;
 mod schema;
+mod store;
 mod values;
 
 use answer::{Holdings, Lookup, PaperView, PassageView, SearchResponse};
@@ -15,6 +19,7 @@ use request::SearchRequest;
 use std::path::PathBuf;
 
 pub use error::{Error, Refusal, SearchError};
+pub use index::PaperIndex;
 
 /// What the server and the program ask of an index, whichever engine stands behind it.
 pub trait Library: Send + Sync {
