@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use model::record::{Paper, Passage};
-use model::{PaperId, PassageId};
+use model::{PaperId, PassageId, Sha256};
 use serde::{Deserialize, Serialize};
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
@@ -16,6 +16,10 @@ use crate::{Error, path_text};
 /// What is kept with a paper besides its record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct State {
+    /// The hash of its bytes.
+    pub(crate) sha256: Sha256,
+    /// The size of its file.
+    pub(crate) bytes: u64,
     /// Where its bytes lie, in byte order; the first labels it.
     pub(crate) places: Vec<Place>,
     /// The hash of all that made the record besides bytes and places.
