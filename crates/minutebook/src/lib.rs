@@ -4,12 +4,26 @@ pub mod answer;
 pub mod error;
 pub mod request;
 
+mod analyser;
+mod cache;
+mod document;
+mod index;
+mod ingest;
+mod path_text;
+mod payload;
+mod schema;
+mod store;
+mod values;
+mod writer;
+
 use answer::{Holdings, Lookup, PaperView, PassageView, SearchResponse};
 use model::{PaperId, PassageId};
 use request::SearchRequest;
 use std::path::PathBuf;
 
 pub use error::{Error, Refusal, SearchError};
+pub use index::PaperIndex;
+pub use ingest::{IngestOptions, IngestSummary, Progress, SkipRule, label_file};
 
 /// What the server and the program ask of an index, whichever engine stands behind it.
 pub trait Library: Send + Sync {
