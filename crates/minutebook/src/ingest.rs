@@ -450,6 +450,7 @@ impl Run<'_> {
         }
         self.writer.finish()?;
         self.index.reload()?;
+        self.index.write_build_note()?;
         self.summary.failed.sort_by(|a, b| a.source.cmp(&b.source));
         self.summary.without_text.sort();
         Ok(self.summary)

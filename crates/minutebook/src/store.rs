@@ -140,6 +140,21 @@ impl<'a> Store<'a> {
         Ok(passages)
     }
 
+    /// Whether the documents of a paper stand together in one segment, itself first, in order.
+    pub(crate) fn is_contiguous(&self, id: &PaperId) -> Result<bool, Error> {
+        let fields = self.index.fields();
+        let documents = self.addresses(&self.all_of([(fields.paper, id.as_u64())]))?;
+        let follow = |pair: &[DocAddress]| {
+            pair[0].segment_ord == pair[1].segment_ord && pair[0].doc_id + 1 == pair[1].doc_id
+        };
+        let passages: Vec<u32> = documents
+            .iter()
+            .skip(1)
+            .map(|address| self.passage_at(*address).map(|passage| passage.n))
+            .collect::<Result<_, _>>()?;
+        Ok(documents.windows(2).all(follow) && passages.is_sorted())
+    }
+
     /// The passage with this id.
     pub(crate) fn passage(&self, id: &PassageId) -> Result<Option<Passage>, Error> {
         Ok(self.passages(&id.paper())?.into_iter().find(|passage| passage.id == *id))

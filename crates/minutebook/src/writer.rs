@@ -1,6 +1,6 @@
 //! Writing: one writer at a time, papers whole, commits that carry their payload.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -32,6 +32,9 @@ const MAX_DELETED_SHARE: f32 = 0.25;
 
 /// More segments than this are merged to one at the end of a run.
 const MAX_SEGMENTS: usize = 4;
+
+/// The form of the name of a file that is being written.
+const TEMPORARY_NAME: &str = ".tmpXXXXXX";
 
 /// The one writer of an index. Dropped without a commit, it leaves the last commit as it was.
 pub(crate) struct PaperWriter<'i> {
@@ -65,6 +68,7 @@ impl<'i> PaperWriter<'i> {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(MAX_DELETED_SHARE);
         writer.set_merge_policy(Box::new(policy));
+        clear_leftovers(index.dir())?;
         clear_leftovers(&engine_dir(index.dir()))?;
         Ok(PaperWriter { index, writer, waiting: None })
     }
@@ -161,13 +165,40 @@ impl<'i> PaperWriter<'i> {
     }
 }
 
+impl PaperIndex {
+    /// Writes `build.json`, which tells people what made the index. Nothing reads it back: the
+    /// payload of the last commit is what counts.
+    pub(crate) fn write_build_note(&self) -> Result<(), Error> {
+        let snapshot = self.snapshot();
+        let payload = &snapshot.payload;
+        let note = serde_json::json!({
+            "program": concat!("minutebook ", env!("CARGO_PKG_VERSION")),
+            "format": payload.format,
+            "vocabularies": payload.vocabularies,
+            "last_indexed": payload.last_indexed,
+            "holds": payload.counts,
+        });
+        let path = self.dir().join("build.json");
+        let written = tempfile::Builder::new()
+            .prefix(".tmp")
+            .tempfile_in(self.dir())
+            .and_then(|mut file| writeln!(file, "{note:#}").map(|()| file))
+            .and_then(|file| file.persist(&path).map_err(std::io::Error::from));
+        written.map(drop).map_err(|source| Error::Io { action: "write", path, source })
+    }
+}
+
 /// Removes the files of atomic writes that a kill interrupted: the engine never does. Only under
 /// the writer's lock.
 pub(crate) fn clear_leftovers(dir: &Path) -> Result<(), Error> {
     let io = |action| move |source| Error::Io { action, path: dir.to_owned(), source };
     for entry in std::fs::read_dir(dir).map_err(io("list"))? {
         let entry = entry.map_err(io("list"))?;
-        if entry.file_name().as_encoded_bytes().starts_with(b".tmp") {
+        let name = entry.file_name();
+        let is_leftover = name.len() == TEMPORARY_NAME.len()
+            && name.as_encoded_bytes().starts_with(&TEMPORARY_NAME.as_bytes()[..4])
+            && entry.file_type().is_ok_and(|sort| sort.is_file());
+        if is_leftover {
             let path = entry.path();
             std::fs::remove_file(&path).map_err(|source| Error::Io {
                 action: "remove",

@@ -1,11 +1,10 @@
 use std::collections::BTreeSet;
 
-use annotate::Source;
-use model::record::{Passage, PassageKind};
-use model::{Block, ExtractedPaper, PaperId, PassageId};
+use model::{Block, ExtractedPaper, PaperId};
 
 use super::*;
 use crate::store::Held;
+use crate::testing::one_passage_a_block;
 
 /// A folder of papers and an index beside it.
 struct Desk {
@@ -27,73 +26,6 @@ fn lines(bytes: &[u8]) -> Result<ExtractedPaper, extract::ExtractError> {
     }
     let block = |line: &str| Block { text: line.to_owned(), ..Block::default() };
     Ok(ExtractedPaper { blocks: text.lines().map(block).collect(), ..ExtractedPaper::default() })
-}
-
-/// One passage a block; the authority, the date and the committee are those of the sidecar.
-pub(crate) fn one_passage_a_block(
-    text: &ExtractedPaper,
-    source: &Source,
-    vocabularies: &Vocabularies,
-) -> Paper {
-    let id = PaperId::from(source.sha256);
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut passages = Vec::new();
-    for (n, block) in (1..).zip(&text.blocks) {
-        let occurrence = seen.entry(&block.text).and_modify(|n| *n += 1).or_insert(1);
-        passages.push(Passage {
-            id: PassageId::new(&id, &block.text, *occurrence),
-            n,
-            part: None,
-            label: None,
-            label_path: None,
-            item: None,
-            heading: None,
-            page: None,
-            end_page: None,
-            own_page: None,
-            printed_page: None,
-            kind: PassageKind::Statement,
-            answers: None,
-            recommendation: false,
-            truncated: false,
-            speakers: Vec::new(),
-            decision: None,
-            action: None,
-            topics: Vec::new(),
-            amounts: Vec::new(),
-            text: block.text.clone(),
-        });
-    }
-    Paper {
-        id,
-        source: source.path.clone(),
-        also_at: source.also_at.clone(),
-        source_url: source.overrides.source_url.clone(),
-        fetched: None,
-        sha256: source.sha256,
-        format: text.format,
-        bytes: source.bytes,
-        kind: source.overrides.kind.unwrap_or_default(),
-        title: Some(format!("vocabularies {}", vocabularies.version)),
-        language: None,
-        status: source.overrides.status,
-        authority: None,
-        joint_authorities: Vec::new(),
-        publisher: None,
-        committee: source.overrides.committee.clone(),
-        date: source.overrides.date.clone(),
-        year: None,
-        periods: Vec::new(),
-        pages: None,
-        pages_without_text: Vec::new(),
-        why: BTreeMap::new(),
-        people: Vec::new(),
-        abbreviations: BTreeMap::new(),
-        items: Vec::new(),
-        parts: Vec::new(),
-        passages,
-        warnings: Vec::new(),
-    }
 }
 
 fn shipped() -> Arc<Vocabularies> {
@@ -328,10 +260,10 @@ fn reader_that_hangs_is_given_up() {
     });
     let desk = Desk { steps, ..desk };
     let mut options = IngestOptions::USUAL;
-    options.extract.limits.time = std::time::Duration::from_millis(100);
+    options.extract.limits.time = std::time::Duration::from_millis(300);
     let summary = desk.run_with(&[desk.papers()], &options).unwrap();
     check(&summary, [1, 0, 0, 0, 0, 1]);
-    assert!(summary.failed[0].cause.starts_with("not read after 0.2 s"), "{summary:?}");
+    assert!(summary.failed[0].cause.starts_with("not read after 0.6 s"), "{summary:?}");
     drop(hold);
 }
 
@@ -535,6 +467,47 @@ fn other_formats_are_refused() {
     assert!(matches!(nothing, Error::NotAnIndex { .. }));
 }
 
+#[test]
+fn check_finds_damage() {
+    let desk = Desk::new();
+    let summary = desk.write("a.txt", "A\nB").write("b.txt", "damaged").run();
+    let report = desk.open().check().unwrap();
+    assert_eq!((report.papers, report.passages, report.problems.len()), (1, 2, 0), "{report:?}");
+    assert_eq!(report.failures, summary.failed);
+    let engine = desk.dir.path().join("index/tantivy");
+    let files = std::fs::read_dir(&engine).unwrap().map(|entry| entry.unwrap().path());
+    let postings =
+        files.filter(|path| path.extension().is_some_and(|e| e == "idx")).next().unwrap();
+    let mut bytes = std::fs::read(&postings).unwrap();
+    bytes[10] ^= 1;
+    std::fs::write(&postings, bytes).unwrap();
+    let report = desk.open().check().unwrap();
+    assert!(
+        report.problems[0].ends_with(".idx` is damaged; delete the index and index again"),
+        "{report:?}"
+    );
+}
+
+#[test]
+fn papers_are_found_by_id() {
+    use crate::answer::Lookup;
+    let desk = Desk::new();
+    desk.write("a.txt", "A").run();
+    desk.write("a.txt", "B").run();
+    let index = desk.open();
+    let view = index.paper_view(&id_of("B")).unwrap();
+    assert!(matches!(view, Lookup::Here(view) if view.record.passages[0].text == "B"));
+    let replaced = index.paper_view(&id_of("A")).unwrap();
+    assert_eq!(replaced, Lookup::Replaced { by: id_of("B") });
+    assert_eq!(index.paper_view(&id_of("C")).unwrap(), Lookup::Unknown);
+    let original = index.original_path(&id_of("B")).unwrap();
+    assert_eq!(original, Some(desk.papers().canonicalize().unwrap().join("a.txt")));
+    desk.write("a.txt", "C");
+    assert_eq!(index.original_path(&id_of("B")).unwrap(), None);
+    assert_eq!((index.held().papers, index.papers().unwrap().len()), (1, 1));
+    assert!(desk.dir.path().join("index/build.json").exists());
+}
+
 /// One step of a random history.
 #[derive(Debug, Clone)]
 enum Step {
@@ -587,6 +560,8 @@ proptest::proptest! {
                     let counts = desk.open().snapshot().payload.counts.clone();
                     proptest::prop_assert_eq!(counts.papers, desk.held().len() as u64);
                     proptest::prop_assert_eq!(counts.passages, 2 * counts.papers);
+                    let problems = desk.open().check().unwrap().problems;
+                    proptest::prop_assert_eq!(problems, Vec::<String>::new());
                 }
             }
         }
