@@ -4,13 +4,13 @@ use minutebook::answer::{FacetValue, Facets};
 use minutebook::Library;
 
 use crate::args::FacetsArgs;
-use crate::commands::search::refused;
+use crate::commands::{index, search::refused};
 use crate::output::{self, Outcome};
 
 pub(crate) fn run(args: &FacetsArgs) -> anyhow::Result<Outcome> {
-    let index = index::open(&args.common.index)?;
+    let papers = index::open(&args.common.index)?;
     let request = args.filters.request(&args.query);
-    let response = match index.search(&request) {
+    let response = match papers.search(&request) {
         Ok(response) => response,
         Err(error) => return refused(error, &args.query, args.common.json),
     };

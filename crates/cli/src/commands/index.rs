@@ -1,5 +1,6 @@
 //! `minutebook index`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context;
 use minutebook::{IngestOptions, IngestSummary, PaperIndex};
 use model::Vocabularies;
+use serde_json::json;
 
 use crate::args::IndexArgs;
 use crate::output::{self, Outcome, counted, plain};
@@ -22,13 +24,31 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     let summary = index_paths(&index, &args.paths, &options)?;
     report(&summary);
     if args.common.json {
-        output::print_json(&summary)?;
+        output::print_json(&for_tools(&summary))?;
     }
     let nothing_done = summary.added + summary.changed + summary.unchanged == 0;
     Ok(match (summary.failed.is_empty() && !summary.interrupted, nothing_done) {
         (true, _) => Outcome::Done,
         (false, false) => Outcome::Partly,
         (false, true) => Outcome::Error,
+    })
+}
+
+/// The summary as JSON.
+fn for_tools(summary: &IngestSummary) -> serde_json::Value {
+    let skipped: BTreeMap<String, u64> =
+        summary.skipped.iter().map(|(rule, n)| (rule.as_str().to_owned(), *n)).collect();
+    json!({
+        "added": summary.added,
+        "changed": summary.changed,
+        "unchanged": summary.unchanged,
+        "pruned": summary.pruned,
+        "missing": summary.missing,
+        "copies": summary.copies,
+        "skipped": skipped,
+        "failed": summary.failed,
+        "without_text": summary.without_text,
+        "interrupted": summary.interrupted,
     })
 }
 

@@ -6,15 +6,16 @@ use minutebook::{Library, PaperIndex, Refusal, SearchError};
 use serde_json::json;
 
 use crate::args::SearchArgs;
+use crate::commands::index;
 use crate::output::{self, Outcome, counted, plain};
 
 pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
-    let index = index::open(&args.common.index)?;
+    let papers = index::open(&args.common.index)?;
     let request = args.request();
     if args.csv {
-        return print_csv(&index, request, args.limit);
+        return print_csv(&papers, request, args.limit);
     }
-    let response = match index.search(&request) {
+    let response = match papers.search(&request) {
         Ok(response) => response,
         Err(error) => return refused(error, &args.query, args.common.json),
     };
@@ -152,7 +153,7 @@ const CSV_HEADER: [&str; 17] = [
 /// Every passage, one row each; a cell that a spreadsheet would take for a formula begins with
 /// an apostrophe.
 fn print_csv(
-    index: &PaperIndex,
+    papers: &PaperIndex,
     request: SearchRequest,
     limit: Option<usize>,
 ) -> anyhow::Result<Outcome> {
@@ -163,7 +164,7 @@ fn print_csv(
     let mut rows = 0;
     loop {
         request.limit = left.clamp(1, SearchRequest::MAX_LIMIT);
-        let response = match index.search(&request) {
+        let response = match papers.search(&request) {
             Ok(response) => response,
             Err(error) => return refused(error, &request.text, false),
         };

@@ -8,16 +8,17 @@ use model::{PaperId, PassageId};
 use serde::Serialize;
 
 use crate::args::ShowArgs;
+use crate::commands::index;
 use crate::output::{self, Outcome, plain};
 
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
-    let index = index::open(&args.common.index)?;
+    let papers = index::open(&args.common.index)?;
     if let Ok(id) = args.id.parse::<PassageId>() {
-        let found = index.passage(&id, args.neighbours)?;
+        let found = papers.passage(&id, args.neighbours)?;
         return answer(&found, args.common.json, &args.id, passage_for_people);
     }
     if let Ok(id) = args.id.parse::<PaperId>() {
-        let found = index.paper(&id)?;
+        let found = papers.paper(&id)?;
         return answer(&found, args.common.json, &args.id, paper_for_people);
     }
     bail!(
