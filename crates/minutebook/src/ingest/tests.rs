@@ -1,10 +1,13 @@
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use model::{Block, ExtractedPaper, PaperId};
 
 use super::*;
-use crate::store::Held;
+use crate::store::{Held, Store};
 use crate::testing::one_passage_a_block;
+use crate::writer::PaperWriter;
 
 /// A folder of papers and an index beside it.
 struct Desk {
@@ -477,7 +480,7 @@ fn check_finds_damage() {
     let engine = desk.dir.path().join("index/tantivy");
     let files = std::fs::read_dir(&engine).unwrap().map(|entry| entry.unwrap().path());
     let postings =
-        files.filter(|path| path.extension().is_some_and(|e| e == "idx")).next().unwrap();
+        { files }.find(|path| path.extension().is_some_and(|sort| sort == "idx")).unwrap();
     let mut bytes = std::fs::read(&postings).unwrap();
     bytes[10] ^= 1;
     std::fs::write(&postings, bytes).unwrap();
