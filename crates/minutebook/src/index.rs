@@ -196,6 +196,10 @@ pub(crate) fn refine(error: TantivyError, dir: &Path) -> Error {
     let path = dir.to_owned();
     match error {
         TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path },
+        TantivyError::LockFailure(LockError::IoError(source), _) => {
+            let source = std::io::Error::new(source.kind(), source.to_string());
+            Error::Io { action: "take a lock file in", path: engine_dir(dir), source }
+        }
         TantivyError::IncompatibleIndex(incompatible)
         | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(incompatible)) => {
             Error::OtherFormat {

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use model::record::Paper;
-use model::{PaperId, Sha256};
+use model::record::{Paper, Passage};
+use model::text::Format;
+use model::{PaperId, PassageId, Sha256};
 
 use crate::Error;
-use crate::answer::{AuthoritySummary, Holdings, Lookup, PaperSummary, PaperView};
+use crate::answer::{AuthoritySummary, Holdings, ItemSummary, Lookup, PaperSummary, PaperView};
+use crate::document::item_of;
 use crate::index::PaperIndex;
 use crate::store::{Held, Store};
 
@@ -29,6 +31,29 @@ pub(crate) fn summary_of(paper: &Paper) -> PaperSummary {
         year: paper.year,
         kind: paper.kind,
         url: format!("/papers/{}", paper.id),
+    }
+}
+
+/// The agenda item of a passage in few words.
+pub(crate) fn item_summary(paper: &Paper, passage: &Passage) -> Option<ItemSummary> {
+    let item = item_of(paper, passage)?;
+    Some(ItemSummary { number: passage.item.clone(), title: item.title.clone() })
+}
+
+/// The page of a passage on the server.
+pub(crate) fn passage_url(id: &PassageId) -> String {
+    format!("/passages/{id}")
+}
+
+/// The publisher's file at a page, else the original kept by the server. Only web addresses are
+/// the publisher's: what a paper says of itself is not trusted further.
+pub(crate) fn source_link(paper: &Paper, page: Option<u32>) -> Option<String> {
+    let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
+    let own = || format!("/papers/{}/original", paper.id);
+    let file = paper.source_url.as_ref().filter(is_web).cloned().unwrap_or_else(own);
+    match page.filter(|_| paper.format == Format::Pdf && !file.contains('#')) {
+        Some(page) => Some(format!("{file}#page={page}")),
+        None => Some(file),
     }
 }
 
@@ -93,5 +118,29 @@ pub(crate) fn absent<T>(held: Held) -> Lookup<T> {
     match held {
         Held::ReplacedBy(by) => Lookup::Replaced { by },
         Held::Paper | Held::Nothing => Lookup::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_link(format: Format, url: Option<&str>, page: Option<u32>, expected: &str) {
+        let (mut paper, _) = crate::testing::one_passage("Care.");
+        paper.format = format;
+        paper.source_url = url.map(str::to_owned);
+        let expected = expected.replace("ID", paper.id.as_str());
+        assert_eq!(source_link(&paper, page), Some(expected));
+    }
+
+    #[test]
+    fn links_lead_to_the_page() {
+        let url = Some("https://ashmere.example/a.pdf");
+        check_link(Format::Pdf, url, Some(7), "https://ashmere.example/a.pdf#page=7");
+        check_link(Format::Html, url, None, "https://ashmere.example/a.pdf");
+        check_link(Format::Pdf, None, Some(7), "/papers/ID/original#page=7");
+        check_link(Format::Pdf, Some("https://a.example/#x"), Some(7), "https://a.example/#x");
+        check_link(Format::Html, Some("javascript:alert(1)"), None, "/papers/ID/original");
     }
 }

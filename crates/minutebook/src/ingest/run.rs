@@ -161,7 +161,7 @@ impl<'a> Run<'a> {
         let mut fresh = Vec::new();
         let mut known = Vec::new();
         for job in jobs {
-            let made_of = Some(job.made_of());
+            let made_of = Some(job.made_of(self.options.extract.password.as_deref()));
             let path = job.places.first().map(|place| path_text::encode(&place.path()));
             let kept = path.and_then(|path| before.get(&path).copied());
             match kept.filter(|kept| kept.made_by == made_of) {
@@ -241,7 +241,8 @@ impl<'a> Run<'a> {
     fn fail_job(&mut self, job: &Job, unread: &Unread) {
         for place in &job.places {
             let failure = Failure { source: place.source.clone(), cause: unread.cause.clone() };
-            let made_by = unread.is_lasting.then(|| job.made_of());
+            let password = self.options.extract.password.as_deref();
+            let made_by = unread.is_lasting.then(|| job.made_of(password));
             self.fail(&place.path(), failure, made_by);
         }
     }

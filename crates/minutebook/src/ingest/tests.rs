@@ -378,6 +378,37 @@ fn any_file_name_is_kept() {
     check(&desk.run(), [0, 0, 1, 0, 0, 0]);
 }
 
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_are_named() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new();
+    desk.write("a/1.txt", "one");
+    symlink(desk.papers().join("a"), desk.papers().join("a/again")).unwrap();
+    symlink("nowhere", desk.papers().join("gone.txt")).unwrap();
+    let summary = desk.run();
+    check(&summary, [1, 0, 0, 0, 0, 2]);
+    let sources: Vec<_> = summary.failed.iter().map(|failure| failure.source.as_str()).collect();
+    assert_eq!(sources, ["a/again", "gone.txt"]);
+}
+
+#[test]
+fn a_password_is_a_reason_to_try_again() {
+    let desk = Desk::new();
+    desk.write("a.txt", "locked");
+    let mut steps = desk.steps.clone();
+    steps.extract = Arc::new(|bytes, options| match options.password {
+        Some(_) => lines(bytes),
+        None => Err(extract::ExtractError::Encrypted),
+    });
+    let desk = Desk { steps, ..desk };
+    check(&desk.run(), [0, 0, 0, 0, 0, 1]);
+    let mut options = IngestOptions::USUAL;
+    options.extract.password = Some("open".to_owned());
+    check(&desk.run_with(&[desk.papers()], &options).unwrap(), [1, 0, 0, 0, 0, 0]);
+    check(&desk.run(), [0, 0, 1, 0, 0, 0]);
+}
+
 #[test]
 fn other_vocabularies_label_anew_without_reading() {
     let desk = Desk::new();
