@@ -4,6 +4,11 @@ pub mod answer;
 pub mod error;
 pub mod request;
 
+mod analyser;
+mod document;
+mod schema;
+mod values;
+
 use answer::{Holdings, Lookup, PaperView, PassageView, SearchResponse};
 use model::{PaperId, PassageId};
 use request::SearchRequest;
