@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 pub mod answer;
 pub mod error;
+pub mod query;
 pub mod request;
 
 mod analyser;
