@@ -35,7 +35,7 @@ pub use tree::{FieldValue, Meaning, Node, NodeKind, Query, Span};
 pub(crate) use function_words::is_function_word;
 pub(crate) use read_back::{ReadBack, list};
 pub(crate) use refuse::{refusal, replaced};
-pub(crate) use spelling::nearest;
+pub(crate) use spelling::{distance, nearest};
 
 use crate::error::Refusal;
 

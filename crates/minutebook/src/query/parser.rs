@@ -226,8 +226,7 @@ impl Parser<'_> {
         match &node.kind {
             NodeKind::Field { field: Field::Expand, values } if !top || values.len() > 1 => {
                 let message = "expand: holds for the whole query; write it once, on its own";
-                let suggestion = replaced(self.text, &node.span, "");
-                Err(refusal("bad-setting", &node.span, message, suggestion))
+                Err(refusal("bad-setting", &node.span, message, None))
             }
             NodeKind::All(nodes) | NodeKind::Any(nodes) => {
                 nodes.iter().try_for_each(|node| self.check_settings(node, false))

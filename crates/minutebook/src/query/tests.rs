@@ -91,7 +91,7 @@ fn what_cannot_be_read_is_refused() {
     refuses("a NEAR/3 b NEAR/3 c", "bad-near", [11, 17], Some("a NEAR/3 b AND b NEAR/3 c"));
     refuses("\"\"", "empty-phrase", [0, 2], None);
     refuses("a AND £", "no-letters", [6, 8], None);
-    refuses("(expand:no)", "bad-setting", [1, 10], None);
+    refuses("a AND expand:no", "bad-setting", [6, 15], None);
 }
 
 #[test]
