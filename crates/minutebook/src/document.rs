@@ -181,3 +181,41 @@ pub(crate) fn days_since_epoch(date: Date) -> Option<i64> {
     let since = date.since(jiff::civil::date(1970, 1, 1)).ok()?;
     Some(i64::from(since.get_days()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::record::From;
+
+    #[track_caller]
+    fn check_days(value: &str, precision: Precision, expected: Option<(i64, i64)>) {
+        let (value, evidence) = (value.to_owned(), String::new());
+        let date = PaperDate { value, precision, from: From::Text, confidence: 1.0, evidence };
+        assert_eq!(days(&date), expected);
+    }
+
+    #[test]
+    fn dates_are_days() {
+        check_days("1970-01-02", Precision::Day, Some((1, 1)));
+        check_days("2024-02", Precision::Month, Some((19_754, 19_782)));
+        check_days("2024", Precision::Year, Some((19_723, 20_088)));
+        check_days("1969-12-31", Precision::Day, Some((-1, -1)));
+        check_days("soon", Precision::Year, None);
+    }
+
+    #[test]
+    fn same_words_have_the_same_hash_when_they_are_enough() {
+        let long =
+            "4.3 The Director said that the vacancy rate had fallen to one in ten posts this year.";
+        assert_ne!(text_hash(long), 0);
+        assert_eq!(text_hash(long), text_hash(&long.replace(' ', "  ").to_uppercase()));
+        assert_ne!(text_hash(long), text_hash(&long.replace("4.3", "4.4")));
+        assert_eq!(text_hash("RESOLVED: that the report be noted."), 0);
+    }
+
+    #[test]
+    fn place_terms_are_plain() {
+        assert_eq!(place_term(" 4.3. "), "4.3");
+        assert_eq!(place_term("(A)  bullet 2"), "(a) bullet 2");
+    }
+}

@@ -51,6 +51,14 @@ pub enum Error {
         /// What was found.
         detail: String,
     },
+    /// A paper that could not be read.
+    #[error("cannot read `{path}`: {source}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why not, and what to do.
+        source: extract::ExtractError,
+    },
     /// A mistake in a sidecar, `papers.csv` or vocabulary.
     #[error("`{path}`, line {line}: {problem}")]
     Invalid {

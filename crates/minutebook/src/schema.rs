@@ -191,8 +191,13 @@ fn number() -> NumericOptions {
     NumericOptions::default().set_indexed().set_fast()
 }
 
-/// The field table in Markdown, as `index/README.md` shows it.
-pub(crate) fn field_table() -> String {
+/// The field table in Markdown, as `index/README.md` shows it: field, tantivy type and options,
+/// what goes in, what for.
+///
+/// ```
+/// assert!(minutebook::field_table().contains("| `body` | text"));
+/// ```
+pub fn field_table() -> String {
     let mut table = String::from(
         "| field | tantivy type and options | what goes in | what for |\n|---|---|---|---|\n",
     );

@@ -168,3 +168,88 @@ fn sentence_case(word: &str) -> String {
 fn cut(value: &str) -> &str {
     &value[..value.floor_char_boundary(MAX_VALUE_BYTES)]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::record::{Person, TopicTag};
+
+    fn person(name: &str, kind: PersonKind) -> Person {
+        Person { name: Some(name.to_owned()), role: None, kind, as_printed: name.to_owned() }
+    }
+
+    fn speaker(class: SpeakerClass, name: Option<&str>, role: Option<&str>) -> Speaker {
+        Speaker {
+            as_minuted: Some("DCSC".to_owned()),
+            resolved: Some("The Board".to_owned()),
+            role: role.map(str::to_owned),
+            name: name.map(str::to_owned),
+            class,
+            inherited: false,
+            evidence: String::new(),
+        }
+    }
+
+    #[track_caller]
+    fn check(speakers_of: Vec<Speaker>, expected: &[&str]) {
+        let (mut paper, mut passage) = crate::testing::one_passage("Care.");
+        paper.people = vec![
+            person("Ana O’Neill", PersonKind::Officer),
+            person("Sam Reed", PersonKind::Member),
+            person("Kim Young", PersonKind::YoungPeople),
+            person("Pat Guest", PersonKind::External),
+        ];
+        passage.speakers = speakers_of;
+        let values = speakers(&paper, &passage, Vocabularies::shipped());
+        let shown: Vec<_> = values.iter().map(|v| format!("{} = {}", v.value, v.label)).collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn speakers_have_values_but_the_public_have_no_names() {
+        use SpeakerClass::{Collective, Named, Outside, Role, Unattributed};
+        let dcsc = Some("director-childrens-social-care");
+        check(vec![], &["none = None"]);
+        check(
+            vec![speaker(Role, Some("Ana O'Neill"), dcsc), speaker(Named, Some("Sam Reed"), None)],
+            &[
+                "role:director-childrens-social-care = Director of Children's Social Care",
+                "person:unknown/ana-oneill = Ana O'Neill",
+                "person:unknown/sam-reed = Sam Reed",
+            ],
+        );
+        check(vec![speaker(Collective, None, None)], &["body:unknown/the-board = The Board"]);
+        check(vec![speaker(Unattributed, None, None)], &["unattributed = Unattributed"]);
+        let outside = &["outside = Residents, young people and others outside"];
+        check(vec![speaker(Outside, Some("Sam Reed"), None)], outside);
+        check(vec![speaker(Named, Some("Kim Young"), Some("chair"))], outside);
+        check(vec![speaker(Named, Some("Pat Guest"), None)], outside);
+        check(vec![speaker(Named, Some("Nobody Known"), None)], &["unattributed = Unattributed"]);
+    }
+
+    #[test]
+    fn unknown_is_a_value() {
+        let (mut paper, mut passage) = crate::testing::one_passage("Care.");
+        let labels =
+            |paper: &Paper| [authority(paper).to_owned(), committee(paper).to_owned(), year(paper)];
+        assert_eq!(labels(&paper), ["unknown", "unknown", "undated"]);
+        assert_eq!(topics(&passage), ["none"]);
+        paper.committee = Some("Cabinet".to_owned());
+        paper.year = Some(2025);
+        assert_eq!(labels(&paper), ["unknown", "Cabinet", "2025"]);
+        let tag = |id: &str| TopicTag { id: id.to_owned(), because: Vec::new() };
+        passage.topics = vec![tag("b"), tag("a"), tag("b")];
+        assert_eq!(topics(&passage), ["b", "a"]);
+    }
+
+    #[test]
+    fn labels_come_from_the_vocabularies() {
+        let label = |facet, value| facet_label(facet, value, Vocabularies::shipped());
+        assert_eq!(label("authority", "hackney").as_deref(), Some("Hackney"));
+        assert_eq!(label("authority", "ashmere"), None);
+        assert_eq!(label("speaker", "role:chair").as_deref(), Some("Chair"));
+        assert_eq!(label("speaker", "person:hackney/a-b"), None);
+        assert_eq!(label("kind", "reports-pack").as_deref(), Some("Reports pack"));
+        assert_eq!(label("year", "undated").as_deref(), Some("Undated"));
+    }
+}
