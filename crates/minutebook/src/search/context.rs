@@ -3,15 +3,16 @@
 use std::time::Instant;
 
 use model::Vocabularies;
+use model::record::Paper;
 use serde::de::DeserializeOwned;
-use tantivy::query::{EnableScoring, Query, TermQuery};
+use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::expressions::Expressions;
 use crate::analyser::{Analyser, Variant};
 use crate::answer::Searched;
-use crate::schema::Fields;
+use crate::schema::{Fields, doc};
 
 /// One snapshot of the index and what it takes to ask it.
 #[derive(Clone, Copy)]
@@ -44,6 +45,35 @@ impl Context<'_> {
         parsed.ok_or_else(lacks)?.map_err(|error| {
             TantivyError::InternalError(format!("a stored record does not parse ({error})"))
         })
+    }
+
+    /// The record of a paper without its passages.
+    pub(crate) fn paper(&self, paper: u64) -> tantivy::Result<Option<Paper>> {
+        let fields = self.fields;
+        let query = BooleanQuery::intersection(vec![
+            term_query(Term::from_field_u64(fields.paper, paper)),
+            term_query(Term::from_field_u64(fields.doc, doc::PAPER)),
+        ]);
+        let found = self.addresses(&query, 1)?;
+        found.first().map(|at| self.record(*at)).transpose()
+    }
+
+    /// A number of a document.
+    pub(crate) fn number(&self, field: &str, at: DocAddress) -> tantivy::Result<u64> {
+        let reader = self.searcher.segment_reader(at.segment_ord);
+        Ok(reader.fast_fields().u64(field)?.first(at.doc_id).unwrap_or_default())
+    }
+
+    /// The first label of a document.
+    pub(crate) fn label(&self, field: &str, at: DocAddress) -> tantivy::Result<String> {
+        let reader = self.searcher.segment_reader(at.segment_ord);
+        let mut label = String::new();
+        if let Some(column) = reader.fast_fields().str(field)?
+            && let Some(ordinal) = column.ords().first(at.doc_id)
+        {
+            column.ord_to_str(ordinal, &mut label)?;
+        }
+        Ok(label)
     }
 
     /// The first `most` living documents that a query finds, in the order of the segments.
