@@ -440,6 +440,59 @@ fn killed_writer_leaves_the_last_commit() {
     assert!(!desk.dir.path().join("index/tantivy/.tmpABCDEF").exists());
 }
 
+/// Names the folder to a child of [`killed_process_loses_at_most_its_batch`].
+const CHILD_DIR: &str = "MINUTEBOOK_TEST_CHILD_DIR";
+
+/// Indexes like the program and says so, until its parent kills it. Does nothing else.
+#[test]
+fn child_that_is_killed() {
+    let Some(dir) = std::env::var_os(CHILD_DIR).map(PathBuf::from) else { return };
+    let index = PaperIndex::open_or_create(&dir.join("index"), shipped()).unwrap();
+    let paths = [dir.join("papers")];
+    let mut say = |step: Progress| println!("{step:?}");
+    let told: (&mut dyn FnMut(Progress), _) = (&mut say, &AtomicBool::new(false));
+    let work = Work::Paths(&paths);
+    index.index_with(Desk::new().steps, work, &IngestOptions::USUAL, told).unwrap();
+}
+
+#[test]
+fn killed_process_loses_at_most_its_batch() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    let desk = Desk::new();
+    for n in 0..1_200 {
+        desk.write(&format!("{n:04}.txt"), &format!("paper {n}"));
+    }
+    let mut committed = 0;
+    for kill_after in [300, 501, 600] {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "ingest::tests::child_that_is_killed", "--nocapture"])
+            .env(CHILD_DIR, desk.dir.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let said = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let mut read = 0;
+        for line in said {
+            read += usize::from(line.starts_with("Read"));
+            if let Some(papers) = line.strip_prefix("Committed { papers: ") {
+                committed = papers.trim_end_matches(" }").parse().unwrap();
+            }
+            if read == kill_after {
+                break;
+            }
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let report = desk.open().check().unwrap();
+        assert_eq!(report.problems, Vec::<String>::new());
+        assert!(report.papers >= committed, "{report:?}, {committed} were committed");
+    }
+    let summary = desk.run();
+    assert_eq!((summary.added + summary.unchanged, summary.failed.len()), (1_200, 0));
+    assert_eq!(desk.open().check().unwrap().papers, 1_200);
+}
+
 #[test]
 fn second_writer_is_refused() {
     let desk = Desk::new();
