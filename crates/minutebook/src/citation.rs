@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use model::record::{Paper, PaperDate, PaperKind, Passage, PassageKind, Precision, Status};
+use model::text::Format;
 use model::vocab::Authorities;
 
 use crate::document::item_of;
@@ -60,6 +61,22 @@ pub(crate) fn unnumbered_places(passages: &[Passage]) -> Vec<u32> {
     places
 }
 
+/// Where to read the passage in print: the publisher's file at its page, else the original that
+/// the server keeps.
+pub(crate) fn source_link(paper: &Paper, passage: &Passage) -> Option<String> {
+    let base = match &paper.source_url {
+        Some(url) => url.clone(),
+        None => format!("/papers/{}/original", paper.id),
+    };
+    let is_web =
+        base.starts_with("https://") || base.starts_with("http://") || base.starts_with('/');
+    let page = passage.page.filter(|_| paper.format == Format::Pdf && !base.contains('#'));
+    is_web.then(|| match page {
+        Some(page) => format!("{base}#page={page}"),
+        None => base,
+    })
+}
+
 fn bodies(paper: &Paper, authorities: &Authorities) -> Vec<String> {
     let cited = |id: &str, name: &str| {
         authorities.by_id(id).map_or_else(|| name.to_owned(), |entry| entry.cite.clone())
@@ -83,7 +100,11 @@ fn title(paper: &Paper) -> String {
         kind => {
             let noun = kind.as_str().replace('-', " ");
             let title = paper.title.clone().filter(|title| !title.is_empty()).unwrap_or(noun);
-            if date.is_empty() || title.contains(&date) { title } else { format!("{title}, {date}") }
+            if date.is_empty() || title.contains(&date) {
+                title
+            } else {
+                format!("{title}, {date}")
+            }
         }
     }
 }

@@ -76,11 +76,6 @@ impl Selections {
     pub(crate) fn of(&self, dimension: Dimension) -> &[String] {
         &self.0[dimension as usize]
     }
-
-    /// Whether nothing is chosen.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.iter().all(Vec::is_empty)
-    }
 }
 
 /// A value and its counts.

@@ -8,12 +8,16 @@ pub mod request;
 mod analyser;
 mod cache;
 mod check;
+mod citation;
 mod document;
+mod facets;
 mod index;
 mod ingest;
 mod path_text;
 mod payload;
 mod schema;
+mod search;
+mod snippet;
 mod store;
 #[cfg(test)]
 mod testing;

@@ -18,9 +18,6 @@ mod understand;
 mod wanted;
 mod weights;
 
-#[cfg(test)]
-mod tests;
-
 pub(crate) use context::{Context, term_query};
 pub(crate) use expressions::Expressions;
 pub(crate) use wanted::Pattern;
@@ -85,7 +82,7 @@ fn answer(context: Context<'_>, request: &SearchRequest) -> Result<SearchRespons
     let found = passes.page(skip)?;
     let facets = facets::facets(&context, &found.facets, &selections)?;
     let hits = hits::hits(&context, request, &understood, &found)?;
-    let next = found.more.then(|| cursor::write(&context, request, skip + hits.len()));
+    let next = if found.more { cursor::write(&context, request, skip + hits.len()) } else { None };
     let mut reading = reading(&passes, request, &query, &understood)?;
     if found.total.passages == 0 && found.partial.passages == 0 {
         reading.suggestions = suggest::suggestions(context, request, &query, &reading.clauses)?;
@@ -147,9 +144,7 @@ fn read_back(request: &SearchRequest, query: &Query, understood: &Understood) ->
         .map(|c| format!("No passage has “{}”, so “{}” was searched for it.", c.from, c.to))
         .collect();
     if understood.label_words {
-        notes.push(
-            "A paper of the authority or year that a word names has that word.".to_owned(),
-        );
+        notes.push("A paper of the authority or year that a word names has that word.".to_owned());
     }
     let read_back = ReadBack {
         query,

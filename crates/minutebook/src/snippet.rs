@@ -80,9 +80,8 @@ fn cut<'t>(
     if whole.len() <= MAX_BYTES {
         return (whole, window.start, false, false);
     }
-    let inside = |mark: &&marks::Mark| {
-        mark.range.start >= window.start && mark.range.end <= window.end
-    };
+    let inside =
+        |mark: &&marks::Mark| mark.range.start >= window.start && mark.range.end <= window.end;
     let first_mark = marks.iter().find(inside).map_or(window.start, |mark| mark.range.start);
     let wanted = first_mark.saturating_sub(MAX_BYTES / 4).max(window.start);
     let start = word_start(text, wanted, window.start);
@@ -99,9 +98,8 @@ fn word_start(text: &str, at: usize, least: usize) -> usize {
     }
     let at = text.floor_char_boundary(at);
     let rest = &text[at..];
-    rest.find(char::is_whitespace).map_or(at, |space| {
-        at + space + rest[space..].chars().next().map_or(0, char::len_utf8)
-    })
+    rest.find(char::is_whitespace)
+        .map_or(at, |space| at + space + rest[space..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// The last end of a word at or before `at`.

@@ -78,7 +78,7 @@ impl SegmentFacets {
     ) -> tantivy::Result<SegmentFacets> {
         let labels = |dimension: Dimension| -> tantivy::Result<Labels> {
             let column = reader.fast_fields().str(dimension.name())?;
-            let values = column.as_ref().map_or(0, StrColumn::num_terms);
+            let values = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
             let chosen = match selections.of(dimension) {
                 [] => None,
                 values => Some(chosen_ordinals(column.as_ref(), values)?),
@@ -182,8 +182,7 @@ impl Labels {
         for (ordinal, count) in (0..).zip(&self.counted).filter(|(_, count)| count.passages > 0) {
             let mut value = String::new();
             column.ord_to_str(ordinal, &mut value)?;
-            let counts =
-                Counts { passages: count.passages.into(), papers: count.papers.into() };
+            let counts = Counts { passages: count.passages.into(), papers: count.papers.into() };
             by_value.insert(value, counts);
         }
         Ok(())

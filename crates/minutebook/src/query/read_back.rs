@@ -15,6 +15,8 @@ pub(crate) struct ReadBack<'a> {
     pub(crate) unsearchable: &'a [String],
     /// How many of the plain words a passage needs at least to come after those with all.
     pub(crate) most: Option<usize>,
+    /// Whether acronyms and synonyms are searched too.
+    pub(crate) expands: bool,
     /// Further sentences, each whole.
     pub(crate) notes: &'a [String],
 }
@@ -37,7 +39,7 @@ impl ReadBack<'_> {
             let marks = list(&quoted(self.unsearchable), "and");
             sentences.push(format!("{marks} cannot be searched for and count for nothing."));
         }
-        if !self.query.expands() {
+        if !self.expands {
             sentences.push("Acronyms and synonyms are not searched.".to_owned());
         }
         sentences.extend(self.notes.iter().cloned());

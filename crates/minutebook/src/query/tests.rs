@@ -28,6 +28,7 @@ fn says(text: &str, expected: &str) {
         optional: &[],
         unsearchable: &[],
         most: None,
+        expands: query.expands(),
         notes: &[],
     };
     assert_eq!(read_back.sentences(), expected, "{text}");

@@ -116,7 +116,6 @@ impl Collector for Gather<'_> {
             date: columns.i64("date")?,
             kinds: KindFactors::new(reader)?,
             facets: SegmentFacets::new(reader, self.selections, self.facets)?,
-            selects: !self.selections.is_empty(),
             current: Current::default(),
             best: BinaryHeap::new(),
             seen: 0,
@@ -160,7 +159,6 @@ pub(crate) struct SegmentGather {
     date: Column<i64>,
     kinds: KindFactors,
     facets: SegmentFacets,
-    selects: bool,
     current: Current,
     /// The worst on top, so that it goes when a better one comes.
     best: BinaryHeap<Reverse<ByKey>>,
@@ -310,8 +308,8 @@ impl KindFactors {
         let Some(column) = reader.fast_fields().str("is")? else {
             return Ok(KindFactors { ordinals: None, factors: Vec::new() });
         };
-        let mut factors = Vec::with_capacity(column.num_terms());
-        for ordinal in 0..column.num_terms() as u64 {
+        let mut factors = Vec::new();
+        for ordinal in 0..column.dictionary().num_terms() as u64 {
             let mut word = String::new();
             column.ord_to_str(ordinal, &mut word)?;
             factors.push(PassageKind::from_word(&word).map_or(1.0, weights::kind));

@@ -164,7 +164,11 @@ impl Compiler<'_> {
             let to = Bound::Included(Term::from_field_i64(self.fields.date, to));
             both.push(Box::new(RangeQuery::new(Bound::Unbounded, to)));
         }
-        if both.is_empty() { Box::new(AllQuery) } else { Box::new(BooleanQuery::intersection(both)) }
+        if both.is_empty() {
+            Box::new(AllQuery)
+        } else {
+            Box::new(BooleanQuery::intersection(both))
+        }
     }
 }
 

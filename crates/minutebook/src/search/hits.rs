@@ -14,11 +14,11 @@ use super::passes::{FoundHit, PageFound};
 use super::understand::{Need, Understood};
 use super::wanted::{Pattern, Wanted};
 use crate::answer::{Hit, ItemSummary, PassageHit, SpeakerSummary};
-use crate::citation::citation;
+use crate::citation::{citation, source_link};
 use crate::document::item_of;
 use crate::request::SearchRequest;
 use crate::snippet::{Marker, snippet};
-use crate::views::{source_link, summary_of};
+use crate::views::summary_of;
 
 /// The most passages named as the same elsewhere.
 const MAX_ALSO_IN: usize = 20;
@@ -91,10 +91,8 @@ impl Answered<'_> {
         let place = self.context.number("place", found.at)?;
         let place = u32::try_from(place).unwrap_or_default();
         let authorities = &self.context.vocabularies.authorities;
-        let item = item_of(paper, &record).map(|item| ItemSummary {
-            number: item.number.clone(),
-            title: item.title.clone(),
-        });
+        let item = item_of(paper, &record)
+            .map(|item| ItemSummary { number: item.number.clone(), title: item.title.clone() });
         Ok(PassageHit {
             item,
             kind: record.kind,

@@ -120,9 +120,9 @@ impl Labels<'_> {
             }
             ids.push(&slug);
         }
-        let values = ids
-            .iter()
-            .flat_map(|id| [(fields.authority, (*id).to_owned()), (fields.joint, (*id).to_owned())]);
+        let values = ids.iter().flat_map(|id| {
+            [(fields.authority, (*id).to_owned()), (fields.joint, (*id).to_owned())]
+        });
         let label = Label::Values(values.collect());
         let names: Vec<String> = found.iter().map(|entry| entry.name.clone()).collect();
         Ok(match names.as_slice() {
@@ -139,7 +139,10 @@ impl Labels<'_> {
         let register = &self.context.vocabularies.authorities;
         let typed = normal::name(&value.text);
         if let Some(longer) = self.longer_authority(value) {
-            let message = format!("no authority is called `{}`; a name of several words goes between quotation marks", value.text);
+            let message = format!(
+                "no authority is called `{}`; a name of several words goes between quotation marks",
+                value.text
+            );
             return Ok(refusal("unknown-authority", &value.span, message, Some(longer)));
         }
         let mut names: Vec<String> = register
@@ -187,7 +190,8 @@ impl Labels<'_> {
         let field = self.context.fields.committee;
         let wanted = format!(" {} ", words_of(&value.text));
         let all = self.context.values(field)?;
-        let found = all.into_iter().filter(|name| format!(" {} ", words_of(name)).contains(&wanted));
+        let found =
+            all.into_iter().filter(|name| format!(" {} ", words_of(name)).contains(&wanted));
         let names: Vec<String> = found.collect();
         let named = match names.as_slice() {
             [only] => Some(format!("“{only}”")),

@@ -162,10 +162,8 @@ impl<'a> Passes<'a> {
         let any_of = words().map(|word| compiler.wanted(word)).collect();
         let enough = BooleanQuery::union_with_minimum_required_clauses(any_of, most);
         let always = self.understood.with(Need::Always).map(|clause| &clause.wanted);
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![
-            (Occur::Must, Box::new(enough)),
-            (Occur::MustNot, compiler.all(words())),
-        ];
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
+            vec![(Occur::Must, Box::new(enough)), (Occur::MustNot, compiler.all(words()))];
         let always: Vec<&Wanted> = always.collect();
         if !always.is_empty() {
             clauses.push((Occur::Must, compiler.all(always.into_iter())));

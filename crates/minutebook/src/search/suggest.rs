@@ -35,7 +35,8 @@ pub(super) fn suggestions(
 }
 
 fn count(context: Context<'_>, request: &SearchRequest, text: &str) -> Result<u64, SearchError> {
-    let query = Query::parse(text)?;
+    // A suggestion that is not a query finds nothing.
+    let Ok(query) = Query::parse(text) else { return Ok(0) };
     let understood = read(context, text, &query, request.expand)?;
     let selections = Selections::new(&request.filters);
     Ok(Passes::new(context, request, &selections, &understood).count()?.passages)
@@ -89,7 +90,9 @@ fn loosen(context: Context<'_>, node: &mut Node) -> Result<(), SearchError> {
         NodeKind::Phrase { text, .. } => {
             let words = text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric));
             let words = words.map(|word| Node {
-                kind: NodeKind::Word(word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()),
+                kind: NodeKind::Word(
+                    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase(),
+                ),
                 span: node.span.clone(),
             });
             node.kind = NodeKind::All(words.collect());

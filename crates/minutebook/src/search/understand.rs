@@ -140,13 +140,15 @@ impl Reader<'_> {
             }
             NodeKind::Prefix(prefix) => self.prefix(prefix)?,
             NodeKind::Fuzzy { word, distance } => self.fuzzy(word, *distance)?,
-            NodeKind::Near { left, right, distance } => return Ok(self.near(left, right, *distance)),
+            NodeKind::Near { left, right, distance } => {
+                return Ok(self.near(left, right, *distance));
+            }
             NodeKind::Field { field, values } => return self.field(*field, values),
             NodeKind::All(nodes) => return Ok(Wanted::All(self.each(nodes)?)),
             NodeKind::Any(nodes) => return Ok(Wanted::Any(self.each(nodes)?)),
             NodeKind::Not(node) => return Ok(Wanted::Not(Box::new(self.wanted(node)?))),
         };
-        Ok(Wanted::Words(Words { typed: typed(self.text, node).to_owned(), forms }))
+        Ok(Wanted::Words(Words { forms }))
     }
 
     fn each(&mut self, nodes: &[Node]) -> Result<Vec<Wanted>, Unlabelled> {
@@ -178,13 +180,14 @@ impl Reader<'_> {
 
     /// A plain word; by its nearest spelling where the index lacks it.
     fn word(&mut self, text: &str) -> Result<Words, Unlabelled> {
-        let terms = self.spelling(text)?.map_or_else(
-            || self.stems(text),
-            |near| {
-                self.corrected.push(Correction { from: text.to_owned(), to: near.clone() });
-                self.stems(&near)
-            },
-        );
+        let terms = match self.spelling(text)? {
+            None => self.stems(text),
+            Some(near) => {
+                let terms = self.stems(&near);
+                self.corrected.push(Correction { from: text.to_owned(), to: near });
+                terms
+            }
+        };
         let mut forms = Vec::new();
         if !terms.is_empty() {
             let pattern = Pattern::terms(Variant::Stemmed, terms.clone());
@@ -199,7 +202,7 @@ impl Reader<'_> {
                 pattern: Pattern::terms(Variant::Stemmed, vec![(0, token.term)]),
             }));
         }
-        Ok(Words { typed: text.to_owned(), forms })
+        Ok(Words { forms })
     }
 
     fn stems(&self, text: &str) -> Vec<(usize, String)> {
@@ -270,13 +273,12 @@ impl Reader<'_> {
             right: main_terms(analyser, right_text),
             distance,
         };
-        let text = format!("{left} NEAR/{distance} {right}");
-        let near = Words { typed: text, forms: vec![Form { weight: 1.0, pattern }] };
+        let near = Words { forms: vec![Form { weight: 1.0, pattern }] };
         let mut all = vec![Wanted::Words(near)];
         for (text, exact) in [(left_text, left_exact), (right_text, right_exact)] {
             if exact && !both {
                 let forms = self.in_a_row(Variant::Exact, text, 0);
-                all.push(Wanted::Words(Words { typed: text.to_owned(), forms }));
+                all.push(Wanted::Words(Words { forms }));
             }
         }
         Wanted::All(all)
@@ -287,7 +289,8 @@ impl Reader<'_> {
     fn mark_function_words(&self, clauses: &mut [Clause]) {
         let has_small = self.text.chars().any(char::is_lowercase);
         let is_function = |clause: &Clause| {
-            let capitals = clause.text.chars().count() > 1 && clause.text.chars().all(char::is_uppercase);
+            let capitals =
+                clause.text.chars().count() > 1 && clause.text.chars().all(char::is_uppercase);
             let words = main_terms(self.context.exact, &clause.text);
             clause.need == Need::Most
                 && !(capitals && has_small)

@@ -22,8 +22,6 @@ pub(crate) enum Wanted {
 /// A word, phrase or pattern of words with every form that stands for it.
 #[derive(Debug, Clone)]
 pub(crate) struct Words {
-    /// As typed.
-    pub(crate) typed: String,
     /// The first is what was typed; none where the index can have nothing like it.
     pub(crate) forms: Vec<Form>,
 }

@@ -152,7 +152,5 @@ fn placed(tokens: &Tokens, terms: &[(usize, String)]) -> Vec<(Range<usize>, Rang
     let at = |row: &Range<usize>| {
         tokens.of(first).iter().find(|(_, range)| range.start == row.start).map(|(at, _)| *at)
     };
-    rows.into_iter()
-        .filter_map(|row| at(&row).map(|place| (place..place + length, row)))
-        .collect()
+    rows.into_iter().filter_map(|row| at(&row).map(|place| (place..place + length, row))).collect()
 }
