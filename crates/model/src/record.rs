@@ -335,6 +335,32 @@ pub enum PassageKind {
 }
 
 impl PassageKind {
+    /// Every kind, in the order of the contract.
+    pub const ALL: [PassageKind; 12] = [
+        PassageKind::Heading,
+        PassageKind::Statement,
+        PassageKind::Question,
+        PassageKind::Response,
+        PassageKind::Decision,
+        PassageKind::Action,
+        PassageKind::Attendance,
+        PassageKind::Procedural,
+        PassageKind::ListItem,
+        PassageKind::Table,
+        PassageKind::Caption,
+        PassageKind::Boilerplate,
+    ];
+
+    /// The kind with this word.
+    ///
+    /// ```
+    /// use model::record::PassageKind;
+    /// assert!(PassageKind::ALL.iter().all(|kind| PassageKind::from_word(kind.as_str()) == Some(*kind)));
+    /// ```
+    pub fn from_word(word: &str) -> Option<PassageKind> {
+        PassageKind::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
     /// The word that records and queries use.
     pub fn as_str(self) -> &'static str {
         match self {
