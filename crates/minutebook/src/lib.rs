@@ -13,6 +13,7 @@ mod document;
 mod facets;
 mod index;
 mod ingest;
+mod library;
 mod path_text;
 mod payload;
 mod schema;

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use model::record::{Paper, Passage};
-use model::text::Format;
 use model::{PaperId, PassageId, Sha256};
 
 use crate::Error;
-use crate::answer::{AuthoritySummary, Holdings, ItemSummary, Lookup, PaperSummary, PaperView};
+use crate::answer::{
+    AuthoritySummary, Holdings, ItemSummary, Lookup, PaperSummary, PaperView, PassageView,
+};
+use crate::citation::{citation, source_link, unnumbered_places};
 use crate::document::item_of;
 use crate::index::PaperIndex;
 use crate::store::{Held, Store};
@@ -37,24 +39,7 @@ pub(crate) fn summary_of(paper: &Paper) -> PaperSummary {
 /// The agenda item of a passage in few words.
 pub(crate) fn item_summary(paper: &Paper, passage: &Passage) -> Option<ItemSummary> {
     let item = item_of(paper, passage)?;
-    Some(ItemSummary { number: passage.item.clone(), title: item.title.clone() })
-}
-
-/// The page of a passage on the server.
-pub(crate) fn passage_url(id: &PassageId) -> String {
-    format!("/passages/{id}")
-}
-
-/// The publisher's file at a page, else the original kept by the server. Only web addresses are
-/// the publisher's: what a paper says of itself is not trusted further.
-pub(crate) fn source_link(paper: &Paper, page: Option<u32>) -> Option<String> {
-    let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
-    let own = || format!("/papers/{}/original", paper.id);
-    let file = paper.source_url.as_ref().filter(is_web).cloned().unwrap_or_else(own);
-    match page.filter(|_| paper.format == Format::Pdf && !file.contains('#')) {
-        Some(page) => Some(format!("{file}#page={page}")),
-        None => Some(file),
-    }
+    Some(ItemSummary { number: item.number.clone(), title: item.title.clone() })
 }
 
 impl PaperIndex {
@@ -69,6 +54,38 @@ impl PaperIndex {
             Some(record) => Lookup::Here(PaperView { summary: summary_of(&record), record }),
             None => absent(store.held(id)?),
         })
+    }
+
+    /// A passage by id, with up to `neighbours` passages on each side.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn passage_view(
+        &self,
+        id: &PassageId,
+        neighbours: usize,
+    ) -> Result<Lookup<PassageView>, Error> {
+        let snapshot = self.snapshot();
+        let store = Store::new(self, &snapshot);
+        let Some(mut paper) = store.paper(&id.paper())? else {
+            return Ok(absent(store.held(&id.paper())?));
+        };
+        let passages = std::mem::take(&mut paper.passages);
+        let Some(at) = passages.iter().position(|passage| passage.id == *id) else {
+            return Ok(Lookup::Gone { paper: summary_of(&paper) });
+        };
+        let place = unnumbered_places(&passages)[at];
+        let passage = passages[at].clone();
+        let until = passages.len().min((at + 1).saturating_add(neighbours));
+        Ok(Lookup::Here(PassageView {
+            item: item_summary(&paper, &passage),
+            citation: citation(&paper, &passage, place, &self.vocabularies().authorities),
+            source_link: source_link(&paper, &passage),
+            before: passages[at.saturating_sub(neighbours)..at].to_vec(),
+            after: passages[at + 1..until].to_vec(),
+            paper: summary_of(&paper),
+            passage,
+        }))
     }
 
     /// Every paper in few words, sorted by id.
@@ -118,29 +135,5 @@ pub(crate) fn absent<T>(held: Held) -> Lookup<T> {
     match held {
         Held::ReplacedBy(by) => Lookup::Replaced { by },
         Held::Paper | Held::Nothing => Lookup::Unknown,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check_link(format: Format, url: Option<&str>, page: Option<u32>, expected: &str) {
-        let (mut paper, _) = crate::testing::one_passage("Care.");
-        paper.format = format;
-        paper.source_url = url.map(str::to_owned);
-        let expected = expected.replace("ID", paper.id.as_str());
-        assert_eq!(source_link(&paper, page), Some(expected));
-    }
-
-    #[test]
-    fn links_lead_to_the_page() {
-        let url = Some("https://ashmere.example/a.pdf");
-        check_link(Format::Pdf, url, Some(7), "https://ashmere.example/a.pdf#page=7");
-        check_link(Format::Html, url, None, "https://ashmere.example/a.pdf");
-        check_link(Format::Pdf, None, Some(7), "/papers/ID/original#page=7");
-        check_link(Format::Pdf, Some("https://a.example/#x"), Some(7), "https://a.example/#x");
-        check_link(Format::Html, Some("javascript:alert(1)"), None, "/papers/ID/original");
     }
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use model::{Block, ExtractedPaper, PaperId};
+use model::{Block, ExtractedPaper, PaperId, PassageId};
 
 use super::*;
 use crate::store::{Held, Store};
@@ -593,6 +593,32 @@ fn papers_are_found_by_id() {
     assert_eq!(index.original_path(&id_of("B")).unwrap(), None);
     assert_eq!((index.held().papers, index.papers().unwrap().len()), (1, 1));
     assert!(desk.dir.path().join("index/build.json").exists());
+}
+
+#[test]
+fn passages_are_found_by_id_with_their_neighbours() {
+    use crate::Library;
+    use crate::answer::Lookup;
+    let desk = Desk::new();
+    desk.write("a.txt", "one\ntwo\nthree\nfour").run();
+    let index: Box<dyn Library> = Box::new(desk.open());
+    let id = |text: &str| PassageId::new(&id_of("one\ntwo\nthree\nfour"), text, 1);
+    let around = |text: &str, neighbours| match index.passage(&id(text), neighbours).unwrap() {
+        Lookup::Here(view) => {
+            let texts = |passages: Vec<model::Passage>| {
+                passages.into_iter().map(|passage| passage.text).collect::<Vec<_>>().join(" ")
+            };
+            format!("{}|{}|{}", texts(view.before), view.passage.text, texts(view.after))
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(around("one", 1), "|one|two");
+    assert_eq!(around("three", 9), "one two|three|four");
+    assert_eq!(around("four", usize::MAX), "one two three|four|");
+    let gone = index.passage(&id("five"), 1).unwrap();
+    assert!(matches!(gone, Lookup::Gone { paper } if paper.source == "a.txt"));
+    let other = PassageId::new(&id_of("other"), "one", 1);
+    assert_eq!(index.passage(&other, 1).unwrap(), Lookup::Unknown);
 }
 
 /// One step of a random history.
