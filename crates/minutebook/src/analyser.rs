@@ -20,13 +20,14 @@ mod stem;
 #[cfg(test)]
 mod tests;
 
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
 
-use model::vocab::Words;
+use model::vocab::Words as Spelling;
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 
-use fold::Folded;
+use fold::{Folded, Words};
 
 /// Changes whenever the same text may give other terms; an index of another version is refused.
 pub(crate) const ANALYSER_VERSION: u32 = 1;
@@ -64,25 +65,31 @@ pub(crate) struct Token {
 /// Turns text into terms.
 #[derive(Debug, Clone)]
 pub(crate) struct Analyser {
-    words: Arc<Words>,
+    words: Arc<Spelling>,
     variant: Variant,
 }
 
 impl Analyser {
     /// An analyser with these spelling variants and protected names.
-    pub(crate) fn new(words: Arc<Words>, variant: Variant) -> Analyser {
+    pub(crate) fn new(words: Arc<Spelling>, variant: Variant) -> Analyser {
         Analyser { words, variant }
     }
 
     /// The terms of `text`, by position.
     pub(crate) fn tokens(&self, text: &str) -> Vec<Token> {
-        let words = fold::words(text);
-        let mut run = Run { analyser: self, text, tokens: Vec::with_capacity(words.len() + 4) };
-        let mut rest = words.as_slice();
-        while let Some(taken) = run.take(rest) {
-            rest = &rest[taken..];
+        self.run(text).collect()
+    }
+
+    fn run<'a>(&'a self, text: &'a str) -> Run<'a> {
+        Run {
+            analyser: self,
+            text,
+            words: fold::words(text),
+            ahead: Vec::with_capacity(AHEAD),
+            tokens: VecDeque::new(),
+            position: 0,
+            end: None,
         }
-        run.tokens
     }
 
     /// The term of one folded word.
@@ -95,49 +102,84 @@ impl Analyser {
     }
 }
 
-/// One text on its way to tokens.
+/// One text on its way to tokens, a few words at a time: a hostile text is one endless word, or
+/// one endless chain of hyphens.
 struct Run<'a> {
     analyser: &'a Analyser,
     text: &'a str,
-    tokens: Vec<Token>,
+    words: Words<'a>,
+    /// The next words, [`AHEAD`] at most.
+    ahead: Vec<Folded>,
+    /// Tokens that wait to be taken.
+    tokens: VecDeque<Token>,
+    /// Of the next word.
+    position: usize,
+    /// Where the last word ends, in bytes.
+    end: Option<usize>,
+}
+
+/// How many words must be known to understand the first of them.
+const AHEAD: usize = fold::MAX_PARTS + 1;
+
+impl Iterator for Run<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        if self.tokens.is_empty() {
+            let lacking = AHEAD - self.ahead.len();
+            self.ahead.extend(self.words.by_ref().take(lacking));
+            let mut ahead = std::mem::take(&mut self.ahead);
+            let taken = self.understand(&ahead);
+            self.end = ahead.drain(..taken).next_back().map(|word| word.range.end);
+            self.ahead = ahead;
+        }
+        self.tokens.pop_front()
+    }
 }
 
 impl Run<'_> {
-    /// Adds the tokens of what stands first in `words`; how many words that took.
-    fn take(&mut self, words: &[Folded]) -> Option<usize> {
-        let first = words.first()?;
-        let position = self.tokens.last().map_or(0, |token| token.position + 1);
+    /// Makes the tokens of what stands first in `words`; how many words that is.
+    fn understand(&mut self, words: &[Folded]) -> usize {
+        let Some(first) = words.first() else { return 0 };
+        let at = self.position;
         if let Some(number) = fold::glued_section(&first.term) {
-            self.push(fold::section_term(number), position, first.range.clone(), true);
-            self.push(number.to_owned(), position + 1, first.range.clone(), false);
-            return Some(1);
+            self.push(fold::section_term(number), at, first.range.clone(), true);
+            self.push(number.to_owned(), at + 1, first.range.clone(), false);
+            self.position += 2;
+            return 1;
         }
         if let Some(second) = words.get(1)
             && fold::is_section(self.text, first, second)
         {
             let whole = first.range.start..second.range.end;
-            self.push(fold::section_term(&second.term), position, whole, true);
+            self.push(fold::section_term(&second.term), at, whole, true);
             if first.term.len() > 1 {
-                let term = self.analyser.term(&first.term);
-                self.push(term, position, first.range.clone(), false);
+                self.push(self.analyser.term(&first.term), at, first.range.clone(), false);
             }
-            self.push(second.term.clone(), position + 1, second.range.clone(), false);
-            return Some(2);
+            self.push(second.term.clone(), at + 1, second.range.clone(), false);
+            self.position += 2;
+            return 2;
         }
-        let parts = fold::hyphenated(self.text, words);
-        if parts > 1 {
-            let joined: String = words[..parts].iter().map(|word| word.term.as_str()).collect();
-            let whole = first.range.start..words[parts - 1].range.end;
-            self.push(self.analyser.term(&joined), position, whole, false);
+        self.understand_hyphens(words)
+    }
+
+    fn understand_hyphens(&mut self, words: &[Folded]) -> usize {
+        let parts = fold::hyphenated(self.text, self.end, words);
+        let words = &words[..parts];
+        if let [first, .., last] = words {
+            let joined: String = words.iter().map(|word| word.term.as_str()).collect();
+            let whole = first.range.start..last.range.end;
+            self.push(self.analyser.term(&joined), self.position, whole, false);
         }
-        for (i, word) in words[..parts].iter().enumerate() {
-            self.push(self.analyser.term(&word.term), position + i, word.range.clone(), true);
+        for word in words {
+            self.push(self.analyser.term(&word.term), self.position, word.range.clone(), true);
+            self.position += 1;
         }
-        Some(parts)
+        parts
     }
 
     fn push(&mut self, term: String, position: usize, range: Range<usize>, main: bool) {
-        self.tokens.push(Token { term: cut(term), position, range, main });
+        self.tokens.push_back(Token { term: cut(term), position, range, main });
     }
 }
 
@@ -150,23 +192,20 @@ fn cut(mut term: String) -> String {
 }
 
 impl Tokenizer for Analyser {
-    type TokenStream<'a> = Stream;
+    type TokenStream<'a> = Stream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
-        Stream {
-            tokens: self.tokens(text).into_iter(),
-            token: tantivy::tokenizer::Token::default(),
-        }
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        Stream { tokens: self.run(text), token: tantivy::tokenizer::Token::default() }
     }
 }
 
 /// The tokens of one text, as the engine takes them.
-pub(crate) struct Stream {
-    tokens: std::vec::IntoIter<Token>,
+pub(crate) struct Stream<'a> {
+    tokens: Run<'a>,
     token: tantivy::tokenizer::Token,
 }
 
-impl TokenStream for Stream {
+impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         let Some(next) = self.tokens.next() else { return false };
         self.token.offset_from = next.range.start;

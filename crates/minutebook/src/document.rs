@@ -5,6 +5,7 @@ use model::record::{Item, Paper, PaperDate, Passage, PassageKind, Precision};
 use model::{PaperId, Sha256, Vocabularies, normal};
 use tantivy::TantivyDocument;
 
+use crate::citation::unnumbered_places;
 use crate::schema::{Fields, doc, standing};
 use crate::values;
 
@@ -31,8 +32,11 @@ impl Documents<'_> {
         head.add_bytes(self.fields.state, state);
         let mut documents = Vec::with_capacity(passages.len() + 1);
         documents.push(head);
-        for passage in &passages {
-            documents.push(self.of_passage(&paper, passage)?);
+        let places = unnumbered_places(&passages);
+        for (passage, place) in passages.iter().zip(places) {
+            let mut document = self.of_passage(&paper, passage)?;
+            document.add_u64(self.fields.place, u64::from(place));
+            documents.push(document);
         }
         Ok(documents)
     }

@@ -88,6 +88,12 @@ pub struct Refusal {
     pub suggestion: Option<String>,
 }
 
+impl From<tantivy::TantivyError> for SearchError {
+    fn from(error: tantivy::TantivyError) -> SearchError {
+        SearchError::Index(Error::from(error))
+    }
+}
+
 /// Why a search gave no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {

@@ -14,6 +14,7 @@ use crate::Error;
 use crate::analyser::{Analyser, Variant};
 use crate::payload::Payload;
 use crate::schema::{Fields, analyser_name, schema};
+use crate::search::Expressions;
 
 /// An open index.
 ///
@@ -27,6 +28,7 @@ pub struct PaperIndex {
     vocabularies: Arc<Vocabularies>,
     stemmed: Analyser,
     exact: Analyser,
+    expressions: Expressions,
     snapshot: RwLock<Arc<Snapshot>>,
 }
 
@@ -99,8 +101,19 @@ impl PaperIndex {
             .try_into()
             .map_err(|error| refine(error, dir))?;
         let snapshot = RwLock::new(Arc::new(Snapshot { searcher: reader.searcher(), payload }));
+        let expressions = Expressions::new(&vocabularies, &stemmed);
         let dir = dir.to_owned();
-        Ok(PaperIndex { dir, index, fields, reader, vocabularies, stemmed, exact, snapshot })
+        Ok(PaperIndex {
+            dir,
+            index,
+            fields,
+            reader,
+            vocabularies,
+            stemmed,
+            exact,
+            expressions,
+            snapshot,
+        })
     }
 
     /// Moves on to the last commit, whichever program made it.
@@ -156,6 +169,11 @@ impl PaperIndex {
         }
     }
 
+    /// The acronyms and synonyms that searches take in.
+    pub(crate) fn expressions(&self) -> &Expressions {
+        &self.expressions
+    }
+
     pub(crate) fn engine(&self) -> &Index {
         &self.index
     }
@@ -196,6 +214,10 @@ pub(crate) fn refine(error: TantivyError, dir: &Path) -> Error {
     let path = dir.to_owned();
     match error {
         TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path },
+        TantivyError::LockFailure(LockError::IoError(source), _) => {
+            let source = std::io::Error::new(source.kind(), source.to_string());
+            Error::Io { action: "take a lock file in", path: engine_dir(dir), source }
+        }
         TantivyError::IncompatibleIndex(incompatible)
         | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(incompatible)) => {
             Error::OtherFormat {

@@ -2,17 +2,23 @@
 #![allow(missing_docs)]
 pub mod answer;
 pub mod error;
+pub mod query;
 pub mod request;
 
 mod analyser;
 mod cache;
 mod check;
+mod citation;
 mod document;
+mod facets;
 mod index;
 mod ingest;
+mod library;
 mod path_text;
 mod payload;
 mod schema;
+mod search;
+mod snippet;
 mod store;
 #[cfg(test)]
 mod testing;

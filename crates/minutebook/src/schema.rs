@@ -147,6 +147,7 @@ fields! {
     item: Shape::Word, "the number of the agenda item as printed with the passage, and as on the agenda; lower case, no final full stop", "`item:`";
     para: Shape::Word, "the passage's label and its label with the place under its parent; lower case", "`para:`";
     standing: Shape::Number, "0 substance, 1 standing item, attendance or order of business, 2 furniture of a web page", "rank the matter itself first";
+    place: Shape::Column, "the passage's place among the unnumbered passages of its item, from 1; 0 where it has a number or is a heading", "citations";
     text_hash: Shape::Number, "64 bits of the hash of the text's letters and digits; 0 under 60 of them, which is too little to call two passages the same", "\"also in\"";
     record: Shape::Stored, "JSON: the passage's record; on a paper the record without passages; on a replaced id the id that replaced it", "answers";
     state: Shape::Stored, "JSON, on a paper alone: where its files lie, and the versions of all that made its record", "leave unchanged papers alone, find the original";

@@ -2,11 +2,15 @@
 
 use std::path::PathBuf;
 
-use model::record::Paper;
-use model::{PaperId, Sha256};
+use model::record::{Paper, Passage};
+use model::{PaperId, PassageId, Sha256};
 
 use crate::Error;
-use crate::answer::{AuthoritySummary, Holdings, Lookup, PaperSummary, PaperView};
+use crate::answer::{
+    AuthoritySummary, Holdings, ItemSummary, Lookup, PaperSummary, PaperView, PassageView,
+};
+use crate::citation::{citation, source_link, unnumbered_places};
+use crate::document::item_of;
 use crate::index::PaperIndex;
 use crate::store::{Held, Store};
 
@@ -32,6 +36,12 @@ pub(crate) fn summary_of(paper: &Paper) -> PaperSummary {
     }
 }
 
+/// The agenda item of a passage in few words.
+pub(crate) fn item_summary(paper: &Paper, passage: &Passage) -> Option<ItemSummary> {
+    let item = item_of(paper, passage)?;
+    Some(ItemSummary { number: item.number.clone(), title: item.title.clone() })
+}
+
 impl PaperIndex {
     /// A paper by id, with its whole record.
     ///
@@ -44,6 +54,38 @@ impl PaperIndex {
             Some(record) => Lookup::Here(PaperView { summary: summary_of(&record), record }),
             None => absent(store.held(id)?),
         })
+    }
+
+    /// A passage by id, with up to `neighbours` passages on each side.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn passage_view(
+        &self,
+        id: &PassageId,
+        neighbours: usize,
+    ) -> Result<Lookup<PassageView>, Error> {
+        let snapshot = self.snapshot();
+        let store = Store::new(self, &snapshot);
+        let Some(mut paper) = store.paper(&id.paper())? else {
+            return Ok(absent(store.held(&id.paper())?));
+        };
+        let passages = std::mem::take(&mut paper.passages);
+        let Some(at) = passages.iter().position(|passage| passage.id == *id) else {
+            return Ok(Lookup::Gone { paper: summary_of(&paper) });
+        };
+        let place = unnumbered_places(&passages)[at];
+        let passage = passages[at].clone();
+        let until = passages.len().min((at + 1).saturating_add(neighbours));
+        Ok(Lookup::Here(PassageView {
+            item: item_summary(&paper, &passage),
+            citation: citation(&paper, &passage, place, &self.vocabularies().authorities),
+            source_link: source_link(&paper, &passage),
+            before: passages[at.saturating_sub(neighbours)..at].to_vec(),
+            after: passages[at + 1..until].to_vec(),
+            paper: summary_of(&paper),
+            passage,
+        }))
     }
 
     /// Every paper in few words, sorted by id.

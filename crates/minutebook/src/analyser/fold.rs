@@ -5,7 +5,7 @@ use std::ops::Range;
 use model::normal::is_invisible;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
 
 /// One word: folded, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,42 +17,49 @@ pub(super) struct Folded {
 }
 
 /// The words of `text`, in order.
-pub(super) fn words(text: &str) -> Vec<Folded> {
-    let mut words = Vec::new();
-    for (start, word) in text.unicode_word_indices() {
-        for (offset, piece) in pieces(word) {
-            let start = start + offset;
+pub(super) fn words(text: &str) -> Words<'_> {
+    Words { words: text.unicode_word_indices(), start: 0, word: "", pieces: None }
+}
+
+/// The words of a text, one by one.
+pub(super) struct Words<'t> {
+    words: UnicodeWordIndices<'t>,
+    /// Where the word that is being split begins, in bytes.
+    start: usize,
+    word: &'t str,
+    pieces: Option<Pieces<'t>>,
+}
+
+type Pieces<'t> = std::str::Split<'t, fn(char) -> bool>;
+
+impl Iterator for Words<'_> {
+    type Item = Folded;
+
+    fn next(&mut self) -> Option<Folded> {
+        loop {
+            let Some(piece) = self.pieces.as_mut().and_then(Iterator::next) else {
+                (self.start, self.word) = self.words.next()?;
+                self.pieces = Some(self.word.split(breaks_of(self.word)));
+                continue;
+            };
+            let offset = piece.as_ptr() as usize - self.word.as_ptr() as usize;
+            let start = self.start + offset;
             let term = fold(piece);
             if !term.is_empty() {
-                words.push(Folded { term, range: start..start + piece.len() });
+                return Some(Folded { term, range: start..start + piece.len() });
             }
         }
     }
-    words
 }
 
-/// Splits what the Unicode rules keep together but a reader does not: `next.The`, `item:care`,
-/// `a_b`, `2021,2022`. Kept whole: `e.g`, `o'neill`, `1,000,000`, `1.5m`, `14.3.2023`.
-fn pieces(word: &str) -> Vec<(usize, &str)> {
-    let whole = word.chars().all(|c| c.is_alphanumeric() || is_apostrophe(c))
-        || is_initials(word)
-        || is_number(word);
-    if whole {
-        return vec![(0, word)];
+/// Where to split what the Unicode rules keep together but a reader does not: `next.The`,
+/// `item:care`, `a_b`, `2021,2022`. Kept whole: `e.g`, `o'neill`, `1,000,000`, `1.5m`,
+/// `14.3.2023`.
+fn breaks_of(word: &str) -> fn(char) -> bool {
+    if is_initials(word) || is_number(word) {
+        return |_| false;
     }
-    let inside = |c: char| {
-        c.is_alphanumeric() || is_apostrophe(c) || is_combining_mark(c) || is_invisible(c)
-    };
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for piece in word.split(|c: char| !inside(c)) {
-        if !piece.is_empty() {
-            pieces.push((start, piece));
-        }
-        let end = start + piece.len();
-        start = end + word[end..].chars().next().map_or(0, char::len_utf8);
-    }
-    pieces
+    |c| !(c.is_alphanumeric() || is_apostrophe(c) || is_combining_mark(c) || is_invisible(c))
 }
 
 /// `e.g`, `U.K`: single letters with full stops between.
@@ -136,17 +143,17 @@ fn is_section_number(term: &str) -> bool {
     (1..=4).contains(&digits) && (lettered || dotted)
 }
 
+/// More words than this with hyphens between are a chain, not a word.
+pub(super) const MAX_PARTS: usize = 3;
+
 /// How many of the first words one hyphenated word is made of: `co-opted` 2, `care` 1. Numbers
-/// (`2024-25`) and chains of more than three words are not joined.
-pub(super) fn hyphenated(text: &str, words: &[Folded]) -> usize {
-    let lettered = |word: &Folded| word.term.chars().any(char::is_alphabetic);
-    let mut parts = 1;
-    while let (Some(left), Some(right)) = (words.get(parts - 1), words.get(parts)) {
-        let between = text.get(left.range.end..right.range.start).unwrap_or_default();
-        if !matches!(between, "-" | "\u{2010}" | "\u{2011}") {
-            break;
-        }
-        parts += 1;
-    }
-    if parts <= 3 && lettered(&words[0]) { parts } else { 1 }
+/// (`2024-25`) and chains are not joined. `end` is where the word before them ends.
+pub(super) fn hyphenated(text: &str, end: Option<usize>, words: &[Folded]) -> usize {
+    let is_hyphen =
+        |from: usize, to: usize| matches!(text.get(from..to), Some("-" | "\u{2010}" | "\u{2011}"));
+    let goes_on = |pair: &[Folded]| is_hyphen(pair[0].range.end, pair[1].range.start);
+    let parts = 1 + words.windows(2).take_while(|pair| goes_on(pair)).count();
+    let is_inside = end.is_some_and(|end| is_hyphen(end, words[0].range.start));
+    let is_lettered = words[0].term.chars().any(char::is_alphabetic);
+    if is_lettered && !is_inside && parts <= MAX_PARTS { parts } else { 1 }
 }

@@ -95,6 +95,17 @@ fn long_words_are_cut_not_dropped() {
     assert_eq!(tokens[0].term.len(), MAX_TERM_BYTES);
 }
 
+#[test]
+fn chains_of_hyphens_are_not_joined() {
+    check("a-b-c d", "abc/a b c d", "abc/a b c d");
+    check("a-b-c-d-e f", "a b c d e f", "a b c d e f");
+    check("1-a-b", "1 a b", "1 a b");
+    let chain = "ab-".repeat(200_000);
+    assert_eq!(analyser(Variant::Exact).tokens(&chain).len(), 200_000);
+    let underscored = "ab_".repeat(200_000);
+    assert_eq!(analyser(Variant::Exact).tokens(&underscored).len(), 200_000);
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_gives_terms_in_order(text in "(?s).{0,80}") {

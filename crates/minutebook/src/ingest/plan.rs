@@ -48,9 +48,11 @@ impl Job {
         self.places.first().map_or("", |place| &place.source)
     }
 
-    /// What gives the same outcome again: the bytes, and all that reads them.
-    pub(crate) fn made_of(&self) -> String {
-        format!("{} {}", self.sha256, self.made_by)
+    /// The hash of what gives the same outcome again: the bytes, and all that reads them.
+    pub(crate) fn made_of(&self, password: Option<&str>) -> String {
+        let password = password.unwrap_or_default();
+        let all = format!("{} {} {password}", self.sha256, self.made_by);
+        Sha256::of(all.as_bytes()).to_string()
     }
 }
 

@@ -1,10 +1,13 @@
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use model::{Block, ExtractedPaper, PaperId};
+use model::{Block, ExtractedPaper, PaperId, PassageId};
 
 use super::*;
-use crate::store::Held;
+use crate::store::{Held, Store};
 use crate::testing::one_passage_a_block;
+use crate::writer::PaperWriter;
 
 /// A folder of papers and an index beside it.
 struct Desk {
@@ -375,6 +378,37 @@ fn any_file_name_is_kept() {
     check(&desk.run(), [0, 0, 1, 0, 0, 0]);
 }
 
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_are_named() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new();
+    desk.write("a/1.txt", "one");
+    symlink(desk.papers().join("a"), desk.papers().join("a/again")).unwrap();
+    symlink("nowhere", desk.papers().join("gone.txt")).unwrap();
+    let summary = desk.run();
+    check(&summary, [1, 0, 0, 0, 0, 2]);
+    let sources: Vec<_> = summary.failed.iter().map(|failure| failure.source.as_str()).collect();
+    assert_eq!(sources, ["a/again", "gone.txt"]);
+}
+
+#[test]
+fn a_password_is_a_reason_to_try_again() {
+    let desk = Desk::new();
+    desk.write("a.txt", "locked");
+    let mut steps = desk.steps.clone();
+    steps.extract = Arc::new(|bytes, options| match options.password {
+        Some(_) => lines(bytes),
+        None => Err(extract::ExtractError::Encrypted),
+    });
+    let desk = Desk { steps, ..desk };
+    check(&desk.run(), [0, 0, 0, 0, 0, 1]);
+    let mut options = IngestOptions::USUAL;
+    options.extract.password = Some("open".to_owned());
+    check(&desk.run_with(&[desk.papers()], &options).unwrap(), [1, 0, 0, 0, 0, 0]);
+    check(&desk.run(), [0, 0, 1, 0, 0, 0]);
+}
+
 #[test]
 fn other_vocabularies_label_anew_without_reading() {
     let desk = Desk::new();
@@ -437,6 +471,59 @@ fn killed_writer_leaves_the_last_commit() {
     assert!(!desk.dir.path().join("index/tantivy/.tmpABCDEF").exists());
 }
 
+/// Names the folder to a child of [`killed_process_loses_at_most_its_batch`].
+const CHILD_DIR: &str = "MINUTEBOOK_TEST_CHILD_DIR";
+
+/// Indexes like the program and says so, until its parent kills it. Does nothing else.
+#[test]
+fn child_that_is_killed() {
+    let Some(dir) = std::env::var_os(CHILD_DIR).map(PathBuf::from) else { return };
+    let index = PaperIndex::open_or_create(&dir.join("index"), shipped()).unwrap();
+    let paths = [dir.join("papers")];
+    let mut say = |step: Progress| println!("{step:?}");
+    let told: (&mut dyn FnMut(Progress), _) = (&mut say, &AtomicBool::new(false));
+    let work = Work::Paths(&paths);
+    index.index_with(Desk::new().steps, work, &IngestOptions::USUAL, told).unwrap();
+}
+
+#[test]
+fn killed_process_loses_at_most_its_batch() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    let desk = Desk::new();
+    for n in 0..1_200 {
+        desk.write(&format!("{n:04}.txt"), &format!("paper {n}"));
+    }
+    let mut committed = 0;
+    for kill_after in [300, 501, 600] {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "ingest::tests::child_that_is_killed", "--nocapture"])
+            .env(CHILD_DIR, desk.dir.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let said = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let mut read = 0;
+        for line in said {
+            read += usize::from(line.starts_with("Read"));
+            if let Some(papers) = line.strip_prefix("Committed { papers: ") {
+                committed = papers.trim_end_matches(" }").parse().unwrap();
+            }
+            if read == kill_after {
+                break;
+            }
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let report = desk.open().check().unwrap();
+        assert_eq!(report.problems, Vec::<String>::new());
+        assert!(report.papers >= committed, "{report:?}, {committed} were committed");
+    }
+    let summary = desk.run();
+    assert_eq!((summary.added + summary.unchanged, summary.failed.len()), (1_200, 0));
+    assert_eq!(desk.open().check().unwrap().papers, 1_200);
+}
+
 #[test]
 fn second_writer_is_refused() {
     let desk = Desk::new();
@@ -477,7 +564,7 @@ fn check_finds_damage() {
     let engine = desk.dir.path().join("index/tantivy");
     let files = std::fs::read_dir(&engine).unwrap().map(|entry| entry.unwrap().path());
     let postings =
-        files.filter(|path| path.extension().is_some_and(|e| e == "idx")).next().unwrap();
+        { files }.find(|path| path.extension().is_some_and(|sort| sort == "idx")).unwrap();
     let mut bytes = std::fs::read(&postings).unwrap();
     bytes[10] ^= 1;
     std::fs::write(&postings, bytes).unwrap();
@@ -506,6 +593,32 @@ fn papers_are_found_by_id() {
     assert_eq!(index.original_path(&id_of("B")).unwrap(), None);
     assert_eq!((index.held().papers, index.papers().unwrap().len()), (1, 1));
     assert!(desk.dir.path().join("index/build.json").exists());
+}
+
+#[test]
+fn passages_are_found_by_id_with_their_neighbours() {
+    use crate::Library;
+    use crate::answer::Lookup;
+    let desk = Desk::new();
+    desk.write("a.txt", "one\ntwo\nthree\nfour").run();
+    let index: Box<dyn Library> = Box::new(desk.open());
+    let id = |text: &str| PassageId::new(&id_of("one\ntwo\nthree\nfour"), text, 1);
+    let around = |text: &str, neighbours| match index.passage(&id(text), neighbours).unwrap() {
+        Lookup::Here(view) => {
+            let texts = |passages: Vec<model::Passage>| {
+                passages.into_iter().map(|passage| passage.text).collect::<Vec<_>>().join(" ")
+            };
+            format!("{}|{}|{}", texts(view.before), view.passage.text, texts(view.after))
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(around("one", 1), "|one|two");
+    assert_eq!(around("three", 9), "one two|three|four");
+    assert_eq!(around("four", usize::MAX), "one two three|four|");
+    let gone = index.passage(&id("five"), 1).unwrap();
+    assert!(matches!(gone, Lookup::Gone { paper } if paper.source == "a.txt"));
+    let other = PassageId::new(&id_of("other"), "one", 1);
+    assert_eq!(index.passage(&other, 1).unwrap(), Lookup::Unknown);
 }
 
 /// One step of a random history.
