@@ -139,6 +139,27 @@ pub(crate) fn origin(from: From) -> &'static str {
     }
 }
 
+/// An error's words as a sentence of a page: a capital, a full stop, and quotation marks for
+/// the backticks that programs read.
+pub(crate) fn sentence(message: &str) -> String {
+    let mut sentence = String::new();
+    let mut inside = false;
+    for letter in message.chars() {
+        match letter {
+            '`' => {
+                sentence.push(if inside { '”' } else { '“' });
+                inside = !inside;
+            }
+            _ if sentence.is_empty() => sentence.extend(letter.to_uppercase()),
+            _ => sentence.push(letter),
+        }
+    }
+    if !sentence.ends_with(['.', '?', '!']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
 /// A topic's name: the vocabulary's, else its id with spaces.
 pub(crate) fn topic(id: &str) -> String {
     let topics = &Vocabularies::shipped().topics;
@@ -161,6 +182,12 @@ mod tests {
         check(999, "999 papers");
         check(1_840, "1,840 papers");
         check(1_234_567, "1,234,567 papers");
+    }
+
+    #[test]
+    fn messages_become_sentences() {
+        assert_eq!(sentence("there is no field `autority`"), "There is no field “autority”.");
+        assert_eq!(sentence("`q` twice?"), "“q” twice?");
     }
 
     #[test]

@@ -1,3 +1,8 @@
+// A server that does not know its own address writes paths: the browser knows the rest.
+for (const field of document.querySelectorAll("input[data-absolute]")) {
+  field.value = new URL(field.value, location.href).href;
+}
+
 // Shows the copy buttons and makes them copy. Without this file the citation can be selected.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const source = document.getElementById(button.dataset.copy);

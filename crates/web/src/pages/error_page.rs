@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::pages::frame::Frame;
 use crate::pages::render;
+use crate::words;
 
 /// A page for what went wrong.
 #[derive(Template)]
@@ -33,7 +34,7 @@ pub(crate) async fn error(app: &App, error: AppError) -> Response {
         AppError::Internal(_) => "Something went wrong here",
     };
     let said = error.json();
-    let mut message = format!("{}.", capital(&said.message));
+    let mut message = words::sentence(&said.message);
     if let Some(suggestion) = said.suggestion {
         message.push_str(&format!(" What to do: {suggestion}."));
     }
@@ -45,7 +46,7 @@ pub(crate) async fn error(app: &App, error: AppError) -> Response {
 /// The page for an address with a parameter that is not accepted, with a link that leaves it
 /// out.
 pub(crate) async fn bad_parameter(app: &App, error: AppError, without: String) -> Response {
-    let message = format!("{}.", capital(&error.json().message));
+    let message = words::sentence(&error.json().message);
     let ways_on = vec![
         (without, "Search without it".to_owned()),
         ("/".to_owned(), "Search all papers".to_owned()),
@@ -108,10 +109,4 @@ async fn page(
     let frame = Frame::new(heading, holdings.as_ref());
     let page = ErrorPage { frame, heading: heading.to_owned(), message, ways_on };
     render(&page).unwrap_or_else(IntoResponse::into_response)
-}
-
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }

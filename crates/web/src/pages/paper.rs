@@ -31,7 +31,7 @@ struct PaperPage {
     people: Vec<PersonRow>,
     abbreviations: Vec<(String, String)>,
     pages_without_text: Option<String>,
-    warnings: Vec<WarningRow>,
+    warnings: Vec<String>,
     blocks: Vec<Block>,
 }
 
@@ -67,11 +67,6 @@ struct PersonRow {
     name: String,
     role: String,
     kind: &'static str,
-}
-
-struct WarningRow {
-    place: String,
-    message: String,
 }
 
 /// Answers with the page.
@@ -235,9 +230,14 @@ fn person(person: &Person) -> Option<PersonRow> {
     })
 }
 
-fn warning(warning: &model::Warning) -> WarningRow {
-    let place = warning.page.map_or_else(|| "Whole paper".to_owned(), |n| format!("Page {n}"));
-    WarningRow { place, message: warning.message.clone() }
+fn warning(warning: &model::Warning) -> String {
+    let place = warning.page.map(|n| format!("page {n}"));
+    let is_new = |place: &String| !warning.message.to_lowercase().contains(place.as_str());
+    let message = match place.filter(is_new) {
+        Some(place) => format!("{place}: {}", warning.message),
+        None => warning.message.clone(),
+    };
+    words::sentence(&message)
 }
 
 fn pages(first: u32, last: u32) -> String {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use minutebook::answer::{Holdings, SearchResponse};
-use minutebook::request::{SearchRequest, Sort};
+use minutebook::request::{Group, SearchRequest, Sort};
 use minutebook::{Refusal, SearchError};
 
 use crate::app::App;
@@ -148,7 +148,7 @@ fn refused_page<'a>(
     RefusedPage {
         frame: Frame { search_box: false, ..Frame::new(title, Some(holdings)) },
         form: Form::new(request),
-        message: refusal.message.clone(),
+        message: words::sentence(&refusal.message),
         query: runs(&request.text, &[refusal.position]),
         place: characters(&request.text, refusal.position),
         suggestion: refusal
@@ -185,8 +185,16 @@ fn title(request: &SearchRequest) -> String {
     if !chosen.is_empty() {
         title.push_str(&format!(" ({})", chosen.join(", ")));
     }
-    if request.cursor.is_some() {
-        title.push_str(", further results");
+    let shown = [
+        (request.sort == Sort::Newest, "newest first"),
+        (request.sort == Sort::Oldest, "oldest first"),
+        (request.group == Group::None, "single passages"),
+        (request.full, "whole passages"),
+        (!request.expand, "only as typed"),
+        (request.cursor.is_some(), "further results"),
+    ];
+    for (_, words) in shown.iter().filter(|(is_so, _)| *is_so) {
+        title.push_str(&format!(", {words}"));
     }
     format!("{title} – search")
 }

@@ -2,6 +2,7 @@
 
 use minutebook::answer::{FacetValue, Facets, Hit, PassageHit, SearchResponse};
 use minutebook::request::{Group, SearchRequest, Sort};
+use model::PassageId;
 use model::record::{PaperKind, PassageKind};
 
 use crate::marks::runs;
@@ -11,6 +12,9 @@ use crate::{dates, params, words};
 
 /// Facet values shown before "Show all".
 const FEW: usize = 8;
+
+/// Copies of a passage that are linked.
+const FEW_COPIES: usize = 5;
 
 /// A search answer as the page shows it.
 pub(crate) struct View {
@@ -114,7 +118,10 @@ pub(crate) struct PassageRow {
     pub(crate) runs: Vec<(String, bool)>,
     pub(crate) full: Option<String>,
     pub(crate) lacks: String,
-    pub(crate) also_in: Vec<String>,
+    /// Address and words of the same paragraph elsewhere.
+    pub(crate) also_in: Vec<(String, &'static str)>,
+    /// How many more of them there are.
+    pub(crate) also_in_more: Option<String>,
     pub(crate) citation: String,
     pub(crate) source_link: Option<String>,
     pub(crate) source_words: String,
@@ -161,7 +168,7 @@ impl Reading {
             to: expansion.to.join(", "),
             because_url: expansion
                 .because
-                .parse::<model::PassageId>()
+                .parse::<PassageId>()
                 .ok()
                 .map(|id| format!("/passages/{id}")),
             because: expansion.because.clone(),
@@ -393,10 +400,18 @@ fn passage_row(hit: PassageHit) -> PassageRow {
         runs: marked.into_iter().map(|run| (run.text.to_owned(), run.marked)).collect(),
         full: hit.text,
         lacks: hit.lacks.join(", "),
-        also_in: hit.also_in.iter().map(|id| format!("/passages/{id}")).collect(),
+        also_in: hit.also_in.iter().take(FEW_COPIES).map(|id| copy(&hit.id, id)).collect(),
+        also_in_more: (hit.also_in.len() > FEW_COPIES)
+            .then(|| words::number((hit.also_in.len() - FEW_COPIES) as u64)),
         citation: hit.citation,
         source_words: passage::source_words(hit.source_link.as_deref(), hit.page),
         source_link: hit.source_link.as_deref().and_then(safe_link).map(str::to_owned),
         id: hit.id.to_string(),
     }
+}
+
+/// Where the same paragraph stands again.
+fn copy(of: &PassageId, id: &PassageId) -> (String, &'static str) {
+    let words = if of.paper() == id.paper() { "this paper again" } else { "another paper" };
+    (format!("/passages/{id}"), words)
 }

@@ -326,7 +326,10 @@ fn item(paper: &Paper, passage: &Passage) -> Option<ItemSummary> {
 
 fn citation(paper: &Paper, passage: &Passage) -> String {
     let title = paper.title.as_deref().unwrap_or(&paper.source);
-    format!("{title}, para {}", passage.label.as_deref().unwrap_or("unnumbered"))
+    match &passage.label {
+        Some(label) => format!("{title}, para {label}"),
+        None => format!("{title}, unnumbered paragraph {}", passage.n),
+    }
 }
 
 fn source_link(paper: &Paper, passage: &Passage) -> Option<String> {

@@ -96,7 +96,8 @@ fn minutes() -> Paper {
     let mut heading = passage(PassageKind::Heading, "4. Fostering & adoption");
     heading.item = Some("4".to_owned());
     heading.page = Some(1);
-    let opening = passage(PassageKind::Procedural, "1. Apologies were received.");
+    let mut opening = passage(PassageKind::Procedural, "1. Apologies were received.");
+    opening.item = Some("1".to_owned());
     with_passages(paper, vec![opening, heading, question, response, decision, action, table])
 }
 
