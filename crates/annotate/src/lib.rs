@@ -2,8 +2,37 @@
 //!
 //! [`annotate`] is pure: the same text, source and vocabularies give the same record, byte for
 //! byte. Every label says which words made it; unknown is `None`, never a guess.
+//!
+//! The order is fixed and each step sees only what came before: blocks are cut into drafts
+//! ([`cut`]), drafts get their agenda items ([`items`]), the paper its own labels ([`paper`]),
+//! the roster and the abbreviations it prints ([`people`], [`abbreviations`]), and then every
+//! passage its kind, decision, question and answer, speakers and topics.
 
-use model::{ExtractedPaper, Overrides, Paper, Sha256, Vocabularies};
+mod abbreviations;
+mod amounts;
+mod cut;
+mod dates;
+mod decisions;
+mod items;
+mod kinds;
+mod paper;
+mod people;
+mod questions;
+mod roster;
+mod speakers;
+mod topics;
+
+use std::collections::HashMap;
+
+use model::record::{From, Why};
+use model::{ExtractedPaper, Overrides, Paper, PaperId, Passage, PassageId, Sha256, Vocabularies};
+
+use cut::Draft;
+use items::Items;
+use paper::PaperLabels;
+
+/// Grows with every change of a rule; papers that another version labelled are labelled anew.
+pub const VERSION: u32 = 1;
 
 /// What is known of a file apart from its words.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +50,139 @@ pub struct Source {
 }
 
 /// Labels one paper.
-pub fn annotate(_text: &ExtractedPaper, _source: &Source, _vocabularies: &Vocabularies) -> Paper {
-    unimplemented!()
+///
+/// ```
+/// let text = extract::extract(
+///     b"4.1 The Director of Education said that places were short.",
+///     &extract::Options::USUAL,
+/// )?;
+/// let source = annotate::Source {
+///     path: "minutes.txt".into(),
+///     also_at: Vec::new(),
+///     sha256: model::Sha256::of(b""),
+///     bytes: 0,
+///     overrides: model::Overrides::default(),
+/// };
+/// let paper = annotate::annotate(&text, &source, model::Vocabularies::shipped());
+/// assert_eq!(paper.passages[0].label.as_deref(), Some("4.1"));
+/// # Ok::<(), extract::ExtractError>(())
+/// ```
+pub fn annotate(text: &ExtractedPaper, source: &Source, vocabularies: &Vocabularies) -> Paper {
+    let mut drafts = cut::cut(text);
+    let labels = paper::label(text, source, vocabularies);
+    let items = items::find(&mut drafts, labels.kind);
+    let people = people::find(&drafts, &labels, vocabularies);
+    let abbreviations = abbreviations::find(&drafts);
+    kinds::set(&mut drafts, &items, labels.kind);
+    questions::pair(&mut drafts);
+    decisions::read(&mut drafts);
+    let cast = speakers::Cast {
+        people: &people,
+        abbreviations: &abbreviations,
+        roles: &vocabularies.roles,
+        committee: labels.committee.as_deref(),
+        is_minuted: labels.is_minuted(),
+    };
+    speakers::attribute(&mut drafts, &cast);
+    let people = people::with_speakers(people, &drafts);
+    let passages = passages(&drafts, &PaperId::from(source.sha256), vocabularies);
+    record(text, source, labels, Parts { items, people, abbreviations, passages })
+}
+
+struct Parts {
+    items: Items,
+    people: Vec<model::record::Person>,
+    abbreviations: std::collections::BTreeMap<String, String>,
+    passages: Vec<Passage>,
+}
+
+fn passages(drafts: &[Draft], paper: &PaperId, vocabularies: &Vocabularies) -> Vec<Passage> {
+    let tagger = topics::Tagger::new(&vocabularies.topics);
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut passages = Vec::with_capacity(drafts.len());
+    for (i, draft) in drafts.iter().enumerate() {
+        let occurrence = seen.entry(model::normal::for_identity(&draft.text)).or_insert(0);
+        *occurrence += 1;
+        passages.push(Passage {
+            id: PassageId::new(paper, &draft.text, *occurrence),
+            n: number(i),
+            part: None,
+            label: draft.label.clone(),
+            label_path: draft.label_path.clone(),
+            item: draft.item.clone(),
+            heading: draft.heading.clone(),
+            page: draft.page,
+            end_page: draft.end_page.or(draft.page),
+            own_page: None,
+            printed_page: draft.printed_page.clone(),
+            kind: draft.kind,
+            answers: draft.answers.map(number),
+            recommendation: draft.recommendation,
+            truncated: draft.truncated,
+            speakers: draft.speakers.clone(),
+            decision: draft.decision.clone(),
+            action: draft.action.clone(),
+            topics: if draft.says_something() { tagger.tag(&draft.text) } else { Vec::new() },
+            amounts: amounts::find(&draft.text),
+            text: draft.text.clone(),
+        });
+    }
+    passages
+}
+
+/// The `n` of the passage at this place.
+fn number(place: usize) -> u32 {
+    u32::try_from(place + 1).unwrap_or(u32::MAX)
+}
+
+fn record(text: &ExtractedPaper, source: &Source, labels: PaperLabels, parts: Parts) -> Paper {
+    let mut warnings = text.warnings.clone();
+    warnings.extend(labels.warnings);
+    if parts.passages.iter().any(|passage| passage.truncated) {
+        warnings.push(model::Warning::on_paper(
+            "truncated",
+            "the page cuts the minutes short; fetch the full minutes text",
+        ));
+    }
+    Paper {
+        id: PaperId::from(source.sha256),
+        source: source.path.clone(),
+        also_at: source.also_at.clone(),
+        source_url: labels.source_url,
+        fetched: source.overrides.fetched.clone(),
+        sha256: source.sha256,
+        format: text.format,
+        bytes: source.bytes,
+        kind: labels.kind,
+        title: labels.title,
+        language: labels.language,
+        status: labels.status,
+        authority: labels.authority,
+        joint_authorities: labels.joint_authorities,
+        publisher: labels.publisher,
+        committee: labels.committee,
+        date: labels.date,
+        year: labels.year,
+        periods: labels.periods,
+        pages: u32::try_from(text.pages.len()).ok().filter(|n| *n > 0),
+        pages_without_text: text
+            .pages
+            .iter()
+            .filter(|page| !page.has_text)
+            .map(|page| page.number)
+            .collect(),
+        why: labels.why,
+        people: parts.people,
+        abbreviations: parts.abbreviations,
+        items: parts.items.list,
+        parts: Vec::new(),
+        passages: parts.passages,
+        warnings,
+    }
+}
+
+/// A provenance with its words, cut to a readable length.
+fn why(from: From, evidence: &str) -> Why {
+    let evidence = model::normal::spaces(evidence);
+    Why { from, evidence: evidence.chars().take(200).collect() }
 }

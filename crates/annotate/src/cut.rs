@@ -1,0 +1,236 @@
+//! Blocks to drafts of passages: labels with their place under their parents, headings above,
+//! lists of bare names kept with the words that lead to them.
+
+mod label;
+
+use model::normal;
+use model::record::{Action, Decision, PassageKind, Speaker};
+use model::text::{Block, BlockKind, BlockRole, ExtractedPaper};
+
+use label::Labels;
+
+/// A passage in the making. Steps fill it in the order of [`crate::annotate`].
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Draft {
+    /// The words with the printed label in front.
+    pub(crate) text: String,
+    /// The words without it.
+    pub(crate) body: String,
+    /// The printed lines of the body.
+    pub(crate) lines: Vec<String>,
+    /// The label as printed, bullets included.
+    pub(crate) marker: Option<String>,
+    pub(crate) label: Option<String>,
+    pub(crate) label_path: Option<String>,
+    /// The draft of the list's lead or of the number above, by place.
+    pub(crate) parent: Option<usize>,
+    pub(crate) item: Option<String>,
+    pub(crate) heading: Option<String>,
+    pub(crate) page: Option<u32>,
+    pub(crate) end_page: Option<u32>,
+    pub(crate) printed_page: Option<String>,
+    pub(crate) role: BlockRole,
+    pub(crate) kind: PassageKind,
+    pub(crate) bold: bool,
+    /// The place of the draft that puts the question this one answers.
+    pub(crate) answers: Option<usize>,
+    pub(crate) recommendation: bool,
+    pub(crate) truncated: bool,
+    pub(crate) speakers: Vec<Speaker>,
+    pub(crate) decision: Option<Decision>,
+    pub(crate) action: Option<Action>,
+}
+
+impl Draft {
+    /// Whether topics can be read from it.
+    pub(crate) fn says_something(&self) -> bool {
+        !matches!(
+            self.kind,
+            PassageKind::Heading | PassageKind::Boilerplate | PassageKind::Attendance
+        )
+    }
+
+    /// Whether a bullet, a letter or a nested number stands before it.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.marker.as_deref().is_some_and(label::is_inner)
+    }
+}
+
+/// Cuts a paper into drafts, in order. Every word of every block is in exactly one draft.
+pub(crate) fn cut(text: &ExtractedPaper) -> Vec<Draft> {
+    let blocks = merged(&text.blocks);
+    let printed = |page: Option<u32>| {
+        let page = text.pages.iter().find(|p| Some(p.number) == page)?;
+        page.printed.clone()
+    };
+    let mut drafts: Vec<Draft> = Vec::with_capacity(blocks.len());
+    let mut labels = Labels::default();
+    let mut heading: Option<String> = None;
+    for block in &blocks {
+        let place = drafts.len();
+        let mut draft = draft_of(block);
+        draft.printed_page = printed(block.page);
+        draft.heading = heading.clone();
+        match draft.kind {
+            PassageKind::Heading => {
+                labels.clear();
+                if let Some(number) = &draft.marker {
+                    draft.label = Some(label::without_stop(number));
+                    draft.label_path = draft.label.clone();
+                }
+                heading = Some(draft.body.clone());
+            }
+            PassageKind::Boilerplate | PassageKind::Table | PassageKind::Caption => {}
+            _ => labels.place(&mut draft, place),
+        }
+        drafts.push(draft);
+    }
+    mark_truncated(&mut drafts);
+    drafts
+}
+
+fn draft_of(block: &Block) -> Draft {
+    let is_bullet = block.marker.as_deref().is_some_and(label::is_bullet);
+    let text = match &block.marker {
+        Some(marker) if !is_bullet && block.text.is_empty() => marker.clone(),
+        Some(marker) if !is_bullet => format!("{marker} {}", block.text),
+        _ => block.text.clone(),
+    };
+    Draft {
+        text,
+        body: block.text.clone(),
+        lines: block.lines().map(str::to_owned).collect(),
+        marker: block.marker.clone(),
+        label: None,
+        label_path: None,
+        parent: None,
+        item: None,
+        heading: None,
+        page: block.page,
+        end_page: block.end_page,
+        printed_page: None,
+        role: block.role.clone(),
+        kind: first_kind(block),
+        bold: block.bold,
+        answers: None,
+        recommendation: false,
+        truncated: false,
+        speakers: Vec::new(),
+        decision: None,
+        action: None,
+    }
+}
+
+/// What the look of a block says of its kind; the words decide the rest later.
+fn first_kind(block: &Block) -> PassageKind {
+    match (&block.role, &block.kind) {
+        (BlockRole::Navigation | BlockRole::SectionLabel | BlockRole::Field, _) => {
+            PassageKind::Boilerplate
+        }
+        (BlockRole::ItemTitle { .. }, _) | (_, BlockKind::Heading { .. }) => PassageKind::Heading,
+        (_, BlockKind::Table { .. }) => PassageKind::Table,
+        (_, BlockKind::Caption) => PassageKind::Caption,
+        (_, BlockKind::ListItem) => PassageKind::ListItem,
+        _ => PassageKind::Statement,
+    }
+}
+
+/// Blocks that are one passage: a list of bare names with its lead, "RESOLVED" with its "That",
+/// a heading with the "(Item 4)" under it.
+fn merged(blocks: &[Block]) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut at = 0;
+    while let Some(block) = blocks.get(at) {
+        at += 1;
+        if block.text.is_empty() && block.marker.is_none() {
+            continue;
+        }
+        if let Some(last) = out.last_mut()
+            && belongs_to(last, block)
+        {
+            absorb(last, block);
+            continue;
+        }
+        let names = bare_names(&blocks[at..]);
+        let mut block = block.clone();
+        if names > 0 && block.text.ends_with(':') && is_text(&block) {
+            for name in &blocks[at..at + names] {
+                absorb(&mut block, name);
+            }
+            at += names;
+        }
+        out.push(block);
+    }
+    out
+}
+
+fn is_text(block: &Block) -> bool {
+    block.role == BlockRole::Body
+        && matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
+}
+
+/// Whether `block` goes on with `last`: "That …" under a lone "RESOLVED", "(Item 4)" under a
+/// heading.
+fn belongs_to(last: &Block, block: &Block) -> bool {
+    let lone_word = matches!(
+        last.text.trim_end_matches([':', ' ', '-', '–']),
+        "RESOLVED" | "AGREED" | "ORDERED" | "RECOMMENDED" | "DECISION" | "RESOLVED UNANIMOUSLY"
+    );
+    let says_that = block.marker.is_none() && block.text.to_lowercase().starts_with("that ");
+    let numbers_item = crate::items::agenda_number(&block.text)
+        .is_some_and(|(start, _)| start == 0 && block.marker.is_none());
+    let is_title = matches!(last.kind, BlockKind::Heading { .. }) || last.bold;
+    lone_word && says_that || numbers_item && is_title && last.text.len() < 300
+}
+
+fn absorb(block: &mut Block, other: &Block) {
+    if matches!(block.kind, BlockKind::Heading { .. })
+        && other.text.to_lowercase().starts_with("that ")
+    {
+        block.kind = BlockKind::Paragraph;
+    }
+    let marker = other.marker.iter().map(String::as_str);
+    for line in marker.chain(other.lines()).filter(|line| !line.is_empty()) {
+        block.text.push(' ');
+        block.line_starts.push(u32::try_from(block.text.len()).unwrap_or(u32::MAX));
+        block.text.push_str(line);
+    }
+    if other.page > block.page {
+        block.end_page = other.end_page.or(other.page);
+    }
+}
+
+/// How many list items at the start of `blocks` are names alone; 0 when one of the list says
+/// something.
+fn bare_names(blocks: &[Block]) -> usize {
+    let is_bulleted =
+        |block: &&Block| is_text(block) && block.marker.as_deref().is_some_and(label::is_bullet);
+    let list: Vec<&Block> = blocks.iter().take_while(is_bulleted).collect();
+    let all_bare = list.iter().all(|block| is_bare_name(&block.text));
+    if all_bare { list.len() } else { 0 }
+}
+
+/// A few words, nearly all with capitals, that end no sentence: "Jo Marsh (Co-opted member)".
+fn is_bare_name(text: &str) -> bool {
+    let outside = text.split('(').next().unwrap_or_default();
+    let words: Vec<&str> = outside
+        .split_whitespace()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3)
+        .collect();
+    let capital = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    text.split_whitespace().count() <= 12 && capital * 4 >= words.len() * 3 && !words.is_empty()
+}
+
+/// "view the full minutes text" marks what stands before it as cut short.
+fn mark_truncated(drafts: &mut [Draft]) {
+    for at in 1..drafts.len() {
+        let says_so = drafts[at].kind == PassageKind::Boilerplate
+            && normal::name(&drafts[at].text).starts_with("view the full minutes text");
+        if says_so && drafts[at - 1].kind != PassageKind::Boilerplate {
+            drafts[at - 1].truncated = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

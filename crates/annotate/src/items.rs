@@ -1,0 +1,238 @@
+//! Agenda items: where each begins, its numbers and its title.
+
+use std::sync::LazyLock;
+
+use model::normal;
+use model::record::{Item, PaperKind, PassageKind};
+use model::text::BlockRole;
+use regex::Regex;
+
+use crate::cut::Draft;
+
+/// The items of a paper.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Items {
+    /// In order.
+    pub(crate) list: Vec<Item>,
+}
+
+impl Items {
+    /// Whether the item with this number is one that stands on every agenda.
+    pub(crate) fn is_standing(&self, number: &str) -> bool {
+        self.list.iter().any(|item| item.number.as_deref() == Some(number) && item.standing)
+    }
+}
+
+/// Finds the items and tells every draft which one it stands under. The forms, in order: titles
+/// that the source marks; headings that end in "(Item 4)"; in minutes and agendas, headings
+/// numbered in a row.
+pub(crate) fn find(drafts: &mut [Draft], kind: PaperKind) -> Items {
+    let has_roles = drafts.iter().any(|d| matches!(d.role, BlockRole::ItemTitle { .. }));
+    let has_item_notes = drafts.iter().any(|d| is_title(d) && agenda_number(&d.body).is_some());
+    let is_meeting = matches!(kind, PaperKind::Minutes | PaperKind::Agenda | PaperKind::Decision);
+    let starts = if has_roles {
+        marked(drafts)
+    } else if has_item_notes {
+        noted(drafts)
+    } else if is_meeting {
+        numbered_in_a_row(drafts)
+    } else {
+        Vec::new()
+    };
+    assign(drafts, &starts);
+    Items { list: starts.into_iter().map(|start| start.item).collect() }
+}
+
+/// Where an item begins.
+struct Start {
+    place: usize,
+    item: Item,
+}
+
+/// Titles that the source marks. A page of a single item that prints no number takes the first
+/// part of its paragraphs' labels.
+fn marked(drafts: &[Draft]) -> Vec<Start> {
+    let mut starts = Vec::new();
+    for (place, draft) in drafts.iter().enumerate() {
+        let BlockRole::ItemTitle { number } = &draft.role else { continue };
+        let printed = number.as_deref().map(bare_number).filter(|number| !number.is_empty());
+        let number = printed.or_else(|| first_label_part(&drafts[place..]));
+        starts.push(Start { place, item: item(number, None, &draft.body) });
+    }
+    starts
+}
+
+/// The first part of the first decimal label: `4` of `4.1`.
+fn first_label_part(drafts: &[Draft]) -> Option<String> {
+    let label = drafts.iter().filter_map(|d| d.label.as_deref()).find(|l| l.contains('.'))?;
+    label.split('.').next().map(str::to_owned)
+}
+
+/// Headings that end in "(Item 4)" or "(Agenda item 4)"; a number before the title is the
+/// minute's.
+fn noted(drafts: &[Draft]) -> Vec<Start> {
+    let mut starts = Vec::new();
+    for (place, draft) in drafts.iter().enumerate() {
+        let Some((at, agenda)) = agenda_number(&draft.body).filter(|_| is_title(draft)) else {
+            continue;
+        };
+        let title = draft.body.get(..at).unwrap_or_default();
+        let (minute, title) = leading_number(draft.marker.as_deref(), title);
+        let number = minute.unwrap_or_else(|| agenda.clone());
+        starts.push(Start { place, item: item(Some(number), Some(agenda), title) });
+    }
+    starts
+}
+
+/// Headings "1. Apologies", "2. Minutes" … whose numbers follow one another; at least three.
+fn numbered_in_a_row(drafts: &[Draft]) -> Vec<Start> {
+    let mut starts: Vec<Start> = Vec::new();
+    let mut next = None;
+    for (place, draft) in drafts.iter().enumerate() {
+        let (number, title) = leading_number(draft.marker.as_deref(), &draft.body);
+        let Some(value) = number.as_deref().and_then(|number| number.parse::<u32>().ok()) else {
+            continue;
+        };
+        let follows = next.is_none_or(|next| value == next || value == next + 1);
+        if is_title(draft) && follows && !title.is_empty() {
+            next = Some(value + 1);
+            starts.push(Start { place, item: item(number, None, title) });
+        }
+    }
+    if starts.len() >= 3 { starts } else { Vec::new() }
+}
+
+fn is_title(draft: &Draft) -> bool {
+    (draft.kind == PassageKind::Heading || draft.bold) && draft.body.chars().count() < 400
+}
+
+/// The number before a title: the marker's, else digits at its start.
+fn leading_number<'t>(marker: Option<&str>, title: &'t str) -> (Option<String>, &'t str) {
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(\d{1,3})[.)]?\s+").expect("fixed"));
+    let whole = |marker: &str| {
+        let number = bare_number(marker);
+        number.chars().all(|c| c.is_ascii_digit()).then_some(number).filter(|n| !n.is_empty())
+    };
+    if let Some(number) = marker.and_then(whole) {
+        return (Some(number), title);
+    }
+    match NUMBER.captures(title) {
+        Some(found) => {
+            let number = found.get(1).map(|m| m.as_str().to_owned());
+            (number, title.get(found[0].len()..).unwrap_or_default())
+        }
+        None => (None, title),
+    }
+}
+
+/// Where "(Item 4)" begins in a title, and its number.
+pub(crate) fn agenda_number(text: &str) -> Option<(usize, String)> {
+    static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\((?:agenda )?item(?: no\.?| number)?\s*([0-9]{1,3}[a-z]?)\.?\)\s*$")
+            .expect("fixed")
+    });
+    let found = NOTE.captures(text)?;
+    Some((found.get(0)?.start(), found.get(1)?.as_str().to_owned()))
+}
+
+fn bare_number(printed: &str) -> String {
+    printed.trim().trim_end_matches(['.', ')']).trim_start_matches('(').to_owned()
+}
+
+fn item(number: Option<String>, agenda_item: Option<String>, title: &str) -> Item {
+    let title = clean_title(title);
+    Item { number, agenda_item, standing: is_standing_title(&title), title }
+}
+
+/// A title without the clock time, the file size and the icon's name that pages print after it.
+///
+/// "Budget (19.05) pdf icon PDF 36 KB" is "Budget".
+pub(crate) fn clean_title(title: &str) -> String {
+    static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\s*(?:(?:pdf icon\s*)?PDF\s+[\d.,]+\s*[KM]B|pdf icon|\(\d{1,2}[.:]\d{2}\s*(?:[ap]m)?(?:\s*[-–]\s*\d{1,2}[.:]\d{2}\s*(?:[ap]m)?)?\)|[-–]\s*\d{1,2}[.:]\d{2}\s*[ap]m)\s*$",
+        )
+        .expect("fixed")
+    });
+    let mut title = normal::spaces(title);
+    while let Some(found) = TAIL.find(&title) {
+        let start = found.start();
+        title.truncate(start);
+    }
+    title
+}
+
+/// Apologies, urgent items, declarations, previous minutes, public questions, petitions,
+/// announcements, any other business, next meeting.
+fn is_standing_title(title: &str) -> bool {
+    static STANDING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^(?:apolog|(?:welcome and )?(?:introductions? and )?apolog|urgent (?:items?|business)|any urgent|order of business|declarations?|disclosure|to receive (?:apolog|declarations)|minutes\b|(?:approval of |confirmation of )?(?:the )?minutes of|(?:draft )?minutes and matters|matters arising|public (?:questions?|participation|forum|speaking|session)|questions? (?:from|by) (?:the )?(?:members of the )?public|petitions|deputations|(?:chair(?:man|person)?['’]s|mayor['’]s|leader['’]s)? ?announcements|any other|a\.?o\.?b|date (?:and time )?of (?:the )?next|next meeting|exclusion of|exempt|substitut|filming|emergency evacuation|membership$)",
+        )
+        .expect("fixed")
+    });
+    STANDING.is_match(title)
+}
+
+fn assign(drafts: &mut [Draft], starts: &[Start]) {
+    for (i, start) in starts.iter().enumerate() {
+        let end = starts.get(i + 1).map_or(drafts.len(), |next| next.place);
+        for (offset, draft) in drafts[start.place..end].iter_mut().enumerate() {
+            draft.item = start.item.number.clone();
+            if offset == 0 {
+                draft.kind = PassageKind::Heading;
+                if draft.label.is_none() {
+                    let (minute, _) = leading_number(draft.marker.as_deref(), &draft.body);
+                    draft.label = minute;
+                }
+            }
+        }
+        let printed = drafts[start.place].body.clone();
+        for draft in &mut drafts[start.place + 1..end] {
+            if draft.heading.as_ref() == Some(&printed) {
+                draft.heading = Some(start.item.title.clone());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_times_and_sizes() {
+        for (title, expected) in [
+            ("Budget (19.05) pdf icon PDF 36 KB", "Budget"),
+            ("Budget PDF 1.2 MB", "Budget"),
+            ("Minutes of 4 May 2023", "Minutes of 4 May 2023"),
+            ("Annual Report (2022/23) (19.05)", "Annual Report (2022/23)"),
+        ] {
+            assert_eq!(clean_title(title), expected);
+        }
+    }
+
+    #[test]
+    fn standing_items_are_known() {
+        for title in [
+            "Apologies for Absence",
+            "Declarations of Interest",
+            "Any Other Business",
+            "Urgent Items / Order of Business",
+            "Minutes of the Previous Meeting",
+        ] {
+            assert!(is_standing_title(title), "{title}");
+        }
+        for title in ["Work Programme", "Children's homes", "Petition about crossings"] {
+            assert!(!is_standing_title(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn item_notes_give_the_agenda_number() {
+        assert_eq!(agenda_number("Updates (Item 4)"), Some((8, "4".to_owned())));
+        assert_eq!(agenda_number("Updates (Agenda item 12)"), Some((8, "12".to_owned())));
+        assert_eq!(agenda_number("Updates (items 4)"), None);
+    }
+}

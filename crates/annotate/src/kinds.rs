@@ -1,0 +1,184 @@
+//! What a passage does, by its look and its words; questions, answers and decisions are told
+//! apart by the steps after this one.
+
+use std::sync::LazyLock;
+
+use model::record::{PaperKind, PassageKind};
+use regex::Regex;
+
+use crate::cut::Draft;
+use crate::items::Items;
+
+/// Sets the kind of every draft. The first rule that fits decides.
+pub(crate) fn set(drafts: &mut [Draft], items: &Items, paper: PaperKind) {
+    let is_meeting = matches!(
+        paper,
+        PaperKind::Minutes
+            | PaperKind::Agenda
+            | PaperKind::Decision
+            | PaperKind::QuestionAndAnswers
+    );
+    let mut attendance_open = false;
+    let mut minutes_open = false;
+    for draft in drafts.iter_mut() {
+        match draft.kind {
+            PassageKind::Heading => {
+                attendance_open = is_attendance_heading(&draft.body);
+                minutes_open = false;
+                continue;
+            }
+            PassageKind::Boilerplate => {
+                minutes_open |=
+                    draft.body.starts_with("Minutes:") || draft.body.starts_with("Decision");
+                continue;
+            }
+            PassageKind::Caption => continue,
+            _ => {}
+        }
+        if attendance_open && looks_like_names(draft) || is_attendance(&draft.body) {
+            draft.kind = PassageKind::Attendance;
+            continue;
+        }
+        attendance_open = false;
+        if draft.kind == PassageKind::Table {
+            continue;
+        }
+        let standing = draft.item.as_deref().is_some_and(|number| items.is_standing(number));
+        let is_agenda_line = is_meeting && !minutes_open && is_purpose(&draft.body);
+        if is_procedural(&draft.body) || is_agenda_line || standing && is_meeting && is_quiet(draft)
+        {
+            draft.kind = PassageKind::Procedural;
+        } else if draft.is_listed() {
+            draft.kind = PassageKind::ListItem;
+        } else {
+            draft.kind = PassageKind::Statement;
+        }
+        draft.recommendation = !is_meeting && is_recommendation(draft);
+    }
+}
+
+/// "Present", "In attendance", "Witnesses", "Apologies", "Contributors", "Invitees".
+fn is_attendance_heading(text: &str) -> bool {
+    static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:(?:members |councillors |officers |also )*present|(?:officers? |others )?in attendance(?: virtually)?|attendance|witnesses|apologies|contributors|invitees|substitutes|membership)\b[^.]{0,40}:?$")
+            .expect("fixed")
+    });
+    HEADING.is_match(text.trim())
+}
+
+/// A block that lists who was there: "PRESENT: …", "IN ATTENDANCE: …", "Apologies were received
+/// from …", "The following members connected virtually".
+pub(crate) fn is_attendance(text: &str) -> bool {
+    static ATTENDANCE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^(?:
+              (?:(?:Members|Councillors|Officers|Also)\s+)*(?i:present)\s*[:\-–]
+            | (?i:(?:also\s|officers?\s|others\s)*in\s+attendance)(?:\s+(?i:virtually|remotely|online))?\s*[:\-–]
+            | PRESENT\b | ALSO\s+PRESENT\b | IN\s+ATTENDANCE\b
+            | (?i:virtual\s+attendance|substitutes?|witnesses|contributors|invitees|membership)\s*:
+            | (?i:apologies)(?:\s+(?i:for\s+absence))?(?:\s*[:\-–]|\s+(?i:were|was|had\s+been|have\s+been)\s+(?i:received|given|submitted|noted))
+            | (?i:an\s+apology\s+(?:for\s+absence\s+)?was)
+            | (?i:the\s+following\s+(?:members?|councillors?|officers?)\s+(?:connected|attended|joined|were\s+(?:present|in\s+attendance)|gave\s+apologies))
+            )",
+        )
+        .expect("fixed")
+    });
+    ATTENDANCE.is_match(text)
+}
+
+fn looks_like_names(draft: &Draft) -> bool {
+    draft.kind == PassageKind::Table
+        || draft.lines.iter().all(|line| {
+            line.chars().count() < 160
+                && line.starts_with(char::is_uppercase)
+                && !line.ends_with('.')
+        })
+}
+
+/// "To note the report": what an agenda says an item is for.
+fn is_purpose(text: &str) -> bool {
+    static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?i:to (?:note|review|consider|receive|agree|approve|include|address|discuss|confirm|hear|scrutinise|comment|sign|elect|appoint|seek|answer|update|determine|inform|adopt|authorise|ratify))\b",
+        )
+        .expect("fixed")
+    });
+    PURPOSE.is_match(text)
+}
+
+/// Openings, closings, thanks, the order of business, who wrote the paper.
+fn is_procedural(text: &str) -> bool {
+    static PROCEDURAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^(?i:
+              minutes\s+of\s+(?:a|the|an)\s+.{0,200}\bheld
+            | (?:the\s+)?meeting\s+(?:closed|ended|finished|started|began|opened|commenced|concluded|was\s+(?:closed|declared|adjourned))
+            | there\s+(?:were|was|being)\s+no\s+(?:urgent|declarations?|apologies|further\s+business|other\s+business|questions?\s+from\s+the\s+public|announcements|late|petitions)
+            | no\s+(?:declarations?|urgent|interests?|apologies|petitions)\b
+            | (?:the\s+following\s+)?declarations?\s+(?:of\s+interests?\s+)?(?:were|was)\s+(?:received|made|declared)
+            | the\s+following\s+declarations
+            | standing\s+orders\s+were
+            | prepared\s+by\b | report\s+(?:by|of|author)\b | contact\s+officer | author\s*: | (?:from|to|by|subject|date|classification|ward)\s*:
+            | none\.?$ | nil\.?$
+            | the\s+chair(?:man|person)?\s+(?:welcomed|opened|closed|thanked|declared\s+the\s+meeting|moved\s+this)
+            | (?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s[^.]{2,60}\sdeclared\s+(?:an?|his|her|their)\b
+            | signed\b | chair(?:man|person)?\s*[:.…_]{2,} | date\s*[:.…_]{2,}
+            | duration\s+of\s+the\s+meeting | date\s+of\s+(?:the\s+)?next\s+meeting | the\s+next\s+meeting
+            )",
+        )
+        .expect("fixed")
+    });
+    PROCEDURAL.is_match(text)
+}
+
+/// In a standing item, everything that is short or says that nothing happened.
+fn is_quiet(draft: &Draft) -> bool {
+    draft.body.chars().count() < 400 && !crate::decisions::is_decision(&draft.body)
+}
+
+/// A report's own proposal, under "Recommendation" or in its words.
+fn is_recommendation(draft: &Draft) -> bool {
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:is|are) (?:recommended|asked|requested|invited) to\b|^it is recommended|^(?:the )?recommendations?\b.{0,40}:")
+            .expect("fixed")
+    });
+    let under = draft
+        .heading
+        .as_deref()
+        .is_some_and(|heading| heading.to_lowercase().contains("recommendation"));
+    under || WORDS.is_match(&draft.body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attendance_forms() {
+        for text in [
+            "PRESENT: Mr A Byrne (Chairman)",
+            "IN ATTENDANCE VIRTUALLY: Ms C Dale",
+            "Present: Cllr Byrne",
+            "Apologies for absence were received from Cllr Byrne",
+            "The following members connected virtually: Jo Marsh",
+        ] {
+            assert!(is_attendance(text), "{text}");
+        }
+        assert!(!is_attendance("Presenting the report, the Director said"));
+        assert!(!is_attendance("Attendance at school had fallen."));
+    }
+
+    #[test]
+    fn procedural_forms() {
+        for text in [
+            "No declarations of interest were received",
+            "Minutes of a meeting of the Panel held on 4 May",
+            "The Chair thanked everyone",
+            "None.",
+            "Councillor Byrne declared an interest",
+        ] {
+            assert!(is_procedural(text), "{text}");
+        }
+        assert!(!is_procedural("The Chair asked why placements were short."));
+    }
+}

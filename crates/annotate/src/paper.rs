@@ -1,0 +1,201 @@
+//! What a paper is as a whole: authority, committee, date, kind, title.
+
+mod authority;
+mod committee;
+mod date;
+mod kind;
+mod title;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use model::record::{Authority, From, PaperDate, PaperKind, Status, Why};
+use model::text::{Block, BlockRole, ExtractedPaper};
+use model::{Vocabularies, Warning, normal};
+use regex::Regex;
+
+use crate::{Source, why};
+
+/// The labels of a whole paper.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PaperLabels {
+    pub(crate) authority: Option<Authority>,
+    pub(crate) joint_authorities: Vec<Authority>,
+    pub(crate) publisher: Option<String>,
+    pub(crate) committee: Option<String>,
+    pub(crate) kind: PaperKind,
+    pub(crate) title: Option<String>,
+    pub(crate) status: Option<Status>,
+    pub(crate) language: Option<String>,
+    pub(crate) date: Option<PaperDate>,
+    pub(crate) year: Option<i16>,
+    pub(crate) periods: Vec<String>,
+    pub(crate) source_url: Option<String>,
+    pub(crate) why: BTreeMap<String, Why>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+impl PaperLabels {
+    /// Whether the paper reports what people said at a meeting.
+    pub(crate) fn is_minuted(&self) -> bool {
+        matches!(self.kind, PaperKind::Minutes | PaperKind::QuestionAndAnswers)
+    }
+}
+
+/// A paper as the rules of this module look at it.
+struct Look<'a> {
+    text: &'a ExtractedPaper,
+    source: &'a Source,
+    vocabularies: &'a Vocabularies,
+    /// The blocks that are not furniture of a web page, at most the first hundred.
+    head: Vec<&'a Block>,
+}
+
+impl Look<'_> {
+    /// The text of the first `n` blocks, a line each.
+    fn head_text(&self, n: usize) -> String {
+        let lines: Vec<&str> = self.head.iter().take(n).map(|block| block.text.as_str()).collect();
+        lines.join("\n")
+    }
+}
+
+/// A label with its provenance.
+struct Labelled<T> {
+    value: T,
+    why: Why,
+}
+
+/// Labels a paper. What a sidecar says wins.
+pub(crate) fn label(
+    text: &ExtractedPaper,
+    source: &Source,
+    vocabularies: &Vocabularies,
+) -> PaperLabels {
+    let is_body = |block: &&Block| block.role != BlockRole::Navigation && !block.text.is_empty();
+    let head = text.blocks.iter().filter(is_body).take(100).collect();
+    let look = Look { text, source, vocabularies, head };
+    let over = &source.overrides;
+    let said = || why(From::Sidecar, &over.said_by);
+    let mut reasons = BTreeMap::new();
+
+    let kind = match over.kind {
+        Some(kind) => Labelled { value: kind, why: said() },
+        None => kind::find(&look),
+    };
+    reasons.insert("kind".to_owned(), kind.why);
+    let title = match &over.title {
+        Some(title) => Some(Labelled { value: title.clone(), why: said() }),
+        None => title::find(&look, kind.value),
+    };
+    let committee = match &over.committee {
+        Some(committee) => Some(Labelled { value: committee.clone(), why: said() }),
+        None => committee::find(&look),
+    };
+    let status = match over.status {
+        Some(status) => Some(Labelled { value: status, why: said() }),
+        None => status(&look, kind.value),
+    };
+    let mut warnings = Vec::new();
+    let date = match &over.date {
+        Some(date) => Some(date.clone()),
+        None => date::find(&look, kind.value, &mut warnings),
+    };
+    let (authority, publisher) = authority::find(&look);
+    let publisher = match &over.publisher {
+        Some(publisher) => Some(Labelled { value: publisher.clone(), why: said() }),
+        None => publisher,
+    };
+    let authority = match &over.authority {
+        Some(name) => Some(authority::named(name, &over.said_by, vocabularies)),
+        None => authority,
+    };
+    PaperLabels {
+        year: date.as_ref().and_then(|date| date.value.get(..4)?.parse().ok()),
+        language: language(text),
+        periods: periods(&look),
+        source_url: over.source_url.clone().or_else(|| text.metadata.url.clone()),
+        kind: kind.value,
+        title: take(title, "title", &mut reasons),
+        committee: take(committee, "committee", &mut reasons),
+        status: take(status, "status", &mut reasons),
+        publisher: take(publisher, "publisher", &mut reasons),
+        authority,
+        joint_authorities: Vec::new(),
+        date,
+        why: reasons,
+        warnings,
+    }
+}
+
+fn take<T>(
+    label: Option<Labelled<T>>,
+    name: &str,
+    reasons: &mut BTreeMap<String, Why>,
+) -> Option<T> {
+    let label = label?;
+    reasons.insert(name.to_owned(), label.why);
+    Some(label.value)
+}
+
+/// "draft minutes", "subject to approval", "signed as a correct record".
+fn status(look: &Look<'_>, kind: PaperKind) -> Option<Labelled<Status>> {
+    static DRAFT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\bdraft minutes\b|\bminutes (?:\(?draft\)?|are subject to approval)|\bsubject to approval\b|\bunconfirmed minutes\b|^draft$")
+            .expect("fixed")
+    });
+    if kind != PaperKind::Minutes {
+        return None;
+    }
+    let head = look.head_text(12);
+    DRAFT
+        .find(&head)
+        .map(|found| Labelled { value: Status::Draft, why: why(From::Text, found.as_str()) })
+}
+
+/// English or Welsh, where there is enough text to tell.
+fn language(text: &ExtractedPaper) -> Option<String> {
+    let mut sample = String::new();
+    for block in text.blocks.iter().filter(|block| block.text.len() > 20) {
+        sample.push_str(&block.text);
+        sample.push(' ');
+        if sample.len() > 6000 {
+            break;
+        }
+    }
+    if sample.is_empty() {
+        sample = text.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ");
+    }
+    if sample.chars().filter(|c| c.is_alphabetic()).count() < 8 {
+        return None;
+    }
+    let is_welsh = whatlang::detect(&sample).is_some_and(|info| {
+        info.lang() == whatlang::Lang::Cym && (info.is_reliable() || info.confidence() > 0.5)
+    });
+    Some(if is_welsh { "cy" } else { "en" }.to_owned())
+}
+
+/// Financial years that title or first blocks name: "2024/25", "2022-23".
+fn periods(look: &Look<'_>) -> Vec<String> {
+    static PERIOD: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b(20\d{2})\s?[/–-]\s?(?:20)?(\d{2})\b").expect("fixed"));
+    let head = look.head_text(6);
+    let mut periods = Vec::new();
+    for found in PERIOD.captures_iter(&head) {
+        let (Ok(first), Ok(second)) = (found[1].parse::<u32>(), found[2].parse::<u32>()) else {
+            continue;
+        };
+        let period = format!("{first}/{second:02}");
+        if (first + 1) % 100 == second && !periods.contains(&period) {
+            periods.push(period);
+        }
+    }
+    periods
+}
+
+/// The words of a path: folders and file name, with punctuation as spaces.
+fn path_words(path: &str) -> Vec<String> {
+    path.split('/').map(|part| normal::slug(part).replace('-', " ")).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! The body that met, or to which the paper goes.
+
+use std::sync::LazyLock;
+
+use model::normal;
+use model::record::From;
+use model::text::BlockKind;
+use regex::Regex;
+
+use super::{Labelled, Look};
+use crate::why;
+
+/// The committee, by the first form that fits.
+pub(super) fn find(look: &Look<'_>) -> Option<Labelled<String>> {
+    from_metadata(look).or_else(|| from_phrase(look)).or_else(|| from_heading(look))
+}
+
+/// "Agenda for Planning Committee on Thursday 4 May 2023, 7:30 pm" in the page's own metadata.
+fn from_metadata(look: &Look<'_>) -> Option<Labelled<String>> {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:Agenda|Minutes|Decisions)(?: and \w+)? (?:for|of) (.{3,120}?) on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+            .expect("fixed")
+    });
+    let metadata = &look.text.metadata;
+    let by_name = metadata.field("committeetitle");
+    let by_title = metadata
+        .field("DC.title")
+        .and_then(|title| TITLE.captures(title))
+        .and_then(|found| found.get(1))
+        .map(|m| m.as_str());
+    let name = by_name.or(by_title)?;
+    label(name, From::Metadata, name)
+}
+
+/// "MINUTES of a meeting of the Cabinet held", "Report to: Planning Committee".
+fn from_phrase(look: &Look<'_>) -> Option<Labelled<String>> {
+    static FORMS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+        [
+            r"(?i:minutes|proceedings) of (?:a|an|the) (?i:(?:ordinary |special |annual |extraordinary |virtual )*meeting) of (?:the )?(\p{Lu}.{2,100}?)(?:,? (?i:which was )?(?i:held)\b|,? (?:on|at) )",
+            r"(?i:(?:report|to|committee|decision maker|meeting|name of meeting)\s*(?:to)?\s*):\s*(\p{Lu}[^,.;:–]{2,90}?(?:Committee|Commission|Panel|Board|Cabinet|Council|Executive|Forum))\b",
+            r"(?i:minutes|agenda) (?:of|for) (?:the )?(\p{Lu}[^,.;:–]{2,90}?(?:Committee|Commission|Panel|Board|Cabinet|Executive|Forum))\b",
+        ]
+        .map(|form| Regex::new(form).expect("fixed"))
+    });
+    for block in look.head.iter().take(14) {
+        for form in FORMS.iter() {
+            if let Some(found) = form.captures(&block.text) {
+                return label(&found[1], From::Text, &found[0]);
+            }
+        }
+    }
+    None
+}
+
+/// A heading, or a line in capitals, that ends in the word of a body; "Committee - Thursday 4
+/// May" on a web page.
+fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
+    static BODY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<name>\p{Lu}[^.;:\n]{2,100}?\b(?i:committee|commission|panel|board|cabinet|executive|forum|sub-committee|council))\s*(?:$|[-–—,]\s*(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))")
+            .expect("fixed")
+    });
+    for block in look.head.iter().take(8) {
+        let text = block.text.trim();
+        let looks_so =
+            matches!(block.kind, BlockKind::Heading { .. }) || block.bold || text.len() < 110;
+        if matches!(text, "CABINET" | "Cabinet") {
+            return label("Cabinet", From::Text, text);
+        }
+        let Some(found) = BODY.captures(text).filter(|_| looks_so) else { continue };
+        let name = &found["name"];
+        let is_authority = !look.vocabularies.authorities.by_name(name).is_empty()
+            || normal::name(name).ends_with("parish council")
+            || normal::name(name).ends_with("town council")
+            || normal::name(name).ends_with("community council");
+        if !is_authority {
+            return label(name, From::Text, text);
+        }
+    }
+    None
+}
+
+fn label(name: &str, from: From, evidence: &str) -> Option<Labelled<String>> {
+    let name = normal::spaces(name.trim_matches([' ', '-', '–', ',', ':']));
+    let is_capitals = !name.chars().any(char::is_lowercase);
+    let value = if is_capitals { sentence_words(&name) } else { name };
+    let lower = value.to_lowercase();
+    let is_whole_council = ["parish council", "town council", "community council"]
+        .iter()
+        .any(|end| lower.ends_with(end));
+    (!is_whole_council && value.len() > 3).then(|| Labelled { value, why: why(from, evidence) })
+}
+
+/// "CHILDREN AND YOUNG PEOPLE PANEL" as "Children and Young People Panel".
+fn sentence_words(text: &str) -> String {
+    const SMALL: [&str; 9] = ["and", "of", "the", "for", "in", "on", "to", "with", "at"];
+    let word = |(i, word): (usize, &str)| {
+        let lower = word.to_lowercase();
+        if i > 0 && SMALL.contains(&lower.as_str()) {
+            return lower;
+        }
+        let mut chars = lower.chars();
+        chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    };
+    text.split(' ').enumerate().map(word).collect::<Vec<String>>().join(" ")
+}

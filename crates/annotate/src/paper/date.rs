@@ -1,0 +1,165 @@
+//! The date of the meeting or publication.
+
+use std::sync::LazyLock;
+
+use model::Warning;
+use model::record::{From, PaperDate, PaperKind, Precision};
+use regex::Regex;
+
+use super::Look;
+use crate::dates::{self, FoundDate};
+
+/// The date, by the strongest evidence: the page's metadata; "held on" and its like; a date
+/// that stands in the first lines; the path; any early date that is not of something else.
+pub(super) fn find(
+    look: &Look<'_>,
+    kind: PaperKind,
+    warnings: &mut Vec<Warning>,
+) -> Option<PaperDate> {
+    let date = from_metadata(look)
+        .or_else(|| from_phrase(look, kind, warnings))
+        .or_else(|| from_first_lines(look, kind, warnings))
+        .or_else(|| from_path(look))
+        .or_else(|| from_anywhere(look, kind));
+    date.filter(|date| date.value.get(..4).is_some_and(|year| ("1960".."2100").contains(&year)))
+}
+
+fn label(found: &FoundDate, from: From, confidence: f32, evidence: &str) -> PaperDate {
+    PaperDate {
+        value: found.value.clone(),
+        precision: found.precision,
+        from,
+        confidence,
+        evidence: model::normal::spaces(evidence).chars().take(200).collect(),
+    }
+}
+
+/// `DC.date` of a committee-system page, `meetingdate` of its web service.
+fn from_metadata(look: &Look<'_>) -> Option<PaperDate> {
+    let fields = ["DC.date", "meetingdate"];
+    let value = fields.iter().find_map(|name| look.text.metadata.field(name))?;
+    let found = dates::find(value).into_iter().next()?;
+    Some(label(&found, From::Metadata, 0.99, value))
+}
+
+/// "held on …", "at a meeting on …", "Date of meeting: …", "Committee - Wednesday …".
+fn from_phrase(look: &Look<'_>, kind: PaperKind, warnings: &mut Vec<Warning>) -> Option<PaperDate> {
+    static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)(?:\bheld (?:\S+ ){0,14}?on|\bheld\b[^.]{0,80}|\bmeeting (?:\S+ ){0,8}?on|\bmeeting date\s*:?|\bdate of (?:the )?meeting\s*:?|\bdate of decision\s*:?|\bdecision date\s*:?|\bpublication date\s*:?|\binspection dates?\s*:?|\bdate\s*:|\bto be held\b[^.]{0,60}|\bgynhaliwyd\b[^.]{0,80}|[-–—]\s*)\s*$",
+        )
+        .expect("fixed")
+    });
+    for block in look.head.iter().take(if kind == PaperKind::Report { 30 } else { 16 }) {
+        for found in dates::find(&block.text) {
+            let before = block.text.get(..found.start).unwrap_or_default();
+            if found.precision == Precision::Day && LEADS.is_match(before) && !is_of_another(before)
+            {
+                return Some(checked(&found, &block.text, 0.97, warnings));
+            }
+        }
+    }
+    None
+}
+
+/// A date in the first lines that stands nearly alone.
+fn from_first_lines(
+    look: &Look<'_>,
+    kind: PaperKind,
+    warnings: &mut Vec<Warning>,
+) -> Option<PaperDate> {
+    let lines = if matches!(kind, PaperKind::Minutes | PaperKind::Agenda) { 14 } else { 10 };
+    let mut best: Option<PaperDate> = None;
+    for block in look.head.iter().take(lines) {
+        for found in dates::find(&block.text) {
+            let before = block.text.get(..found.start).unwrap_or_default();
+            if is_of_another(before) || block.text.len() > 400 {
+                continue;
+            }
+            let date = checked(&found, &block.text, 0.85, warnings);
+            let is_finer = best.as_ref().is_none_or(|best| best.precision != Precision::Day);
+            if date.precision == Precision::Day && is_finer {
+                return Some(date);
+            }
+            best = best.or(Some(date));
+        }
+    }
+    best
+}
+
+/// The file's name, then its folders: `2014-03-20-minutes.pdf`, `report-20-august-2024.pdf`.
+fn from_path(look: &Look<'_>) -> Option<PaperDate> {
+    static ISO: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|\D)((?:19|20)\d{2})-(\d{2})(?:-(\d{2}))?(?:\D|$)").expect("fixed")
+    });
+    for part in look.source.path.split('/').rev() {
+        if let Some(found) = ISO.captures(part) {
+            let has_day = found.get(3).is_some();
+            let text = match found.get(3) {
+                Some(day) => format!("{}-{}-{}", &found[1], &found[2], day.as_str()),
+                None => format!("{}-{}", &found[1], &found[2]),
+            };
+            let month: u8 = found[2].parse().unwrap_or(0);
+            if has_day && let Some(date) = dates::find(&text).first() {
+                return Some(label(date, From::Path, 0.8, part));
+            }
+            if !has_day && (1..=12).contains(&month) {
+                return Some(PaperDate {
+                    value: text,
+                    precision: Precision::Month,
+                    from: From::Path,
+                    confidence: 0.7,
+                    evidence: part.to_owned(),
+                });
+            }
+        }
+        let spaced = part.replace(['-', '_'], " ");
+        if let Some(date) = dates::find(&spaced).first() {
+            return Some(label(date, From::Path, 0.75, part));
+        }
+    }
+    None
+}
+
+/// The first date of the paper's beginning that is of nothing else.
+fn from_anywhere(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
+    if !matches!(
+        kind,
+        PaperKind::Minutes | PaperKind::Agenda | PaperKind::Letter | PaperKind::Newsletter
+    ) {
+        return None;
+    }
+    look.head.iter().take(30).find_map(|block| {
+        let found = dates::find(&block.text).into_iter().find(|found| {
+            let before = block.text.get(..found.start).unwrap_or_default();
+            found.precision == Precision::Day && !is_of_another(before)
+        })?;
+        Some(label(&found, From::Inferred, 0.5, &block.text))
+    })
+}
+
+/// Whether the words before a date say that it is of something else: the last or next meeting,
+/// earlier minutes, a revision, a deadline.
+fn is_of_another(before: &str) -> bool {
+    static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)(?:\bnext (?:\w+ ){0,3}meeting\b|\bprevious (?:\w+ ){0,2}meeting\b|\blast (?:\w+ ){0,2}meeting\b|\bminutes (?:of|from) (?:the )?(?:\w+ ){0,4}(?:meeting|council)?\s*(?:held )?(?:on)?\s*$|\brevised\b|\bversion\b|\bupdated\b|\bdeadline\b|\bby\s*$|\bsince\b|\bas at\b|\bbefore\b|\bperiod\b|\bfrom\s*$|\bending\b|\bended\b|\bto approve\b)[^.]{0,60}$",
+        )
+        .expect("fixed")
+    });
+    ANOTHER.is_match(before)
+}
+
+fn checked(
+    found: &FoundDate,
+    text: &str,
+    confidence: f32,
+    warnings: &mut Vec<Warning>,
+) -> PaperDate {
+    let evidence = text.get(found.start..found.end).unwrap_or(text);
+    if found.wrong_weekday {
+        let message = format!("`{evidence}` is not that day of the week; check the date");
+        warnings.push(Warning::on_paper("wrong-weekday", message));
+    }
+    label(found, From::Text, confidence, evidence)
+}

@@ -1,0 +1,144 @@
+//! What sort of paper it is: rules in order, each with the words that it read.
+
+use std::sync::LazyLock;
+
+use model::record::{From, PaperKind};
+use model::text::{BlockRole, Format};
+use regex::Regex;
+
+use super::{Labelled, Look, path_words};
+use crate::why;
+
+/// The kind, by the first rule that fits: the title lines, the first words, the look, the path.
+pub(super) fn find(look: &Look<'_>) -> Labelled<PaperKind> {
+    from_page(look)
+        .or_else(|| from_words(&look.head_text(4), From::Text))
+        .or_else(|| from_shape(look))
+        .or_else(|| from_words(&look.head_text(14), From::Text))
+        .or_else(|| {
+            let title = look.text.metadata.title.as_deref()?;
+            from_words(title, From::Metadata)
+        })
+        .or_else(|| from_path(look))
+        .unwrap_or_else(|| Labelled {
+            value: PaperKind::Other,
+            why: why(From::Inferred, "no words of a known kind"),
+        })
+}
+
+/// A committee-system page: what it lists, and whether minutes are on it.
+fn from_page(look: &Look<'_>) -> Option<Labelled<PaperKind>> {
+    let labels: Vec<&str> = look
+        .text
+        .blocks
+        .iter()
+        .filter(|block| block.role == BlockRole::SectionLabel)
+        .map(|block| block.text.as_str())
+        .collect();
+    let items =
+        look.text.blocks.iter().filter(|b| matches!(b.role, BlockRole::ItemTitle { .. })).count();
+    let has = |word: &str| labels.iter().any(|label| label.starts_with(word));
+    let said = |value, words: &str| Some(Labelled { value, why: why(From::Text, words) });
+    if has("Minutes") {
+        return said(PaperKind::Minutes, "Minutes:");
+    }
+    let head = look.head_text(3).to_lowercase();
+    let is_page = matches!(look.text.format, Format::Html | Format::Xml);
+    if is_page && head.contains("decision details") {
+        return said(PaperKind::Decision, "Decision details");
+    }
+    if items > 0 {
+        if has("Decision") {
+            return said(PaperKind::Minutes, "Decision:");
+        }
+        return said(PaperKind::Agenda, "Items");
+    }
+    let many_links = look.text.blocks.iter().filter(|block| !block.links.is_empty()).count();
+    let words: usize = look.head.iter().map(|block| block.text.split(' ').count()).sum();
+    if is_page && (look.text.format == Format::Xml || many_links * 12 > words.max(1)) {
+        return said(PaperKind::WebListing, "a list of links");
+    }
+    None
+}
+
+fn from_words(text: &str, from: From) -> Option<Labelled<PaperKind>> {
+    static RULES: LazyLock<Vec<(Regex, PaperKind)>> = LazyLock::new(|| {
+        [
+            (r"(?i)\bequality? (?:and diversity )?impact (?:assessment|analysis)|\bEqIA\b|\bEQIA\b|\bequality analysis\b", PaperKind::EqualityImpactAssessment),
+            (r"(?i)\binspection of\b.{0,120}\bservices|\bofsted inspection\b|\bjoint targeted area inspection of|\bfocused visit to\b|\binspection report\b", PaperKind::InspectionReport),
+            (r"(?i)\bquestions? (?:put|and answers?|asked)\b.{0,40}\b(?:answers?|council)|^question (?:by|from|1\b)|\bcabinet question\b", PaperKind::QuestionAndAnswers),
+            (r"(?i)\brecord of (?:the |executive )?decision|\bdecision (?:notice|record|details)\b|\bproposed record of decision|\bnotice of decision", PaperKind::Decision),
+            (r"(?im)^(?:draft |unconfirmed )?minutes\b|\bminutes of (?:a|an|the)\b.{0,120}\b(?:meeting|held)|\bminutes of the\b.{0,60}(?:council|committee)|\bcofnodion\b", PaperKind::Minutes),
+            (r"(?i)\bnewsletter\b", PaperKind::Newsletter),
+            (r"(?i)\bstatement of accounts\b|\bannual accounts\b|\bbudget book\b|\b(?:revenue|capital) budget\b.{0,60}\b20\d\d|\bprecept\b|\bcontracts? (?:register|over)", PaperKind::Budget),
+            (r"(?im)^(?:public )?agenda\b|\bagenda (?:for|frontsheet)\b|\bsummonsed to attend|\bsummoned to attend|\bnotice of (?:the |a )?(?:\w+ ){0,3}meeting|\bagenda\s*$|\byou are (?:hereby )?(?:summoned|invited)", PaperKind::Agenda),
+            (r"(?im)^report (?:to|of|by|title)\b|\bpurpose of (?:the )?report\b|^report\s*$|\bannual report\b|\breport (?:to|of) (?:the )?(?:cabinet|council|committee|director|executive)|\bofficer[’']?s?['’]? report\b|^(?:from|by)\s*:", PaperKind::Report),
+            (r"(?i)\bapplication form\b|\bplease complete\b", PaperKind::Form),
+            (r"(?i)^dear\b|\byours (?:sincerely|faithfully)", PaperKind::Letter),
+        ]
+        .into_iter()
+        .map(|(form, kind)| (Regex::new(form).expect("fixed"), kind))
+        .collect()
+    });
+    let mut first: Option<(usize, &str, PaperKind)> = None;
+    for (rule, kind) in RULES.iter() {
+        if let Some(found) = rule.find(text) {
+            let is_certain = matches!(
+                kind,
+                PaperKind::EqualityImpactAssessment
+                    | PaperKind::InspectionReport
+                    | PaperKind::Decision
+            );
+            if is_certain {
+                return Some(Labelled { value: *kind, why: why(from, found.as_str()) });
+            }
+            if first.is_none_or(|(start, ..)| found.start() < start) {
+                first = Some((found.start(), found.as_str(), *kind));
+            }
+        }
+    }
+    first.map(|(_, words, kind)| Labelled { value: kind, why: why(from, words) })
+}
+
+/// A bound pack has many bookmarks and pages; numbered sections with "Recommendation" make a
+/// report.
+fn from_shape(look: &Look<'_>) -> Option<Labelled<PaperKind>> {
+    let reports = look
+        .text
+        .bookmarks
+        .iter()
+        .filter(|bookmark| bookmark.title.to_lowercase().contains("report"))
+        .count();
+    if look.text.pages.len() > 40 && reports > 3 {
+        let words = format!("{reports} reports in the outline");
+        return Some(Labelled { value: PaperKind::ReportsPack, why: why(From::Metadata, &words) });
+    }
+    let heading = look.head.iter().find(|block| {
+        let text = block.text.to_lowercase();
+        text.len() < 60 && (text.starts_with("recommendation") || text.starts_with("purpose of"))
+    })?;
+    Some(Labelled { value: PaperKind::Report, why: why(From::Text, &heading.text) })
+}
+
+/// Words of the file's name, and then of its folders.
+fn from_path(look: &Look<'_>) -> Option<Labelled<PaperKind>> {
+    const WORDS: [(&str, PaperKind); 12] = [
+        ("minutes", PaperKind::Minutes),
+        ("agenda", PaperKind::Agenda),
+        ("eqia", PaperKind::EqualityImpactAssessment),
+        ("newsletter", PaperKind::Newsletter),
+        ("accounts", PaperKind::Budget),
+        ("budget", PaperKind::Budget),
+        ("decision", PaperKind::Decision),
+        ("prod", PaperKind::Decision),
+        ("inspection", PaperKind::InspectionReport),
+        ("report", PaperKind::Report),
+        ("strategy", PaperKind::Report),
+        ("appendix", PaperKind::Report),
+    ];
+    path_words(&look.source.path).iter().rev().find_map(|part| {
+        let has = |word: &str| part.split(' ').any(|other| other == word);
+        let (word, kind) = WORDS.iter().find(|(word, _)| has(word))?;
+        Some(Labelled { value: *kind, why: why(From::Path, word) })
+    })
+}

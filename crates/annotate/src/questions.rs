@@ -1,0 +1,203 @@
+//! Questions and the passages that answer them.
+
+use std::sync::LazyLock;
+
+use model::record::PassageKind;
+use regex::Regex;
+
+use crate::cut::Draft;
+
+/// Tells questions and responses, and pairs them. The forms:
+///
+/// - a numbered passage that asks, with bullets under it that answer;
+/// - "In response to a question from …" and the list under it;
+/// - "A Member asked … The Director said …" in one passage;
+/// - "Members put questions; key points included:" and what follows, paired with nothing.
+pub(crate) fn pair(drafts: &mut [Draft]) {
+    let mut answering = false;
+    for at in 0..drafts.len() {
+        match drafts[at].kind {
+            PassageKind::Heading => answering = false,
+            PassageKind::Statement | PassageKind::ListItem => {
+                let asked = drafts[at].parent.and_then(|parent| asked_by(drafts, parent));
+                let leads = leads_to_answers(&drafts[at].body);
+                let under_answers =
+                    drafts[at].parent.is_some_and(|parent| is_answering(drafts, parent));
+                set_one(&mut drafts[at], asked, answering || under_answers);
+                if leads && drafts[at].parent.is_none() && drafts[at].marker.is_none() {
+                    answering = true;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn set_one(draft: &mut Draft, asked: Option<usize>, answering: bool) {
+    let in_question_part = draft.heading.as_deref().is_some_and(is_question_heading);
+    if let Some(question) = asked {
+        draft.kind = PassageKind::Response;
+        draft.answers = Some(question);
+    } else if is_exchange(&draft.body) {
+        draft.kind = PassageKind::Response;
+    } else if asks(&draft.body, in_question_part) && !draft.is_listed() {
+        draft.kind = PassageKind::Question;
+    } else if answering && draft.marker.is_some() || answers_in_words(&draft.body) {
+        draft.kind = PassageKind::Response;
+    }
+}
+
+/// The question that the list under `parent` answers.
+fn asked_by(drafts: &[Draft], parent: usize) -> Option<usize> {
+    let lead = &drafts[parent];
+    match lead.kind {
+        PassageKind::Question => Some(parent),
+        PassageKind::Response if lead.answers.is_some() => lead.answers,
+        PassageKind::Response if names_one_question(&lead.body) && lead.body.ends_with(':') => {
+            Some(parent)
+        }
+        _ => None,
+    }
+}
+
+fn is_answering(drafts: &[Draft], parent: usize) -> bool {
+    leads_to_answers(&drafts[parent].body)
+}
+
+/// "Questions from the Commission", "Member questions", "Questions and answers".
+fn is_question_heading(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    heading.starts_with("questions") || heading.ends_with("questions")
+}
+
+/// A passage that asks: it has a question mark at a sentence's end and begins or reports a
+/// question, or ends with one.
+fn asks(text: &str, in_question_part: bool) -> bool {
+    static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:asked|enquired|queried|questioned|wanted to know|wondered|sought (?:clarification|assurance|confirmation)|requested (?:further )?(?:information|data|details))\b",
+        )
+        .expect("fixed")
+    });
+    let ends_asking = text.trim_end().ends_with('?');
+    let has_mark = text.contains("? ") || ends_asking;
+    ends_asking
+        || has_mark && (in_question_part || REPORTS.is_match(text))
+        || in_question_part && REPORTS.is_match(text)
+}
+
+/// "A Member asked … . Ms Dale said …": a question and its answer in one passage.
+fn is_exchange(text: &str) -> bool {
+    static EXCHANGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?s)\b(?:asked|enquired|queried|questioned|wanted to know|sought (?:clarification|assurance|confirmation|reassurance)|raised (?:a )?(?:question|concern|query)s?|expressed concerns?)\b.{5,800}?[.?]\s+.{0,120}?\b(?:responded|replied|answered|advised|explained|clarified|confirmed|assured|reassured|said|stated|noted|reported|shared|informed|acknowledged|agreed|added|highlighted)\b",
+        )
+        .expect("fixed")
+    });
+    EXCHANGE.is_match(text)
+}
+
+/// "In response to a question, …", "Responding to …", "By way of reply".
+fn answers_in_words(text: &str) -> bool {
+    static ANSWERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:in (?:response|reply|answer)(?:ing)? to (?:an?|the|further|another|members?['’]?|queries|questions?|councillor|cllr|mr|mrs|ms)\b|in (?:response|reply),|responding(?: to|,)|by way of reply|following a question)")
+            .expect("fixed")
+    });
+    ANSWERS.is_match(text)
+        && !(text.ends_with(':') && leads_to_answers(text) && !names_one_question(text))
+}
+
+/// "In response to a question about …": one question that can be pointed to.
+fn names_one_question(text: &str) -> bool {
+    static ONE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:in (?:response|reply|answer) to (?:an?|another|the|a further) (?:question|query|enquiry)\b)")
+            .expect("fixed")
+    });
+    ONE.is_match(text)
+}
+
+/// A lead to a list of answers: "In response to questions it was said:", "put questions to the
+/// witnesses. Key points from the discussion included:".
+fn leads_to_answers(text: &str) -> bool {
+    static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:in (?:response|reply|answer) to (?:comments|questions?|queries|members|points|a question|a query)|put questions to|questions and (?:answers|comments)|discussion,? (?:the following|included))")
+            .expect("fixed")
+    });
+    text.trim_end().ends_with(':') && LEADS.is_match(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::text::{Block, BlockKind, ExtractedPaper};
+
+    fn drafts(blocks: &[(&str, &str)]) -> Vec<Draft> {
+        let blocks = blocks.iter().map(|(marker, text)| {
+            let kind = match *marker {
+                "#" => BlockKind::Heading { level: 2 },
+                "" => BlockKind::Paragraph,
+                _ => BlockKind::ListItem,
+            };
+            let marker = Some((*marker).to_owned()).filter(|m| !m.is_empty() && m != "#");
+            Block { marker, text: (*text).to_owned(), kind, ..Block::default() }
+        });
+        let mut drafts = crate::cut::cut(&ExtractedPaper {
+            blocks: blocks.collect(),
+            ..ExtractedPaper::default()
+        });
+        pair(&mut drafts);
+        drafts
+    }
+
+    #[track_caller]
+    fn check(blocks: &[(&str, &str)], expected: &[(PassageKind, Option<usize>)]) {
+        let seen: Vec<_> = drafts(blocks).iter().map(|d| (d.kind, d.answers)).collect();
+        assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn bullets_under_a_question_answer_it() {
+        check(
+            &[
+                ("#", "Questions from the Panel"),
+                ("4.4", "How has staffing changed? Is it enough?"),
+                ("•", "(DCSC) It had grown."),
+                ("•", "It was enough."),
+                ("4.5", "The Panel asked for data on thresholds and when it comes?"),
+            ],
+            &[
+                (PassageKind::Heading, None),
+                (PassageKind::Question, None),
+                (PassageKind::Response, Some(1)),
+                (PassageKind::Response, Some(1)),
+                (PassageKind::Question, None),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_exchange_in_one_passage_is_a_response() {
+        check(
+            &[("a", "A Member asked why costs rose. Ms Dale said that rents had.")],
+            &[(PassageKind::Response, None)],
+        );
+    }
+
+    #[test]
+    fn a_lead_to_answers_makes_its_list_responses() {
+        check(
+            &[
+                ("3.", "In response to comments and questions it was said:"),
+                ("a)", "Costs had fallen."),
+                ("4.", "In response to a question about health Ms Dale shared that:"),
+                ("a)", "It had improved."),
+            ],
+            &[
+                (PassageKind::ListItem, None),
+                (PassageKind::Response, None),
+                (PassageKind::Response, None),
+                (PassageKind::Response, Some(2)),
+            ],
+        );
+    }
+}

@@ -1,0 +1,191 @@
+//! Names as they are printed in lists: titles, initials, offices in brackets or after commas.
+
+use std::sync::LazyLock;
+
+use model::normal;
+use regex::Regex;
+
+/// One entry of a printed list of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The whole entry.
+    pub(crate) as_printed: String,
+    /// "Cllr", "Mr" … without a full stop.
+    pub(crate) title: Option<String>,
+    /// The name without title and office.
+    pub(crate) name: String,
+    /// The office, as printed.
+    pub(crate) role: Option<String>,
+}
+
+/// Words that stand before a name.
+pub(crate) const TITLES: &str = r"(?:Cllrs?|Councillors?|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|The Worshipful|The Mayor)\.?";
+
+/// A name: capitalised words and initials, with the particles that join them.
+const NAME: &str =
+    r"[A-Z][\p{L}’'.\-]*(?:\s+(?:(?:de|van|von|der|la|le|al|bin|O)\s+)?[A-Z][\p{L}’'.\-]*){0,4}";
+
+/// Reads a list: entries divided by commas, semicolons, line ends and a last "and"; commas
+/// inside brackets divide nothing. "Name, Role" is one entry when the second part is an office.
+pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for part in parts(text) {
+        let looks_like_role = is_role(&part);
+        if looks_like_role {
+            if let Some(last) = entries.last_mut().filter(|last| last.role.is_none()) {
+                last.as_printed = format!("{}, {part}", last.as_printed);
+                last.role = Some(part);
+            }
+            continue;
+        }
+        if let Some(entry) = entry(&part, is_role) {
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+/// Divides at `,`, `;`, ` and ` outside brackets.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut depth = 0_i32;
+    let mut part = String::new();
+    for c in text.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        if depth <= 0 && matches!(c, ',' | ';' | '\n' | '•' | '|') {
+            parts.push(std::mem::take(&mut part));
+        } else {
+            part.push(c);
+        }
+    }
+    parts.push(part);
+    parts
+        .iter()
+        .flat_map(|part| split_and(part))
+        .map(|part| normal::spaces(part.trim_matches([' ', '.', ':', '-', '–', '*', '\u{a0}'])))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// "A Byrne and T Okoro" is two; "Head of Policy and Strategy" is one.
+fn split_and(part: &str) -> Vec<&str> {
+    static AND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"^\s*and\s+|\s+(?:and|&)\s+({TITLES}\s|[A-Z][\p{{L}}’'\-]+\s+[A-Z][\p{{L}}’'\-]+\s*(?:\(|$))"))
+            .expect("fixed")
+    });
+    if part.contains('(') && !part.contains(") and ") {
+        return vec![part.trim_start().strip_prefix("and ").unwrap_or(part)];
+    }
+    match AND.captures(part) {
+        Some(found) => {
+            let whole = found.get(0).map_or(0..0, |m| m.range());
+            let second = found.get(1).map_or(whole.end, |m| m.start());
+            let (first, rest) = (&part[..whole.start], &part[second..]);
+            let mut out = vec![first];
+            out.extend(split_and(rest));
+            out
+        }
+        None => vec![part],
+    }
+}
+
+fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
+    static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"^(?:(?P<title>{TITLES})\s+)?(?P<name>{NAME})(?:\s+(?:OBE|MBE|CBE|JP|QPM|DL))*(?:\s*\((?P<role>[^()]*(?:\([^()]*\))?[^()]*)\)?|\s*[–:—-]\s+(?P<after>.{{3,120}}))?\s*$"
+        ))
+        .expect("fixed")
+    });
+    let found = ENTRY.captures(part)?;
+    let name = found.name("name")?.as_str().trim().to_owned();
+    let title = found.name("title").map(|m| m.as_str().trim_end_matches('.').to_owned());
+    let role = found.name("role").or(found.name("after")).map(|m| normal::spaces(m.as_str()));
+    let words = name.split_whitespace().count();
+    let is_person = (words >= 2 || title.is_some()) && !is_role(&name) && !has_office_word(&name);
+    is_person.then(|| Entry { as_printed: part.to_owned(), title, name, role })
+}
+
+/// Words that no name has.
+fn has_office_word(name: &str) -> bool {
+    const OFFICE: [&str; 34] = [
+        "council",
+        "committee",
+        "panel",
+        "board",
+        "director",
+        "officer",
+        "manager",
+        "head",
+        "team",
+        "service",
+        "services",
+        "group",
+        "school",
+        "college",
+        "authority",
+        "commission",
+        "cabinet",
+        "member",
+        "members",
+        "councillor",
+        "councillors",
+        "chair",
+        "chairman",
+        "apologies",
+        "present",
+        "absence",
+        "attendance",
+        "minutes",
+        "meeting",
+        "hall",
+        "street",
+        "road",
+        "clerk",
+        "representative",
+    ];
+    name.split_whitespace().any(|word| OFFICE.contains(&word.to_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_role(text: &str) -> bool {
+        model::Vocabularies::shipped().roles.by_title(text).is_some()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, Option<&str>)]) {
+        let found = entries(text, &is_role);
+        let seen: Vec<_> = found.iter().map(|e| (e.name.as_str(), e.role.as_deref())).collect();
+        assert_eq!(seen, expected, "{text}");
+    }
+
+    #[test]
+    fn lists_of_people() {
+        check(
+            "Mr R Byrne (Chairman), Mrs C Dale (Cabinet Member, Care) and Dr T Okoro",
+            &[
+                ("R Byrne", Some("Chairman")),
+                ("C Dale", Some("Cabinet Member, Care")),
+                ("T Okoro", None),
+            ],
+        );
+        check(
+            "Pia Ghosh, Director of Education, Sam Lee, Head of Early Help",
+            &[
+                ("Pia Ghosh", Some("Director of Education")),
+                ("Sam Lee", Some("Head of Early Help")),
+            ],
+        );
+        check(
+            "Cllr Ada O’Neill; Cllr Jo Smith-Jones",
+            &[("Ada O’Neill", None), ("Jo Smith-Jones", None)],
+        );
+        check("The Town Hall, High Street", &[]);
+    }
+}

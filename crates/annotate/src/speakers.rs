@@ -1,0 +1,154 @@
+//! Who is minuted as speaking in each passage.
+//!
+//! Rules, in order: a tag in brackets at the start or end of the passage; the speakers whom the
+//! passage names beside a verb of saying; those of the lead or number above, marked as
+//! inherited; else nobody is said to have said it. Names come from the paper's own words and
+//! roster alone.
+
+mod find;
+mod surface;
+mod tag;
+
+use std::collections::BTreeMap;
+
+use model::record::{PassageKind, Person, Speaker, SpeakerClass};
+use model::vocab::Roles;
+
+use crate::cut::Draft;
+
+/// Whom the rules may know.
+pub(crate) struct Cast<'a> {
+    /// The paper's roster.
+    pub(crate) people: &'a [Person],
+    /// The abbreviations that the paper coins.
+    pub(crate) abbreviations: &'a BTreeMap<String, String>,
+    /// The offices of the vocabulary.
+    pub(crate) roles: &'a Roles,
+    /// The body that met.
+    pub(crate) committee: Option<&'a str>,
+    /// Whether the paper reports speech at all.
+    pub(crate) is_minuted: bool,
+}
+
+/// Gives every draft its speakers.
+pub(crate) fn attribute(drafts: &mut [Draft], cast: &Cast<'_>) {
+    if !cast.is_minuted {
+        return;
+    }
+    for at in 0..drafts.len() {
+        let mut speakers = explicit(&drafts[at], cast);
+        if speakers.is_empty() {
+            speakers = inherited(drafts, at, cast);
+        }
+        if speakers.is_empty() && needs_speaker(drafts[at].kind) {
+            speakers.push(unattributed());
+        }
+        drafts[at].speakers = speakers;
+    }
+}
+
+fn needs_speaker(kind: PassageKind) -> bool {
+    matches!(
+        kind,
+        PassageKind::Statement
+            | PassageKind::Question
+            | PassageKind::Response
+            | PassageKind::ListItem
+    )
+}
+
+fn explicit(draft: &Draft, cast: &Cast<'_>) -> Vec<Speaker> {
+    match draft.kind {
+        PassageKind::Heading
+        | PassageKind::Boilerplate
+        | PassageKind::Attendance
+        | PassageKind::Table
+        | PassageKind::Caption => return Vec::new(),
+        PassageKind::Decision if is_formula(&draft.body) => {
+            return movers(draft, cast);
+        }
+        _ => {}
+    }
+    let tagged = tag::find(&draft.body, draft.kind, cast);
+    if !tagged.is_empty() {
+        return tagged;
+    }
+    if draft.kind == PassageKind::Procedural && draft.body.contains("declared") {
+        return Vec::new();
+    }
+    find::find(&draft.body, cast)
+}
+
+/// "RESOLVED that …": nobody speaks.
+fn is_formula(text: &str) -> bool {
+    let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    first.chars().count() > 3 && first.chars().all(char::is_uppercase) || first == "Resolved"
+}
+
+fn movers(draft: &Draft, cast: &Cast<'_>) -> Vec<Speaker> {
+    let decision = draft.decision.as_ref();
+    let names = decision.map(|d| [d.moved_by.as_ref(), d.seconded_by.as_ref()]);
+    names
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|name| surface::speaker(name, name, cast))
+        .collect()
+}
+
+/// The speakers of the lead, number or question part above.
+fn inherited(drafts: &[Draft], at: usize, cast: &Cast<'_>) -> Vec<Speaker> {
+    let draft = &drafts[at];
+    let may_inherit = matches!(
+        draft.kind,
+        PassageKind::Statement
+            | PassageKind::ListItem
+            | PassageKind::Response
+            | PassageKind::Question
+    );
+    if !may_inherit {
+        return Vec::new();
+    }
+    if draft.kind == PassageKind::Question
+        && let Some(body) = draft.heading.as_deref().and_then(asking_body)
+        && let Some(mut speaker) =
+            surface::speaker(&body, draft.heading.as_deref().unwrap_or_default(), cast)
+    {
+        speaker.inherited = true;
+        return vec![speaker];
+    }
+    // Points that answer one question are each said by whoever answers; the minutes do not say
+    // that it was the one who asked, nor the one who spoke before.
+    let parent = draft.parent.map(|parent| &drafts[parent]);
+    let from_lead = parent.filter(|parent| {
+        parent.kind != PassageKind::Question && (draft.is_listed() || draft.marker.is_none())
+    });
+    let Some(lead) = from_lead else { return Vec::new() };
+    let last =
+        lead.speakers.iter().rev().find(|speaker| speaker.class != SpeakerClass::Unattributed);
+    last.map(|speaker| Speaker { inherited: true, ..speaker.clone() }).into_iter().collect()
+}
+
+/// "Questions from the Commission": the Commission.
+fn asking_body(heading: &str) -> Option<String> {
+    let lower = heading.to_lowercase();
+    let at = lower.find("questions from ")? + "questions from ".len();
+    let body = heading.get(at..)?.trim().trim_end_matches(':');
+    let body = body.strip_prefix("the ").unwrap_or(body);
+    (!body.is_empty()).then(|| body.to_owned())
+}
+
+fn unattributed() -> Speaker {
+    Speaker {
+        as_minuted: None,
+        resolved: None,
+        role: None,
+        name: None,
+        class: SpeakerClass::Unattributed,
+        inherited: false,
+        evidence: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! Speakers named beside a verb of saying.
+
+use std::sync::LazyLock;
+
+use model::record::Speaker;
+use regex::Regex;
+
+use super::{Cast, surface};
+use crate::roster::TITLES;
+
+/// Verbs that minutes use for saying, and for taking part as a body.
+const VERBS: &str = r"(?:accepted|acknowledged|added|addressed|advised|agreed|alluded|announced|answered|apologised|appreciated|argued|asked|assured|asserted|believed|brought|called|cautioned|challenged|clarified|commended|commented|concluded|confirmed|congratulated|considered|counselled|declared|described|detailed|discussed|drew|echoed|elaborated|emphasised|encouraged|endorsed|enquired|expanded|explained|expressed|felt|gave|heard|highlighted|hoped|identified|indicated|informed|introduced|invited|issued|led|made|mentioned|moved|noted|observed|offered|opened|outlined|paid|placed|pointed|posed|praised|presented|pressed|proposed|provided|put|queried|questioned|raised|ran|reassured|received|recognised|recommended|referred|reflected|reiterated|remarked|reminded|replied|reported|requested|responded|reviewed|said|seconded|set|shared|showed|sought|spoke|stated|stressed|suggested|summarised|supported|talked|thanked|told|took|understands|understood|undertook|updated|urged|voiced|wanted|warned|was\s+(?:pleased|grateful|concerned|supportive|advised|informed|asked)|were\s+(?:pleased|grateful|concerned|supportive|advised|informed|asked|invited|keen)|welcomed|wished|wondered)\b";
+
+/// Between a speaker and the verb.
+const BETWEEN: &str = r"(?:\s*,)?\s+(?:(?:also|then|further|further|again|therefore|subsequently|additionally|both|had|has|have|in\s+response|in\s+turn|briefly|duly|formally|first|firstly|finally|later)\s*,?\s+){0,2}";
+
+/// Everybody named beside a verb of saying, in order, each once.
+pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
+    let mut found: Vec<(usize, Speaker)> = Vec::new();
+    if let Some(asker) = asker(text, cast) {
+        found.push((0, asker));
+    }
+    for captures in subject().captures_iter(text) {
+        let (Some(whole), Some(who)) = (captures.get(0), captures.name("who")) else { continue };
+        if whole.start() > 0 && is_quoted(text, whole.start()) {
+            continue;
+        }
+        if let Some(speaker) = surface::speaker(who.as_str(), whole.as_str().trim(), cast) {
+            found.push((who.start(), speaker));
+        }
+    }
+    found.sort_by_key(|(at, _)| *at);
+    let mut speakers: Vec<Speaker> = Vec::new();
+    for (_, speaker) in found {
+        if !speakers.iter().any(|known| is_same(known, &speaker)) {
+            speakers.push(speaker);
+        }
+    }
+    speakers
+}
+
+fn is_same(a: &Speaker, b: &Speaker) -> bool {
+    a.resolved.is_some() && a.resolved == b.resolved || a.as_minuted == b.as_minuted
+}
+
+/// Whether an odd number of quotation marks stands before: the minutes quote somebody.
+fn is_quoted(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    before.matches('“').count() > before.matches('”').count()
+}
+
+/// A speaker at the start of a sentence or clause, and the verb.
+fn subject() -> &'static Regex {
+    static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"(?:^|[.;:?!]\s+|,\s+(?:and\s+|but\s+)?|\bthat\s+|\band\s+|\bquestion\w*\s+from\s+[^,.]{{2,60}},\s+)(?P<who>{WHO}){BETWEEN}{VERBS}"
+        ))
+        .expect("the parts are fixed")
+    });
+    &SUBJECT
+}
+
+/// The words that may name a speaker.
+const WHO: &str = concat!(
+    // Titled names, with an office after them: "Mr Love, Cabinet Member for Education".
+    r"(?:Cllrs?|Councillors?|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?\s+(?:[A-Z][\p{L}’'.\-]*\s+){0,3}?[A-Z][\p{L}’'\-]*(?:\s*,\s+(?:the\s+)?[A-Z][^,.;:()]{3,100}|\s+\([A-Z][^()]{2,90}\))?",
+    // Names with an office: "Pia Ghosh, Director of Education" or "(Director of Education)".
+    r"|[A-Z][\p{L}’'\-]+\s+(?:[A-Z][\p{L}’'.\-]*\s+)?[A-Z][\p{L}’'\-]+(?:\s*,\s+(?:the\s+)?[A-Z][^,.;:()]{3,100}|\s+\([A-Z][^()]{2,90}\))?",
+    // Offices and bodies with "the".
+    r"|(?:[Tt]he\s+)(?:(?:Interim|Acting|Deputy|Assistant|Corporate|Strategic|Executive|Independent|Council’s|Council's)\s+)*(?:[A-Z][\p{L}’'\-]*)(?:(?:\s+|,\s+)(?:of|for|to|and|the|&|in|[A-Z][\p{L}’'&\-]*))*?",
+    // Members, officers, abbreviations at the start of a clause.
+    r"|(?:A|An|One|Another|Some|Several|Scrutiny|Elected|Panel|Committee|Board|Other)\s+(?:[Mm]embers?|[Oo]fficers?|[Cc]ouncillors?)|(?:Members|Officers|Councillors|Witnesses)(?:\s+of\s+the\s+[A-Z][a-z]+)?",
+);
+
+/// "In response to a question from Councillor Byrne, …": who asked.
+fn asker(text: &str, cast: &Cast<'_>) -> Option<Speaker> {
+    static ASKER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"(?i:^(?:in (?:response|reply|answer) to|responding to|following) (?:an?|the|further|another)?\s*(?:question|query|queries|comment|concern|point|request)\w*(?: raised)? (?:from|by) )(?P<who>(?:{TITLES}\s+)?(?:[Tt]he\s+|an?\s+)?[A-Z]?[\p{{L}}’'\-]+(?:\s+(?:of\s+the\s+)?[A-Z][\p{{L}}’'\-]*){{0,3}})"
+        ))
+        .expect("fixed")
+    });
+    let found = ASKER.captures(text)?;
+    surface::speaker(&found["who"], &found[0], cast)
+}
+
+/// Whether the words read like an office.
+pub(super) fn is_office(text: &str) -> bool {
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?:Interim|Acting|Deputy|Assistant|Corporate|Strategic|Executive|Independent|Service|Group|Senior|Principal|Chief|Lead|Area|Programme|Finance|Planning|Legal|Democratic|Monitoring|Virtual|Team|Head)\b.*\b)?(?:Director|Head|Manager|Officer|Leader|Chair|Chairman|Chairperson|Vice-Chair|Vice-Chairman|Mayor|Member|Holder|Accountant|Solicitor|Counsel|Clerk|Headteacher|Adviser|Advisor|Representative|Secretary|Engineer|Executive|Commissioner|Spokesperson|Lead)\b(?:\s+(?:of|for|to|and|the|in|-|–)\b.*|\s*,.*|)$|^(?:Cabinet|Portfolio|Lead|Executive) (?:Member|Holder)\b.*$")
+            .expect("fixed")
+    });
+    OFFICE.is_match(text)
+}

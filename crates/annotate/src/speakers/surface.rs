@@ -1,0 +1,192 @@
+//! From the words that name a speaker to who that is.
+
+use std::sync::LazyLock;
+
+use model::normal;
+use model::record::{Person, PersonKind, Speaker, SpeakerClass};
+use regex::Regex;
+
+use super::Cast;
+use crate::roster::TITLES;
+
+/// The speaker whom `surface` names; `evidence` is the words around it. `None` where the words
+/// name nobody that may be named.
+pub(super) fn speaker(surface: &str, evidence: &str, cast: &Cast<'_>) -> Option<Speaker> {
+    let surface = normal::spaces(surface.trim_matches([',', ' ', '.', ':']));
+    let bare = surface.strip_prefix("The ").or_else(|| surface.strip_prefix("the "));
+    let bare = bare.unwrap_or(&surface).to_owned();
+    if bare.is_empty() {
+        return None;
+    }
+    let who = outside(&bare)
+        .or_else(|| collective(&bare, cast))
+        .or_else(|| person(&bare, cast))
+        .or_else(|| abbreviation(&bare, cast))
+        .or_else(|| role(&bare, cast))?;
+    Some(Speaker {
+        as_minuted: Some(bare),
+        inherited: false,
+        evidence: evidence.chars().take(160).collect(),
+        ..who
+    })
+}
+
+fn blank(class: SpeakerClass) -> Speaker {
+    Speaker {
+        as_minuted: None,
+        resolved: None,
+        role: None,
+        name: None,
+        class,
+        inherited: false,
+        evidence: String::new(),
+    }
+}
+
+/// Residents, petitioners, young people and their bodies: named by what they are.
+fn outside(bare: &str) -> Option<Speaker> {
+    static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:(?:a |one |local |another )?(?:residents?|members? of the public|petitioners?|objectors?|applicants?|consultees?|young people|young person|care leavers?|children|foster carers?|parents?|speakers?)|(?:lead )?petitioner|.*\b(?:care council|children in care council|youth (?:council|parliament)|young inspectors|auditors?|ofsted|inspectors?|police|tfl|healthwatch)\b.*|.+ of tomorrow)$")
+            .expect("fixed")
+    });
+    OUTSIDE
+        .is_match(bare)
+        .then(|| Speaker { resolved: Some(bare.to_owned()), ..blank(SpeakerClass::Outside) })
+}
+
+/// "Members", "A Member", "the Committee", "Officers".
+fn collective(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
+    static COLLECTIVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:(?:(?:a|an|one|another|some|several|other|all|both|scrutiny|elected|committee|panel|board|ward|local|cabinet)\s+)*(?:members?|councillors|officers?|witnesses)(?: of the (?:committee|panel|board|commission|council|cabinet))?)$|^(?:\p{Lu}[\p{L}’'&-]*,? (?:and )?)*(?:Committee|Sub-Committee|Commission|Panel|Board|Cabinet|Council|Executive|Forum|Working Group|Task Group)$")
+            .expect("fixed")
+    });
+    if !COLLECTIVE.is_match(bare) {
+        return None;
+    }
+    let word = bare.rsplit(' ').next().unwrap_or(bare);
+    let is_body = word.starts_with(char::is_uppercase)
+        && !matches!(
+            word,
+            "Members" | "Member" | "Officers" | "Officer" | "Councillors" | "Witnesses"
+        );
+    let resolved = match cast.committee {
+        Some(committee) if is_body && committee.to_lowercase().contains(&word.to_lowercase()) => {
+            Some(committee.to_owned())
+        }
+        _ if is_body => Some(bare.to_owned()),
+        _ => None,
+    };
+    Some(Speaker { resolved, ..blank(SpeakerClass::Collective) })
+}
+
+/// A name of the roster, or a name with a title that the text itself prints.
+fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
+    static WITH_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"^(?P<title>{TITLES})\s+(?P<name>[A-Z][^,(]*)(?P<rest>.*)$"))
+            .expect("fixed")
+    });
+    let (has_title, name, rest) = match WITH_TITLE.captures(bare) {
+        Some(found) => (true, found["name"].trim().to_owned(), found["rest"].to_owned()),
+        None => {
+            let name = bare.split([',', '(']).next().unwrap_or_default().trim().to_owned();
+            (false, name.clone(), bare.get(name.len()..).unwrap_or_default().to_owned())
+        }
+    };
+    let known = on_roster(&name, cast);
+    let printed_role = normal::spaces(rest.trim_matches([',', ' ', '(', ')']));
+    if known.is_none() && !has_title && printed_role.is_empty() {
+        return None;
+    }
+    let is_protected =
+        known.is_some_and(|p| matches!(p.kind, PersonKind::Public | PersonKind::YoungPeople));
+    if is_protected {
+        return Some(blank(SpeakerClass::Outside));
+    }
+    let full = known.and_then(|p| p.name.clone());
+    let office =
+        known.and_then(|p| p.role.clone()).or(Some(printed_role).filter(|r| !r.is_empty()));
+    let role = office.as_deref().and_then(|office| cast.roles.by_title(office));
+    Some(Speaker {
+        resolved: Some(full.clone().unwrap_or_else(|| name.clone())),
+        role: role.map(|role| role.id.clone()),
+        name: full,
+        ..blank(SpeakerClass::Named)
+    })
+}
+
+/// The one person of the roster with this surname and, where it is printed, this initial or
+/// first name; nobody when two could be meant.
+fn on_roster<'c>(name: &str, cast: &Cast<'c>) -> Option<&'c Person> {
+    let wanted: Vec<String> = name.split_whitespace().map(normal::name).collect();
+    let (surname, first) = (wanted.last()?, wanted.first().filter(|_| wanted.len() > 1));
+    let fits = |person: &&Person| {
+        let Some(full) = &person.name else { return false };
+        let words: Vec<String> = full.split_whitespace().map(normal::name).collect();
+        let same_surname = words.last() == Some(surname);
+        let same_first = match (first, words.first().filter(|_| words.len() > 1)) {
+            (Some(a), Some(b)) => {
+                a == b
+                    || a.chars().next() == b.chars().next()
+                        && (a.trim_end_matches('.').chars().count() == 1
+                            || b.trim_end_matches('.').chars().count() == 1)
+            }
+            _ => true,
+        };
+        same_surname && same_first
+    };
+    let mut found = cast.people.iter().filter(fits);
+    let one = found.next()?;
+    found.next().is_none().then_some(one)
+}
+
+/// "DCSC", as the paper coins it or as the vocabulary has it.
+fn abbreviation(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
+    let is_short =
+        bare.chars().count() <= 8 && bare.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    if !is_short {
+        return None;
+    }
+    let coined = cast.abbreviations.get(bare);
+    let role = match coined {
+        Some(long) => cast.roles.by_title(long),
+        None => cast.roles.by_short(bare),
+    };
+    let long = coined.cloned().or_else(|| role.map(|role| role.name.clone()))?;
+    let is_office = role.is_some() || crate::speakers::find::is_office(&long);
+    is_office.then(|| Speaker {
+        resolved: Some(long),
+        role: role.map(|role| role.id.clone()),
+        ..blank(SpeakerClass::Role)
+    })
+}
+
+/// An office: "Director of Education", "Chair".
+fn role(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
+    let role = cast.roles.by_title(bare);
+    if role.is_none() && !super::find::is_office(bare) {
+        return None;
+    }
+    let is_chair = role.is_some_and(|role| role.id == "chair");
+    let holder = is_chair.then(|| holder_of(cast, "chair")).flatten();
+    let name = holder.and_then(|person| person.name.clone());
+    Some(Speaker {
+        resolved: Some(normal::punctuation(bare)),
+        role: role.map(|role| role.id.clone()),
+        name,
+        ..blank(SpeakerClass::Role)
+    })
+}
+
+/// The one person of the roster who holds this office.
+fn holder_of<'c>(cast: &Cast<'c>, role: &str) -> Option<&'c Person> {
+    let holds = |person: &&Person| {
+        person
+            .role
+            .as_deref()
+            .and_then(|title| cast.roles.by_title(title))
+            .is_some_and(|found| found.id == role)
+    };
+    let mut found = cast.people.iter().filter(|person| person.name.is_some()).filter(holds);
+    let one = found.next()?;
+    found.next().is_none().then_some(one)
+}
