@@ -363,7 +363,8 @@ impl Reader<'_> {
             }
         }
         let form = |terms: &Vec<(usize, String)>| Form {
-            weight: weights::EXPANSION,
+            // Every word of a run counts the expression: together they count it once.
+            weight: weights::EXPANSION / key.len().max(1) as f32,
             pattern: Pattern::terms(Variant::Stemmed, terms.clone()),
         };
         beside.iter().map(|expression| form(&expression.terms)).collect()
