@@ -1,7 +1,7 @@
 //! An index of papers in a folder: opening, and the snapshot that answers come from.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use model::Vocabularies;
 use tantivy::directory::MmapDirectory;
@@ -28,7 +28,8 @@ pub struct PaperIndex {
     vocabularies: Arc<Vocabularies>,
     stemmed: Analyser,
     exact: Analyser,
-    expressions: Expressions,
+    /// Made for the first query that needs it: a run that indexes does not.
+    expressions: OnceLock<Expressions>,
     snapshot: RwLock<Arc<Snapshot>>,
 }
 
@@ -101,7 +102,6 @@ impl PaperIndex {
             .try_into()
             .map_err(|error| refine(error, dir))?;
         let snapshot = RwLock::new(Arc::new(Snapshot { searcher: reader.searcher(), payload }));
-        let expressions = Expressions::new(&vocabularies, &stemmed);
         let dir = dir.to_owned();
         Ok(PaperIndex {
             dir,
@@ -111,7 +111,7 @@ impl PaperIndex {
             vocabularies,
             stemmed,
             exact,
-            expressions,
+            expressions: OnceLock::new(),
             snapshot,
         })
     }
@@ -171,7 +171,7 @@ impl PaperIndex {
 
     /// The acronyms and synonyms that searches take in.
     pub(crate) fn expressions(&self) -> &Expressions {
-        &self.expressions
+        self.expressions.get_or_init(|| Expressions::new(&self.vocabularies, &self.stemmed))
     }
 
     pub(crate) fn engine(&self) -> &Index {
