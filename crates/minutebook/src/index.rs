@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, RwLock};
 
 use model::Vocabularies;
-use tantivy::directory::MmapDirectory;
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::TextAnalyzer;
@@ -12,6 +11,7 @@ use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, Tantivy
 
 use crate::Error;
 use crate::analyser::{Analyser, Variant};
+use crate::directory::IndexDirectory;
 use crate::payload::Payload;
 use crate::schema::{Fields, analyser_name, schema};
 use crate::search::Expressions;
@@ -49,7 +49,7 @@ impl PaperIndex {
         if !engine_dir(dir).join("meta.json").exists() {
             return Err(Error::NotAnIndex { path: dir.to_owned() });
         }
-        let index = Index::open_in_dir(engine_dir(dir)).map_err(|error| refine(error, dir))?;
+        let index = Index::open(directory_of(dir)?).map_err(|error| refine(error, dir))?;
         PaperIndex::with(index, dir, vocabularies)
     }
 
@@ -70,8 +70,7 @@ impl PaperIndex {
             path: engine.clone(),
             source,
         })?;
-        let directory = MmapDirectory::open(&engine)
-            .map_err(|error| refine(TantivyError::OpenDirectoryError(error), dir))?;
+        let directory = directory_of(dir)?;
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
             ..IndexSettings::default()
@@ -187,6 +186,11 @@ pub(crate) fn engine_dir(dir: &Path) -> PathBuf {
     dir.join("tantivy")
 }
 
+fn directory_of(dir: &Path) -> Result<IndexDirectory, Error> {
+    IndexDirectory::open(&engine_dir(dir))
+        .map_err(|error| refine(TantivyError::OpenDirectoryError(error), dir))
+}
+
 /// The payload of the last commit; that of an empty index before the first.
 fn read_payload(index: &Index, dir: &Path) -> Result<Payload, Error> {
     let metas = index.load_metas().map_err(|error| refine(error, dir))?;
@@ -210,13 +214,24 @@ fn fields_of(found: &Schema, dir: &Path) -> Result<Fields, Error> {
 
 /// An error of the engine as what a person can do about it.
 pub(crate) fn refine(error: TantivyError, dir: &Path) -> Error {
-    use tantivy::directory::error::{LockError, OpenReadError};
+    use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
     let path = dir.to_owned();
+    let io = |action, path: PathBuf, source: &std::io::Error| {
+        // The engine shares its errors, and an error of the system cannot be copied.
+        let source = std::io::Error::new(source.kind(), source.to_string());
+        Error::Io { action, path, source }
+    };
     match error {
         TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path },
-        TantivyError::LockFailure(LockError::IoError(source), _) => {
-            let source = std::io::Error::new(source.kind(), source.to_string());
-            Error::Io { action: "take a lock file in", path: engine_dir(dir), source }
+        TantivyError::LockFailure(LockError::IoError(error), _) => {
+            io("take a lock file in", engine_dir(dir), &error)
+        }
+        TantivyError::IoError(error) => io("use", engine_dir(dir), &error),
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+            io("read", engine_dir(dir).join(filepath), &io_error)
+        }
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
+            io("write", engine_dir(dir).join(filepath), &io_error)
         }
         TantivyError::IncompatibleIndex(incompatible)
         | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(incompatible)) => {

@@ -19,7 +19,7 @@ use crate::store::State;
 const SEGMENT_BYTES: usize = 100_000_000;
 
 /// A commit is due after this much text: the engine queues without a bound of its own.
-const BATCH_BYTES: usize = 64_000_000;
+const BATCH_BYTES: usize = 32_000_000;
 
 /// A commit is due after this many papers …
 const BATCH_PAPERS: usize = 500;
