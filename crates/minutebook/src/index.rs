@@ -145,10 +145,12 @@ impl PaperIndex {
         &self.vocabularies
     }
 
-    /// Whether the papers were labelled with other vocabularies than those it was opened with.
+    /// Whether papers were labelled with other vocabularies than those it was opened with;
+    /// [`PaperIndex::relabel`] labels them anew.
     pub fn has_other_vocabularies(&self) -> bool {
         let snapshot = self.snapshot();
-        snapshot.payload.vocabularies.is_some_and(|version| version != self.vocabularies.version)
+        let payload = &snapshot.payload;
+        payload.counts.papers > 0 && payload.vocabularies != Some(self.vocabularies.version)
     }
 
     /// The commit that answers come from now; take one for a whole answer.

@@ -24,6 +24,8 @@ pub(crate) struct State {
     pub(crate) places: Vec<Place>,
     /// The hash of all that made the record besides bytes and places.
     pub(crate) made_by: String,
+    /// The vocabularies that labelled it.
+    pub(crate) vocabularies: Sha256,
     /// How many passages it has.
     pub(crate) passages: u64,
     /// How many of its pages gave no text.
