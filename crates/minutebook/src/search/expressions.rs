@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn acronyms_and_synonyms_go_both_ways() {
-        check("LAC", "looked after child", true);
+        check("LAC", "looked-after child", true);
         check("looked-after children", "LAC", true);
         check("children looked after", "LAC", true);
         check("EHCP", "education, health and care plan", true);
