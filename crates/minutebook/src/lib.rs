@@ -9,6 +9,7 @@ mod analyser;
 mod cache;
 mod check;
 mod citation;
+mod directory;
 mod document;
 mod facets;
 mod index;
@@ -49,4 +50,9 @@ pub trait Library: Send + Sync {
     fn holdings(&self) -> Result<Holdings, Error>;
     /// Where the original file of a paper lies, if it is still there unchanged.
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error>;
+    /// A number that changes whenever an answer may change, so that answers can be kept until
+    /// then; `None` where that is not known.
+    fn generation(&self) -> Option<u64> {
+        None
+    }
 }

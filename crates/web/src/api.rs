@@ -1,0 +1,132 @@
+//! The JSON interface. Its bodies are the answer types of the library, serialised as they are;
+//! `openapi.json` describes them.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use minutebook::answer::{Counts, Facets, Lookup, QueryReading, SearchResponse, Searched};
+use serde::Serialize;
+
+use crate::app::App;
+use crate::error::{AppError, ErrorJson};
+use crate::params;
+
+pub(crate) const SEARCH: &str = "/api/v1/search";
+pub(crate) const FACETS: &str = "/api/v1/facets";
+pub(crate) const PAPER: &str = "/api/v1/papers/{id}";
+pub(crate) const PASSAGE: &str = "/api/v1/passages/{id}";
+pub(crate) const OPENAPI: &str = "/api/v1/openapi.json";
+pub(crate) const HEALTH: &str = "/healthz";
+
+/// Passages given on each side of one that is asked for.
+pub(crate) const NEIGHBOURS: usize = 3;
+
+/// `GET /api/v1/search`
+pub(crate) async fn search(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<SearchResponse>, AppError> {
+    let request = params::read(&query.unwrap_or_default(), &params::SEARCH)?;
+    Ok(Json(app.ask(move |library| Ok(library.search(&request)?)).await?))
+}
+
+/// A search without its hits.
+#[derive(Debug, Serialize)]
+struct FacetsJson {
+    query: QueryReading,
+    total: Counts,
+    partial: Counts,
+    searched: Searched,
+    took_ms: f64,
+    facets: Facets,
+}
+
+/// `GET /api/v1/facets`
+pub(crate) async fn facets(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let mut request = params::read(&query.unwrap_or_default(), &params::FACETS)?;
+    request.limit = 1;
+    let SearchResponse { query, total, partial, searched, took_ms, facets, .. } =
+        app.ask(move |library| Ok(library.search(&request)?)).await?;
+    Ok(Json(FacetsJson { query, total, partial, searched, took_ms, facets }).into_response())
+}
+
+/// `GET /api/v1/papers/{id}`
+pub(crate) async fn paper(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<Response, AppError> {
+    params::read(&query.unwrap_or_default(), &[])?;
+    let id = id.ok().and_then(|Path(id)| id.parse().ok()).ok_or(AppError::NotFound("paper"))?;
+    looked_up(app.ask(move |library| Ok(library.paper(&id)?)).await?, "paper")
+}
+
+/// `GET /api/v1/passages/{id}`
+pub(crate) async fn passage(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<Response, AppError> {
+    params::read(&query.unwrap_or_default(), &[])?;
+    let id = id.ok().and_then(|Path(id)| id.parse().ok()).ok_or(AppError::NotFound("passage"))?;
+    looked_up(app.ask(move |library| Ok(library.passage(&id, NEIGHBOURS)?)).await?, "passage")
+}
+
+/// `GET /api/v1/openapi.json`
+pub(crate) async fn openapi() -> Response {
+    let document = Bytes::from_static(include_bytes!("../openapi.json"));
+    ([(header::CONTENT_TYPE, "application/json")], document).into_response()
+}
+
+/// `GET /healthz`: answers as long as the server does, however many searches wait.
+pub(crate) async fn health() -> Response {
+    let body = serde_json::json!({ "status": "ok" });
+    ([(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+}
+
+pub(crate) async fn not_found() -> AppError {
+    AppError::NotFound("such address")
+}
+
+pub(crate) async fn method_not_allowed() -> Response {
+    let error = ErrorJson {
+        kind: "method-not-allowed".to_owned(),
+        message: "this server only answers GET and HEAD".to_owned(),
+        position: None,
+        suggestion: Some("GET".to_owned()),
+    };
+    let body = Json(serde_json::json!({ "error": error }));
+    (StatusCode::METHOD_NOT_ALLOWED, body).into_response()
+}
+
+/// What is gone for good is 410 with the way on, in the shape of an error and of a look-up.
+#[derive(Serialize)]
+struct GoneJson<'a, T> {
+    error: ErrorJson,
+    #[serde(flatten)]
+    lookup: &'a Lookup<T>,
+}
+
+fn looked_up<T: Serialize>(lookup: Lookup<T>, what: &'static str) -> Result<Response, AppError> {
+    let (message, suggestion) = match &lookup {
+        Lookup::Here(_) => return Ok(Json(lookup).into_response()),
+        Lookup::Unknown => return Err(AppError::NotFound(what)),
+        Lookup::Replaced { by } => {
+            (format!("this paper was replaced by {by}"), format!("/api/v1/papers/{by}"))
+        }
+        Lookup::Gone { paper } => (
+            "no passage of the paper has this id any more".to_owned(),
+            format!("/api/v1/papers/{}", paper.id),
+        ),
+    };
+    let kind = if matches!(lookup, Lookup::Gone { .. }) { "gone" } else { "replaced" };
+    let error =
+        ErrorJson { kind: kind.to_owned(), message, position: None, suggestion: Some(suggestion) };
+    Ok((StatusCode::GONE, Json(GoneJson { error, lookup: &lookup })).into_response())
+}

@@ -1,0 +1,62 @@
+//! What every request shares.
+
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use minutebook::Library;
+
+use crate::error::AppError;
+use crate::pool::{SearchPool, Unanswered};
+use crate::settings::Settings;
+
+/// What every request shares: the library, its threads, the settings.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Shared>);
+
+struct Shared {
+    library: Arc<dyn Library>,
+    pool: SearchPool,
+    settings: Settings,
+    /// Milliseconds since 1970; two runs of the program never share a tag.
+    started: u128,
+}
+
+impl App {
+    pub(crate) fn new(
+        library: Arc<dyn Library>,
+        settings: Settings,
+    ) -> Result<App, rayon::ThreadPoolBuildError> {
+        let pool = SearchPool::new(&settings)?;
+        let started = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        Ok(App(Arc::new(Shared { library, pool, settings, started })))
+    }
+
+    /// Asks the library on a search thread.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&dyn Library) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let library = self.0.library.clone();
+        let answer = match self.0.pool.run(move || question(library.as_ref())).await {
+            Ok(answer) => answer,
+            Err(Unanswered::Busy) => Err(AppError::Busy),
+            Err(Unanswered::TimedOut) => Err(AppError::TimedOut),
+            Err(Unanswered::Panicked) => Err(AppError::Internal("a search panicked".to_owned())),
+        };
+        if let Err(AppError::Internal(problem)) = &answer {
+            (self.0.settings.report)(problem);
+        }
+        answer
+    }
+
+    /// The tag of every answer of the index as it is now, where the index can tell.
+    pub(crate) fn tag(&self) -> Option<String> {
+        let generation = self.0.library.generation()?;
+        Some(format!("W/\"{}-{generation}\"", self.0.started))
+    }
+
+    /// Where the server is reached from outside, without a last slash; empty when unknown.
+    pub(crate) fn base_url(&self) -> &str {
+        self.0.settings.base_url.as_deref().unwrap_or_default().trim_end_matches('/')
+    }
+}

@@ -1,0 +1,69 @@
+//! Headers of every answer: what browsers may do with it, and how long it may be kept.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+
+/// Pages load their own style sheet, script and icon, and nothing else from anywhere.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+     img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Puts on what an answer has not said otherwise.
+pub(crate) async fn secure(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(headers, header::REFERRER_POLICY, "same-origin");
+    put(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    if is_page(headers) {
+        put(headers, header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+    }
+    response
+}
+
+/// Answers 304 to a client that has this state of the index already, and tags what it sends.
+///
+/// The tag is read before the answer is made: when the index changes in between, the tag is the
+/// older one and the client asks again.
+pub(crate) async fn tagged(State(app): State<App>, request: Request, next: Next) -> Response {
+    let tag = app.tag().and_then(|tag| HeaderValue::try_from(tag).ok());
+    if let Some(tag) = tag.clone().filter(|tag| has_tag(request.headers(), tag)) {
+        let headers = [(header::ETAG, tag), (header::CACHE_CONTROL, REVALIDATE)];
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    let mut response = next.run(request).await;
+    let ok = response.status() == StatusCode::OK;
+    let headers = response.headers_mut();
+    match tag.filter(|_| ok) {
+        Some(tag) => {
+            headers.insert(header::ETAG, tag);
+            headers.insert(header::CACHE_CONTROL, REVALIDATE);
+        }
+        None => {
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+    }
+    response
+}
+
+const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
+
+fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers.entry(name).or_insert(HeaderValue::from_static(value));
+}
+
+fn is_page(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE);
+    content_type.is_some_and(|value| value.as_bytes().starts_with(b"text/html"))
+}
+
+fn has_tag(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+    headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
+        .any(|known| known.trim_ascii() == tag.as_bytes())
+}

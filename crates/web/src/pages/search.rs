@@ -1,0 +1,210 @@
+//! `GET /`: the search page, and what it says when a query is refused.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use minutebook::answer::{Holdings, SearchResponse};
+use minutebook::request::{Group, SearchRequest, Sort};
+use minutebook::{Refusal, SearchError};
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::marks::{Run, runs};
+use crate::pages::frame::Frame;
+use crate::pages::search_view::{FacetList, HitRow, View};
+use crate::pages::{bad_parameter, error, render};
+use crate::{params, words};
+
+/// Nothing was asked yet.
+#[derive(Template)]
+#[template(path = "start.html")]
+struct StartPage {
+    frame: Frame,
+    form: Form,
+    facets: Vec<FacetList>,
+    latest: Vec<HitRow>,
+}
+
+/// What a search found.
+#[derive(Template)]
+#[template(path = "search.html")]
+struct SearchPage {
+    frame: Frame,
+    form: Form,
+    view: View,
+}
+
+/// A query that is not accepted.
+#[derive(Template)]
+#[template(path = "refused.html")]
+struct RefusedPage<'a> {
+    frame: Frame,
+    form: Form,
+    message: String,
+    /// The query with the place of the mistake marked.
+    query: Vec<Run<'a>>,
+    place: String,
+    suggestion: Option<Suggestion>,
+}
+
+/// What to try instead: a whole query where it can be asked, else words.
+struct Suggestion {
+    text: String,
+    url: Option<String>,
+}
+
+/// The search box and what it carries along.
+struct Form {
+    q: String,
+    hidden: Vec<(&'static str, String)>,
+}
+
+/// Answers with the page.
+pub(crate) async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+    let query = query.unwrap_or_default();
+    let request = match params::read(&query, &params::SEARCH) {
+        Ok(request) => request,
+        Err(bad) => {
+            let without = format!("/?{}", params::without(&query, &bad.name));
+            return bad_parameter(&app, bad.into(), without).await;
+        }
+    };
+    match page(&app, request).await {
+        Ok(page) => page,
+        Err(problem) => error(&app, problem).await,
+    }
+}
+
+/// What the library said.
+enum Said {
+    Found(Box<SearchResponse>),
+    /// The query is not accepted; whether its suggestion is a query that is.
+    Refused(Refusal, bool),
+}
+
+async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
+    let is_start = request == SearchRequest::new("");
+    let asked = if is_start {
+        SearchRequest { sort: Sort::Newest, limit: 5, ..request.clone() }
+    } else {
+        request.clone()
+    };
+    let (said, holdings) =
+        app.ask(move |library| Ok((ask(library, &asked)?, library.holdings()?))).await?;
+    match said {
+        Said::Found(response) if is_start => render(&start_page(&request, *response, &holdings)),
+        Said::Found(response) => render(&SearchPage {
+            frame: Frame { search_box: false, ..Frame::new(title(&request), Some(&holdings)) },
+            form: Form::new(&request),
+            view: View::new(&request, *response),
+        }),
+        Said::Refused(refusal, can_be_asked) => {
+            let page = refused_page(&request, &refusal, can_be_asked, &holdings);
+            Ok(AppError::Refused(refusal.clone()).finish(render(&page)?))
+        }
+    }
+}
+
+fn ask(
+    library: &dyn minutebook::Library,
+    request: &SearchRequest,
+) -> Result<Said, minutebook::Error> {
+    match library.search(request) {
+        Ok(response) => Ok(Said::Found(Box::new(response))),
+        Err(SearchError::Index(error)) => Err(error),
+        Err(SearchError::Refused(refusal)) => {
+            let instead = refusal.suggestion.as_deref().unwrap_or_default();
+            let tried = SearchRequest { limit: 1, ..SearchRequest::new(instead) };
+            let can_be_asked = !instead.is_empty() && library.search(&tried).is_ok();
+            Ok(Said::Refused(refusal, can_be_asked))
+        }
+    }
+}
+
+fn start_page(request: &SearchRequest, response: SearchResponse, holdings: &Holdings) -> StartPage {
+    let view = View::new(request, response);
+    StartPage {
+        frame: Frame {
+            search_box: false,
+            ..Frame::new("Search what councils said", Some(holdings))
+        },
+        form: Form::new(request),
+        facets: view.facets,
+        latest: view.hits,
+    }
+}
+
+fn refused_page<'a>(
+    request: &'a SearchRequest,
+    refusal: &Refusal,
+    can_be_asked: bool,
+    holdings: &Holdings,
+) -> RefusedPage<'a> {
+    let title = format!("{} not understood", title(request));
+    let instead = |text: &str| {
+        let asked = SearchRequest { text: text.to_owned(), cursor: None, ..request.clone() };
+        can_be_asked.then(|| format!("/{}", params::write(&asked)))
+    };
+    RefusedPage {
+        frame: Frame { search_box: false, ..Frame::new(title, Some(holdings)) },
+        form: Form::new(request),
+        message: words::sentence(&refusal.message),
+        query: runs(&request.text, &[refusal.position]),
+        place: characters(&request.text, refusal.position),
+        suggestion: refusal
+            .suggestion
+            .as_ref()
+            .map(|text| Suggestion { text: text.clone(), url: instead(text) }),
+    }
+}
+
+/// A byte range as people count: `characters 1 to 8`.
+fn characters(text: &str, [start, end]: [usize; 2]) -> String {
+    let count = |end: usize| text.char_indices().take_while(|(at, _)| *at < end).count();
+    let (first, last) = (count(start) + 1, count(end));
+    if last <= first {
+        format!("character {first}")
+    } else {
+        format!("characters {first} to {last}")
+    }
+}
+
+/// What distinguishes this search in a list of tabs.
+fn title(request: &SearchRequest) -> String {
+    let mut chosen: Vec<String> = Vec::new();
+    let filters = &request.filters;
+    let lists =
+        [&filters.authority, &filters.year, &filters.topic, &filters.speaker, &filters.committee];
+    for values in lists {
+        chosen.extend(values.iter().cloned());
+    }
+    chosen.extend(filters.kind.iter().map(|kind| words::paper_kind(*kind).to_lowercase()));
+    chosen.extend(filters.is.iter().map(|kind| words::passage_kind(*kind).to_lowercase()));
+    let mut title =
+        if request.text.is_empty() { "All passages".to_owned() } else { request.text.clone() };
+    if !chosen.is_empty() {
+        title.push_str(&format!(" ({})", chosen.join(", ")));
+    }
+    let shown = [
+        (request.sort == Sort::Newest, "newest first"),
+        (request.sort == Sort::Oldest, "oldest first"),
+        (request.group == Group::None, "single passages"),
+        (request.full, "whole passages"),
+        (!request.expand, "only as typed"),
+        (request.cursor.is_some(), "further results"),
+    ];
+    for (_, words) in shown.iter().filter(|(is_so, _)| *is_so) {
+        title.push_str(&format!(", {words}"));
+    }
+    format!("{title} – search")
+}
+
+impl Form {
+    fn new(request: &SearchRequest) -> Form {
+        let hidden = params::fields(request)
+            .into_iter()
+            .filter(|(name, _)| *name != "q")
+            .map(|(name, value)| (name, value.into_owned()));
+        Form { q: request.text.clone(), hidden: hidden.collect() }
+    }
+}

@@ -1,0 +1,61 @@
+//! Every address of the server.
+
+use std::any::Any;
+use std::io;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use minutebook::Library;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::settings::Settings;
+use crate::{api, assets, headers, original, pages};
+
+/// The service: pages, the API and their errors over `library`.
+///
+/// # Errors
+///
+/// When the search threads cannot be started.
+pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Router> {
+    let app = App::new(library, settings).map_err(io::Error::other)?;
+    let tagged = || from_fn_with_state(app.clone(), headers::tagged);
+    let api = Router::new()
+        .route(api::SEARCH, get(api::search))
+        .route(api::FACETS, get(api::facets))
+        .route(api::PAPER, get(api::paper))
+        .route(api::PASSAGE, get(api::passage))
+        .layer(tagged())
+        .route(api::OPENAPI, get(api::openapi))
+        .route("/api/{*rest}", get(api::not_found))
+        .route(api::HEALTH, get(api::health))
+        .method_not_allowed_fallback(api::method_not_allowed);
+    let pages = Router::new()
+        .route("/", get(pages::search::get))
+        .route("/papers/{id}", get(pages::paper::get))
+        .route("/passages/{id}", get(pages::passage::get))
+        .route("/holdings", get(pages::holdings::get))
+        .layer(tagged())
+        .fallback(pages::not_found);
+    let texts = Router::new()
+        .merge(api)
+        .merge(pages)
+        .route("/assets/{name}", get(assets::get))
+        .layer(CompressionLayer::new());
+    // Originals are served as they are: compressing them would end the reading of parts.
+    let originals = Router::new().route("/papers/{id}/original", get(original::get));
+    Ok(texts
+        .merge(originals)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(headers::secure))
+        .with_state(app))
+}
+
+fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    AppError::Internal(String::new()).into_response()
+}

@@ -1,0 +1,342 @@
+//! A library over a few invented papers, small enough to be read whole.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use minutebook::answer::{
+    AuthoritySummary, ClauseCount, Correction, Counts, Expansion, FacetValue, Facets, Failure, Hit,
+    Holdings, ItemSummary, Lookup, PaperSummary, PaperView, PassageHit, PassageView, QueryReading,
+    SearchResponse, Searched, Snippet, SpeakerSummary, Suggestion,
+};
+use minutebook::request::{Filters, Group, SearchRequest};
+use minutebook::{Error, Library, Refusal, SearchError};
+use model::{Paper, PaperId, Passage, PassageId};
+
+use crate::papers;
+
+/// A library over a few invented papers.
+pub(crate) struct Fake {
+    pub(crate) papers: Vec<Paper>,
+    /// Where originals lie, named by paper id.
+    pub(crate) originals: Option<PathBuf>,
+    pub(crate) generation: Option<u64>,
+}
+
+impl Fake {
+    pub(crate) fn new() -> Fake {
+        Fake { papers: papers::all(), originals: None, generation: None }
+    }
+}
+
+impl Library for Fake {
+    fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
+        refuse(&request.text)?;
+        let words: Vec<String> = request.text.split_whitespace().map(str::to_lowercase).collect();
+        let matching = |filters: &Filters| -> Vec<(&Paper, &Passage)> {
+            let all = self.papers.iter().flat_map(|p| p.passages.iter().map(move |s| (p, s)));
+            let found = all.filter(|(paper, passage)| {
+                let text = passage.text.to_lowercase();
+                words.iter().all(|word| text.contains(word.as_str()))
+                    && fits(filters, paper, passage)
+            });
+            found.collect()
+        };
+        let found = matching(&request.filters);
+        let total = counts(&found);
+        let from: usize = request.cursor.as_deref().and_then(|c| c.parse().ok()).unwrap_or(0);
+        let all_hits = hits(&found, &words, request);
+        let next =
+            (all_hits.len() > from + request.limit).then(|| (from + request.limit).to_string());
+        let facet = |name: &str| {
+            let mut filters = request.filters.clone();
+            clear(&mut filters, name);
+            facet_values(name, &matching(&filters), &request.filters)
+        };
+        Ok(SearchResponse {
+            query: reading(request, total),
+            total,
+            partial: Counts::default(),
+            searched: Searched {
+                papers: self.papers.len() as u64,
+                passages: 0,
+                pages_without_text: 1,
+            },
+            took_ms: 0.5,
+            hits: all_hits.into_iter().skip(from).take(request.limit).collect(),
+            facets: Facets {
+                authority: facet("authority"),
+                year: facet("year"),
+                topic: facet("topic"),
+                speaker: facet("speaker"),
+                committee: facet("committee"),
+                kind: facet("kind"),
+            },
+            next,
+        })
+    }
+
+    fn paper(&self, id: &PaperId) -> Result<Lookup<PaperView>, Error> {
+        if *id == papers::replaced() {
+            return Ok(Lookup::Replaced { by: self.papers[0].id.clone() });
+        }
+        let found = self.papers.iter().find(|paper| paper.id == *id);
+        Ok(found.map_or(Lookup::Unknown, |paper| {
+            Lookup::Here(PaperView { summary: summary(paper), record: paper.clone() })
+        }))
+    }
+
+    fn passage(&self, id: &PassageId, neighbours: usize) -> Result<Lookup<PassageView>, Error> {
+        let Some(paper) = self.papers.iter().find(|paper| paper.id == id.paper()) else {
+            return Ok(Lookup::Unknown);
+        };
+        let Some(at) = paper.passages.iter().position(|passage| passage.id == *id) else {
+            return Ok(Lookup::Gone { paper: summary(paper) });
+        };
+        let passage = paper.passages[at].clone();
+        Ok(Lookup::Here(PassageView {
+            paper: summary(paper),
+            item: item(paper, &passage),
+            before: paper.passages[at.saturating_sub(neighbours)..at].to_vec(),
+            after: paper.passages[at + 1..].iter().take(neighbours).cloned().collect(),
+            citation: citation(paper, &passage),
+            source_link: source_link(paper, &passage),
+            passage,
+        }))
+    }
+
+    fn holdings(&self) -> Result<Holdings, Error> {
+        Ok(Holdings {
+            papers: self.papers.len() as u64,
+            passages: self.papers.iter().map(|paper| paper.passages.len() as u64).sum(),
+            authorities: 2,
+            first_date: Some("2022-06-14".to_owned()),
+            last_date: Some("2024-03-05".to_owned()),
+            last_indexed: Some("2026-11-24T11:40:25Z".to_owned()),
+            pages_without_text: 1,
+            failures: vec![Failure {
+                source: "thornwick/<script>alert('file')</script>.pdf".to_owned(),
+                cause: "the file is encrypted; save it without a password".to_owned(),
+            }],
+        })
+    }
+
+    fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {
+        let path = self.originals.as_ref().map(|folder| folder.join(id.as_str()));
+        Ok(path.filter(|path| path.exists()))
+    }
+
+    fn generation(&self) -> Option<u64> {
+        self.generation
+    }
+}
+
+fn refuse(text: &str) -> Result<(), SearchError> {
+    let refusal = |kind, message: &str, position, suggestion: &str| {
+        let suggestion = Some(suggestion.to_owned());
+        Err(Refusal { kind, message: message.to_owned(), position, suggestion }.into())
+    };
+    match text {
+        "autority:ashmere" => {
+            refusal("unknown-field", "there is no field `autority`", [0, 8], "authority")
+        }
+        "<script> \"care" => refusal("unclosed-quote", "a quote is not closed", [9, 14], "\""),
+        "fails" => Err(Error::NotAnIndex { path: "/secret/place".into() }.into()),
+        "panics" => panic!("a search that panics"),
+        _ => Ok(()),
+    }
+}
+
+fn fits(filters: &Filters, paper: &Paper, passage: &Passage) -> bool {
+    let one_of = |chosen: &[String], values: Vec<String>| {
+        chosen.is_empty() || values.iter().any(|value| chosen.contains(value))
+    };
+    ["authority", "year", "topic", "speaker", "committee"].iter().all(|name| {
+        let chosen = match *name {
+            "authority" => &filters.authority,
+            "year" => &filters.year,
+            "topic" => &filters.topic,
+            "speaker" => &filters.speaker,
+            _ => &filters.committee,
+        };
+        one_of(chosen, values(name, paper, passage))
+    }) && (filters.kind.is_empty() || filters.kind.contains(&paper.kind))
+        && (filters.is.is_empty() || filters.is.contains(&passage.kind))
+}
+
+fn values(name: &str, paper: &Paper, passage: &Passage) -> Vec<String> {
+    let or_unknown =
+        |value: Option<String>, unknown: &str| vec![value.unwrap_or(unknown.to_owned())];
+    match name {
+        "authority" => or_unknown(paper.authority.as_ref().map(|a| a.id.clone()), "unknown"),
+        "year" => or_unknown(paper.year.map(|year| year.to_string()), "undated"),
+        "topic" => passage.topics.iter().map(|topic| topic.id.clone()).collect(),
+        "speaker" => passage.speakers.iter().filter_map(|s| s.role.clone()).collect(),
+        "committee" => or_unknown(paper.committee.clone(), "unknown"),
+        _ => vec![paper.kind.as_str().to_owned()],
+    }
+}
+
+fn clear(filters: &mut Filters, name: &str) {
+    match name {
+        "authority" => filters.authority.clear(),
+        "year" => filters.year.clear(),
+        "topic" => filters.topic.clear(),
+        "speaker" => filters.speaker.clear(),
+        "committee" => filters.committee.clear(),
+        _ => filters.kind.clear(),
+    }
+}
+
+fn facet_values(name: &str, found: &[(&Paper, &Passage)], chosen: &Filters) -> Vec<FacetValue> {
+    let mut by_value: BTreeMap<String, Vec<(&Paper, &Passage)>> = BTreeMap::new();
+    for (paper, passage) in found {
+        for value in values(name, paper, passage) {
+            by_value.entry(value).or_default().push((paper, passage));
+        }
+    }
+    let selected = |value: &String| match name {
+        "authority" => chosen.authority.contains(value),
+        "year" => chosen.year.contains(value),
+        "topic" => chosen.topic.contains(value),
+        "speaker" => chosen.speaker.contains(value),
+        "committee" => chosen.committee.contains(value),
+        _ => chosen.kind.iter().any(|kind| kind.as_str() == value),
+    };
+    let facet_value = |(value, found): (String, Vec<_>)| {
+        let Counts { passages, papers } = counts(&found);
+        FacetValue { label: label(&value), selected: selected(&value), value, passages, papers }
+    };
+    by_value.into_iter().map(facet_value).collect()
+}
+
+fn label(value: &str) -> String {
+    let mut letters = value.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect::<String>().replace('-', " ")
+}
+
+fn counts(found: &[(&Paper, &Passage)]) -> Counts {
+    let mut papers: Vec<&PaperId> = found.iter().map(|(paper, _)| &paper.id).collect();
+    papers.dedup();
+    Counts { passages: found.len() as u64, papers: papers.len() as u64 }
+}
+
+fn hits(found: &[(&Paper, &Passage)], words: &[String], request: &SearchRequest) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    for (paper, passage) in found {
+        let row = passage_hit(paper, passage, words, request.full);
+        match hits.last_mut() {
+            Some(hit) if request.group == Group::Paper && hit.paper.id == paper.id => {
+                if hit.passages.len() < 3 {
+                    hit.passages.push(row);
+                } else {
+                    hit.more_passages += 1;
+                }
+            }
+            _ => hits.push(Hit { paper: summary(paper), passages: vec![row], more_passages: 0 }),
+        }
+    }
+    hits
+}
+
+fn passage_hit(paper: &Paper, passage: &Passage, words: &[String], full: bool) -> PassageHit {
+    let lower = passage.text.to_ascii_lowercase();
+    let mut highlights: Vec<[usize; 2]> = words
+        .iter()
+        .flat_map(|word| lower.match_indices(word.as_str()))
+        .map(|(at, word)| [at, at + word.len()])
+        .collect();
+    highlights.sort_unstable();
+    PassageHit {
+        id: passage.id.clone(),
+        label: passage.label.clone(),
+        item: item(paper, passage),
+        heading: passage.heading.clone(),
+        page: passage.page,
+        kind: passage.kind,
+        lacks: vec!["<script>lacked</script>".to_owned()],
+        also_in: vec![passage.id.clone()],
+        speakers: passage
+            .speakers
+            .iter()
+            .map(|speaker| SpeakerSummary {
+                as_minuted: speaker.as_minuted.clone(),
+                resolved: speaker.resolved.clone(),
+                role: speaker.role.clone(),
+                inherited: speaker.inherited,
+            })
+            .collect(),
+        snippet: Snippet { text: passage.text.clone(), highlights },
+        score: 1.0,
+        citation: citation(paper, passage),
+        url: format!("/passages/{}", passage.id),
+        source_link: source_link(paper, passage),
+        text: full.then(|| passage.text.clone()),
+    }
+}
+
+fn reading(request: &SearchRequest, total: Counts) -> QueryReading {
+    let text = request.text.clone();
+    let clause = ClauseCount { text: text.clone(), passages: total.passages, papers: total.papers };
+    let expansion = Expansion {
+        from: "LAC".to_owned(),
+        to: vec!["looked after children".to_owned()],
+        because: papers::all()[0].passages[0].id.to_string(),
+    };
+    let suggestion = Suggestion {
+        query: "foster & care".to_owned(),
+        because: "without the filter".to_owned(),
+        passages: 2,
+    };
+    let correction = Correction { from: "fosterng".to_owned(), to: "fostering".to_owned() };
+    QueryReading {
+        read_back: format!("passages with {text}"),
+        clauses: if text.is_empty() { vec![] } else { vec![clause] },
+        expanded: if request.expand && text.contains("LAC") { vec![expansion] } else { vec![] },
+        corrected: if text.contains("fosterng") { vec![correction] } else { vec![] },
+        suggestions: if total.passages == 0 { vec![suggestion] } else { vec![] },
+        text,
+    }
+}
+
+fn summary(paper: &Paper) -> PaperSummary {
+    PaperSummary {
+        id: paper.id.clone(),
+        source: paper.source.clone(),
+        source_url: paper.source_url.clone(),
+        title: paper.title.clone(),
+        authority: paper.authority.as_ref().map(|authority| AuthoritySummary {
+            id: authority.id.clone(),
+            name: authority.name.clone(),
+            short: authority.short.clone(),
+            gss: authority.gss.clone(),
+        }),
+        committee: paper.committee.clone(),
+        date: paper.date.as_ref().map(|date| date.value.clone()),
+        year: paper.year,
+        kind: paper.kind,
+        url: format!("/papers/{}", paper.id),
+    }
+}
+
+fn item(paper: &Paper, passage: &Passage) -> Option<ItemSummary> {
+    let item = paper.items.iter().find(|item| item.number == passage.item)?;
+    Some(ItemSummary { number: item.number.clone(), title: item.title.clone() })
+}
+
+fn citation(paper: &Paper, passage: &Passage) -> String {
+    let title = paper.title.as_deref().unwrap_or(&paper.source);
+    match &passage.label {
+        Some(label) => format!("{title}, para {label}"),
+        None => format!("{title}, unnumbered paragraph {}", passage.n),
+    }
+}
+
+fn source_link(paper: &Paper, passage: &Passage) -> Option<String> {
+    let original = format!("/papers/{}/original", paper.id);
+    let base = paper.source_url.as_ref().unwrap_or(&original);
+    Some(match passage.page {
+        Some(page) => format!("{base}#page={page}"),
+        None => base.clone(),
+    })
+}

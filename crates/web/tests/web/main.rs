@@ -1,0 +1,11 @@
+//! The server from outside: an address goes in, an answer comes out, no port is opened.
+//!
+//! `fake` is a library over the invented papers of `papers`; `client` asks.
+
+mod api;
+mod client;
+mod fake;
+
+mod originals;
+mod pages;
+mod papers;
