@@ -81,6 +81,7 @@ fn state(paper: &Paper) -> State {
         bytes: paper.bytes,
         places: Vec::new(),
         made_by: String::new(),
+        vocabularies: Vocabularies::shipped().version,
         passages: paper.passages.len() as u64,
         pages_without_text: 0,
         authority: paper.authority.as_ref().map(|authority| authority.id.clone()),
