@@ -12,9 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::writer::clear_leftovers;
 
-/// Changes whenever a reader may give another form for the same bytes and options.
-pub(crate) const READER_VERSION: u32 = 1;
-
 /// A larger form than this is not believed, in bytes.
 const MAX_FORM_BYTES: u64 = 2_000_000_000;
 

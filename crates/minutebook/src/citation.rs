@@ -137,3 +137,6 @@ fn pages(passage: &Passage, numbered: bool) -> Option<String> {
         (Some(last), false) => format!("pages {first}–{last}"),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,9 @@
 //! An index of papers in a folder: opening, and the snapshot that answers come from.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use model::Vocabularies;
-use tantivy::directory::MmapDirectory;
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::TextAnalyzer;
@@ -12,6 +11,7 @@ use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, Tantivy
 
 use crate::Error;
 use crate::analyser::{Analyser, Variant};
+use crate::directory::IndexDirectory;
 use crate::payload::Payload;
 use crate::schema::{Fields, analyser_name, schema};
 use crate::search::Expressions;
@@ -28,7 +28,8 @@ pub struct PaperIndex {
     vocabularies: Arc<Vocabularies>,
     stemmed: Analyser,
     exact: Analyser,
-    expressions: Expressions,
+    /// Made for the first query that needs it: a run that indexes does not.
+    expressions: OnceLock<Expressions>,
     snapshot: RwLock<Arc<Snapshot>>,
 }
 
@@ -48,7 +49,7 @@ impl PaperIndex {
         if !engine_dir(dir).join("meta.json").exists() {
             return Err(Error::NotAnIndex { path: dir.to_owned() });
         }
-        let index = Index::open_in_dir(engine_dir(dir)).map_err(|error| refine(error, dir))?;
+        let index = Index::open(directory_of(dir)?).map_err(|error| refine(error, dir))?;
         PaperIndex::with(index, dir, vocabularies)
     }
 
@@ -69,8 +70,7 @@ impl PaperIndex {
             path: engine.clone(),
             source,
         })?;
-        let directory = MmapDirectory::open(&engine)
-            .map_err(|error| refine(TantivyError::OpenDirectoryError(error), dir))?;
+        let directory = directory_of(dir)?;
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
             ..IndexSettings::default()
@@ -101,7 +101,6 @@ impl PaperIndex {
             .try_into()
             .map_err(|error| refine(error, dir))?;
         let snapshot = RwLock::new(Arc::new(Snapshot { searcher: reader.searcher(), payload }));
-        let expressions = Expressions::new(&vocabularies, &stemmed);
         let dir = dir.to_owned();
         Ok(PaperIndex {
             dir,
@@ -111,7 +110,7 @@ impl PaperIndex {
             vocabularies,
             stemmed,
             exact,
-            expressions,
+            expressions: OnceLock::new(),
             snapshot,
         })
     }
@@ -146,10 +145,12 @@ impl PaperIndex {
         &self.vocabularies
     }
 
-    /// Whether the papers were labelled with other vocabularies than those it was opened with.
+    /// Whether papers were labelled with other vocabularies than those it was opened with;
+    /// [`PaperIndex::relabel`] labels them anew.
     pub fn has_other_vocabularies(&self) -> bool {
         let snapshot = self.snapshot();
-        snapshot.payload.vocabularies.is_some_and(|version| version != self.vocabularies.version)
+        let payload = &snapshot.payload;
+        payload.counts.papers > 0 && payload.vocabularies != Some(self.vocabularies.version)
     }
 
     /// The commit that answers come from now; take one for a whole answer.
@@ -171,7 +172,7 @@ impl PaperIndex {
 
     /// The acronyms and synonyms that searches take in.
     pub(crate) fn expressions(&self) -> &Expressions {
-        &self.expressions
+        self.expressions.get_or_init(|| Expressions::new(&self.vocabularies, &self.stemmed))
     }
 
     pub(crate) fn engine(&self) -> &Index {
@@ -185,6 +186,11 @@ const MAX_RELOADS: usize = 20;
 /// The engine's folder inside the index's.
 pub(crate) fn engine_dir(dir: &Path) -> PathBuf {
     dir.join("tantivy")
+}
+
+fn directory_of(dir: &Path) -> Result<IndexDirectory, Error> {
+    IndexDirectory::open(&engine_dir(dir))
+        .map_err(|error| refine(TantivyError::OpenDirectoryError(error), dir))
 }
 
 /// The payload of the last commit; that of an empty index before the first.
@@ -210,13 +216,24 @@ fn fields_of(found: &Schema, dir: &Path) -> Result<Fields, Error> {
 
 /// An error of the engine as what a person can do about it.
 pub(crate) fn refine(error: TantivyError, dir: &Path) -> Error {
-    use tantivy::directory::error::{LockError, OpenReadError};
+    use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
     let path = dir.to_owned();
+    let io = |action, path: PathBuf, source: &std::io::Error| {
+        // The engine shares its errors, and an error of the system cannot be copied.
+        let source = std::io::Error::new(source.kind(), source.to_string());
+        Error::Io { action, path, source }
+    };
     match error {
         TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path },
-        TantivyError::LockFailure(LockError::IoError(source), _) => {
-            let source = std::io::Error::new(source.kind(), source.to_string());
-            Error::Io { action: "take a lock file in", path: engine_dir(dir), source }
+        TantivyError::LockFailure(LockError::IoError(error), _) => {
+            io("take a lock file in", engine_dir(dir), &error)
+        }
+        TantivyError::IoError(error) => io("use", engine_dir(dir), &error),
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+            io("read", engine_dir(dir).join(filepath), &io_error)
+        }
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
+            io("write", engine_dir(dir).join(filepath), &io_error)
         }
         TantivyError::IncompatibleIndex(incompatible)
         | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(incompatible)) => {

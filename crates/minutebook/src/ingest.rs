@@ -189,7 +189,7 @@ fn check_size(size: u64, options: &extract::Options) -> Result<(), extract::Extr
     }
     Err(extract::ExtractError::TooLarge {
         what: "the file".to_owned(),
-        limit: format!("{limit} bytes"),
-        flag: "bytes",
+        limit: format!("{} MB", limit / 1_000_000),
+        flag: "file",
     })
 }

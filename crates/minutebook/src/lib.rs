@@ -9,6 +9,7 @@ mod analyser;
 mod cache;
 mod check;
 mod citation;
+mod directory;
 mod document;
 mod facets;
 mod index;

@@ -15,7 +15,7 @@ use crate::schema::SCHEMA_VERSION;
 pub(crate) struct Payload {
     /// What a program must share to read the index.
     pub(crate) format: FormatVersions,
-    /// The vocabularies of the last run.
+    /// The vocabularies that labelled every paper; `None` where papers differ.
     pub(crate) vocabularies: Option<Sha256>,
     /// What the index holds.
     pub(crate) counts: HeldCounts,

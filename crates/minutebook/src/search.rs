@@ -18,6 +18,9 @@ mod understand;
 mod wanted;
 mod weights;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use context::{Context, term_query};
 pub(crate) use expressions::Expressions;
 pub(crate) use wanted::Pattern;

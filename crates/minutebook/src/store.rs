@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use model::record::{Paper, Passage};
-use model::{PaperId, PassageId, Sha256};
+use model::{PaperId, Sha256};
 use serde::{Deserialize, Serialize};
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
@@ -24,6 +24,8 @@ pub(crate) struct State {
     pub(crate) places: Vec<Place>,
     /// The hash of all that made the record besides bytes and places.
     pub(crate) made_by: String,
+    /// The vocabularies that labelled it.
+    pub(crate) vocabularies: Sha256,
     /// How many passages it has.
     pub(crate) passages: u64,
     /// How many of its pages gave no text.
@@ -153,11 +155,6 @@ impl<'a> Store<'a> {
             .map(|address| self.passage_at(*address).map(|passage| passage.n))
             .collect::<Result<_, _>>()?;
         Ok(documents.windows(2).all(follow) && passages.is_sorted())
-    }
-
-    /// The passage with this id.
-    pub(crate) fn passage(&self, id: &PassageId) -> Result<Option<Passage>, Error> {
-        Ok(self.passages(&id.paper())?.into_iter().find(|passage| passage.id == *id))
     }
 
     /// The passage whose document stands at `address`.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use model::PaperId;
 use model::record::Paper;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use crate::Error;
 use crate::document::Documents;
@@ -19,7 +19,7 @@ use crate::store::State;
 const SEGMENT_BYTES: usize = 100_000_000;
 
 /// A commit is due after this much text: the engine queues without a bound of its own.
-const BATCH_BYTES: usize = 64_000_000;
+const BATCH_BYTES: usize = 32_000_000;
 
 /// A commit is due after this many papers …
 const BATCH_PAPERS: usize = 500;
@@ -70,6 +70,8 @@ impl<'i> PaperWriter<'i> {
         writer.set_merge_policy(Box::new(policy));
         clear_leftovers(index.dir())?;
         clear_leftovers(&engine_dir(index.dir()))?;
+        let collected = writer.garbage_collect_files().wait();
+        collected.map_err(|error| refine(error, index.dir()))?;
         Ok(PaperWriter { index, writer, waiting: None })
     }
 
@@ -117,9 +119,10 @@ impl<'i> PaperWriter<'i> {
     pub(crate) fn commit(&mut self, payload: &Payload) -> Result<(), Error> {
         let text = serde_json::to_string(payload).map_err(|error| self.unwritable(&error))?;
         let dir = self.index.dir();
-        let mut prepared = self.writer.prepare_commit().map_err(|error| refine(error, dir))?;
+        let mut prepared =
+            self.writer.prepare_commit().map_err(|error| refine_write(error, dir))?;
         prepared.set_payload(&text);
-        prepared.commit().map_err(|error| refine(error, dir))?;
+        prepared.commit().map_err(|error| refine_write(error, dir))?;
         self.waiting = None;
         Ok(())
     }
@@ -127,7 +130,7 @@ impl<'i> PaperWriter<'i> {
     /// Merges many small segments to one and waits for merges to end.
     pub(crate) fn finish(mut self) -> Result<(), Error> {
         let dir = self.index.dir();
-        let refined = |error| refine(error, dir);
+        let refined = |error| refine_write(error, dir);
         let segments = self.index.engine().searchable_segment_ids().map_err(refined)?;
         if segments.len() > MAX_SEGMENTS {
             self.writer.merge(&segments).wait().map_err(refined)?;
@@ -140,12 +143,16 @@ impl<'i> PaperWriter<'i> {
         operations: Vec<UserOperation<TantivyDocument>>,
         bytes: usize,
     ) -> Result<(), Error> {
-        self.writer.run(operations).map_err(|error| refine(error, self.index.dir()))?;
+        self.writer.run(operations).map_err(|error| self.refined(error))?;
         let waiting =
             self.waiting.get_or_insert(Waiting { since: Instant::now(), papers: 0, bytes: 0 });
         waiting.papers += 1;
         waiting.bytes += bytes;
         Ok(())
+    }
+
+    fn refined(&self, error: TantivyError) -> Error {
+        refine_write(error, self.index.dir())
     }
 
     fn delete(&self, id: &PaperId) -> UserOperation<TantivyDocument> {
@@ -185,6 +192,20 @@ impl PaperIndex {
             .and_then(|mut file| writeln!(file, "{note:#}").map(|()| file))
             .and_then(|file| file.persist(&path).map_err(std::io::Error::from));
         written.map(drop).map_err(|source| Error::Io { action: "write", path, source })
+    }
+}
+
+/// An error of the engine while it writes. Its threads end without a cause, most often because
+/// the disk is full: a write of our own then tells.
+fn refine_write(error: TantivyError, dir: &Path) -> Error {
+    let TantivyError::ErrorInThread(_) = &error else { return refine(error, dir) };
+    let path = engine_dir(dir);
+    let tried = tempfile::Builder::new().prefix(".tmp").tempfile_in(&path).and_then(|mut file| {
+        file.write_all(&[0; 1 << 20]).and_then(|()| file.as_file().sync_all())
+    });
+    match tried {
+        Ok(()) => refine(error, dir),
+        Err(source) => Error::Io { action: "write to", path, source },
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use model::PaperId;
+use model::{PaperId, Sha256};
 
 use crate::payload::HeldCounts;
 use crate::store::{Place, State};
@@ -55,6 +55,13 @@ impl Ledger {
                 self.by_path.remove(&path);
             }
         }
+    }
+
+    /// The vocabularies that labelled every paper; `None` where papers differ or there is none.
+    pub(crate) fn vocabularies(&self) -> Option<Sha256> {
+        let mut versions = self.papers.values().map(|state| state.vocabularies);
+        let first = versions.next()?;
+        versions.all(|version| version == first).then_some(first)
     }
 
     /// What the index holds once these papers are committed.

@@ -112,7 +112,7 @@ impl Pool {
         self.spawn()?;
         let seconds = self.allowed.as_secs_f64();
         let cause =
-            format!("not read after {seconds} s; raise the limit with --limit-seconds or split it");
+            format!("not read after {seconds} s; raise the limit with --limit-time or split it");
         Ok(Some(Outcome { job, paper: Err(Unread { cause, is_lasting: false }) }))
     }
 

@@ -10,10 +10,13 @@ use model::{ExtractedPaper, Sha256, Vocabularies};
 
 use super::plan::Job;
 use super::pool::Unread;
-use crate::cache::{ExtractedCache, READER_VERSION};
+use crate::cache::ExtractedCache;
 
-/// Changes whenever the same text, source and vocabularies may give another record.
-const LABELLER_VERSION: u32 = 1;
+/// Another reader may give another form for the same bytes and options.
+const READER_VERSION: &str = env!("MINUTEBOOK_READER");
+
+/// Another labeller may give another record for the same text, source and vocabularies.
+const LABELLER_VERSION: &str = env!("MINUTEBOOK_LABELLER");
 
 /// The two steps from bytes to a record; tests put others in their place.
 #[derive(Clone)]

@@ -212,6 +212,7 @@ impl<'a> Run<'a> {
             bytes: job.bytes,
             places: job.places.clone(),
             made_by: job.made_by.clone(),
+            vocabularies: self.index.vocabularies().version,
             passages: paper.passages.len() as u64,
             pages_without_text: paper.pages_without_text.len() as u64,
             authority: paper.authority.as_ref().map(|authority| authority.id.clone()),
@@ -272,7 +273,7 @@ impl<'a> Run<'a> {
 
     fn payload(&self) -> Payload {
         Payload {
-            vocabularies: Some(self.index.vocabularies().version),
+            vocabularies: self.ledger.vocabularies(),
             counts: self.ledger.counts(),
             last_indexed: Some(jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
             failures: self.failures.values().cloned().collect(),

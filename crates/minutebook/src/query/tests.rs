@@ -205,3 +205,35 @@ proptest! {
         }
     }
 }
+
+/// The pieces between backticks.
+fn code(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn every_example_of_the_page_is_as_it_says() {
+    let page = include_str!("../../QUERY.md");
+    let (accepted, refused) = page.split_once("## Refusals").unwrap();
+    let rows = |part: &'static str| {
+        let rows = part.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
+        rows.map(|line| line.split('|').collect::<Vec<_>>())
+    };
+    let mut examples = 0;
+    for cells in rows(accepted) {
+        for example in code(cells[2]) {
+            Query::parse(example).unwrap_or_else(|refusal| panic!("{example}: {refusal:?}"));
+            examples += 1;
+        }
+    }
+    assert!(examples > 35, "{examples}");
+    for cells in rows(refused).filter(|cells| cells.len() > 3 && !code(cells[2]).is_empty()) {
+        let (kinds, example) = (code(cells[1]), code(cells[2])[0]);
+        let refusal = Query::parse(example).expect_err(example);
+        assert!(kinds.contains(&refusal.kind), "{example}: {refusal:?}");
+        assert_eq!(refusal.suggestion.as_deref(), code(cells[3]).first().copied(), "{example}");
+    }
+    for field in Field::ALL {
+        assert!(page.contains(&format!("`{}:", field.name())), "{}", field.name());
+    }
+}

@@ -138,7 +138,7 @@ impl Collector for Gather<'_> {
             all.groups.extend(fruit.groups);
             all.papers.extend(fruit.papers);
         }
-        all.groups.sort_by(|a, b| b.key.cmp(&a.key));
+        all.groups.sort_unstable_by_key(|found| Reverse(found.key));
         all.groups.truncate(self.keep);
         Ok(all)
     }

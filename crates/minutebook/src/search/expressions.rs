@@ -68,8 +68,7 @@ impl Expressions {
     fn add(&mut self, analyser: &Analyser, typed: &str, other: &str, because: &'static str) {
         let key: Vec<String> = main_terms(analyser, typed).into_iter().map(|(_, t)| t).collect();
         let terms = main_terms(analyser, other);
-        let same = terms.iter().map(|(_, term)| term).eq(&key);
-        if key.is_empty() || terms.is_empty() || same {
+        if key.is_empty() || contains(&terms, &key) {
             return;
         }
         self.longest = self.longest.max(key.len());
@@ -78,6 +77,12 @@ impl Expressions {
             beside.push(Expression { text: other.to_owned(), terms, because });
         }
     }
+}
+
+/// Whether a passage with these terms has the key anyway.
+fn contains(terms: &[(usize, String)], key: &[String]) -> bool {
+    let same = |window: &[(usize, String)]| window.iter().map(|(_, term)| term).eq(key);
+    terms.is_empty() || terms.windows(key.len()).any(same)
 }
 
 /// The terms that stand for a text, with their places from 0.
@@ -114,7 +119,7 @@ mod tests {
 
     #[test]
     fn acronyms_and_synonyms_go_both_ways() {
-        check("LAC", "looked after child", true);
+        check("LAC", "looked-after child", true);
         check("looked-after children", "LAC", true);
         check("children looked after", "LAC", true);
         check("EHCP", "education, health and care plan", true);

@@ -23,7 +23,7 @@ impl Named {
         Named { label, name: None }
     }
 
-    fn named(label: Label, name: impl Into<String>) -> Named {
+    fn called(label: Label, name: impl Into<String>) -> Named {
         Named { label, name: Some(name.into()) }
     }
 }
@@ -127,8 +127,8 @@ impl Labels<'_> {
         let names: Vec<String> = found.iter().map(|entry| entry.name.clone()).collect();
         Ok(match names.as_slice() {
             [] => Named::new(label),
-            [only] => Named::named(label, only),
-            _ => Named::named(
+            [only] => Named::called(label, only),
+            _ => Named::called(
                 label,
                 format!("{} (they share the name)", crate::query::list(&names, "and")),
             ),
@@ -207,7 +207,7 @@ impl Labels<'_> {
         let found = topics.iter().find(|t| t.id == slug || normal::name(&t.label) == name);
         if let Some(topic) = found {
             let label = self.whole(Field::Topic, &topic.id);
-            return Ok(Named::named(label, format!("“{}”", topic.label)));
+            return Ok(Named::called(label, format!("“{}”", topic.label)));
         }
         if slug == value::NONE || self.context.holds(self.context.fields.topic, &slug)? {
             return Ok(Named::new(self.whole(Field::Topic, &slug)));
@@ -229,7 +229,7 @@ impl Labels<'_> {
         match found {
             Some(role) => {
                 let label = self.whole(Field::Role, &format!("role:{}", role.id));
-                Ok(Named::named(label, role.name.clone()))
+                Ok(Named::called(label, role.name.clone()))
             }
             None => {
                 let near = nearest(&slug, roles.iter().map(|role| role.id.as_str()));

@@ -1,0 +1,4 @@
+mod corpus;
+mod counts;
+mod paging;
+mod words;

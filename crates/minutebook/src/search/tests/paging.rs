@@ -1,0 +1,111 @@
+//! Pages of results: order, cursors, and paragraphs published twice.
+
+use super::corpus::{Corpus, paper, with};
+use crate::error::SearchError;
+use crate::request::{Filters, Group, SearchRequest, Sort};
+
+fn many() -> Corpus {
+    let dates = [Some("2021-05-01"), None, Some("2023-01-09"), Some("2022"), Some("2021-05-02")];
+    let papers = (0..25).map(|i| {
+        let date = dates[i % dates.len()];
+        let texts = [("1", format!("Alder number {i}")), ("2", "alder ".repeat(i % 4 + 1))];
+        let texts: Vec<(&str, &str)> = texts.iter().map(|(l, t)| (*l, t.as_str())).collect();
+        with(paper(&format!("paper {i:02}"), Some("Ashmere"), date), &texts)
+    });
+    Corpus::new(papers.collect(), 3)
+}
+
+/// Every hit, page by page.
+fn all(corpus: &Corpus, request: &SearchRequest) -> Vec<(String, String)> {
+    let mut request = request.clone();
+    let mut hits = Vec::new();
+    loop {
+        let response = corpus.ask(&request).unwrap();
+        for hit in &response.hits {
+            let first = hit.passages[0].id.to_string();
+            hits.push((hit.paper.date.clone().unwrap_or_default(), first));
+        }
+        match response.next {
+            Some(next) => request.cursor = Some(next),
+            None => return hits,
+        }
+    }
+}
+
+#[test]
+fn pages_join_to_one_list() {
+    let corpus = many();
+    for (group, expected) in [(Group::Paper, 25), (Group::None, 50)] {
+        for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
+            let whole = SearchRequest { group, sort, limit: 100, ..SearchRequest::new("alder") };
+            let whole = all(&corpus, &whole);
+            let paged = SearchRequest { group, sort, limit: 4, ..SearchRequest::new("alder") };
+            assert_eq!(all(&corpus, &paged), whole, "{group:?} {sort:?}");
+            assert_eq!(whole.len(), expected);
+            let mut ids: Vec<&String> = whole.iter().map(|(_, id)| id).collect();
+            ids.sort();
+            ids.dedup();
+            assert_eq!(ids.len(), expected);
+        }
+    }
+}
+
+#[test]
+fn dates_sort_and_undated_are_last() {
+    let corpus = many();
+    for (sort, first) in [(Sort::Newest, "2023-01-09"), (Sort::Oldest, "2021-05-01")] {
+        let request = SearchRequest { sort, limit: 100, ..SearchRequest::new("alder") };
+        let dates: Vec<String> = all(&corpus, &request).into_iter().map(|(date, _)| date).collect();
+        assert_eq!(dates.first().map(String::as_str), Some(first));
+        assert_eq!(dates.last().map(String::as_str), Some(""));
+        let known: Vec<String> = dates.into_iter().take_while(|date| !date.is_empty()).collect();
+        let mut sorted = known.clone();
+        sorted.sort();
+        if sort == Sort::Newest {
+            sorted.reverse();
+        }
+        assert_eq!(known, sorted);
+    }
+}
+
+#[test]
+fn cursors_belong_to_one_query_and_one_index() {
+    let corpus = many();
+    let request = SearchRequest { limit: 4, ..SearchRequest::new("alder") };
+    let next = corpus.ask(&request).unwrap().next;
+    let refused = |request: SearchRequest, corpus: &Corpus| match corpus.ask(&request) {
+        Err(SearchError::Refused(refusal)) => refusal.kind,
+        other => panic!("{other:?}"),
+    };
+    let filters = Filters { year: vec!["2021".to_owned()], ..Filters::default() };
+    let other = SearchRequest { cursor: next.clone(), filters, ..request.clone() };
+    assert_eq!(refused(other, &corpus), "bad-cursor");
+    let garbled = SearchRequest { cursor: Some("1.2".to_owned()), ..request.clone() };
+    assert_eq!(refused(garbled, &corpus), "bad-cursor");
+    let old = SearchRequest { cursor: next, ..request.clone() };
+    assert_eq!(refused(old, &many()), "old-cursor");
+    let none = SearchRequest { limit: 0, ..request };
+    assert_eq!(refused(none, &corpus), "bad-limit");
+}
+
+const TWICE: &str = "The Commission heard that the alder avenue along the canal would be felled in \
+                     the spring and replanted in the autumn.";
+
+#[test]
+fn a_paragraph_published_twice_is_one_hit() {
+    let minutes = with(paper("minutes", Some("Ashmere"), Some("2022-01-01")), &[("1", TWICE)]);
+    let pack = with(
+        paper("pack", Some("Ashmere"), Some("2022-02-01")),
+        &[("1", TWICE), ("2", "The alder by the gate.")],
+    );
+    let elsewhere = with(paper("elsewhere", Some("Velbridge"), None), &[("1", TWICE)]);
+    let corpus = Corpus::new(vec![minutes, pack, elsewhere], 1);
+    let response = corpus.answer("\"alder avenue\"");
+    assert_eq!((response.total.passages, response.total.papers), (3, 3));
+    assert_eq!(response.hits.len(), 2, "the pack's is folded, another authority's is not");
+    let also: Vec<usize> = response.hits.iter().map(|hit| hit.passages[0].also_in.len()).collect();
+    assert_eq!(also.iter().sum::<usize>(), 1);
+    let response = corpus.answer("alder");
+    let papers: Vec<&str> = response.hits.iter().map(|hit| hit.paper.source.as_str()).collect();
+    assert!(papers.contains(&"pack"), "its other passage still shows it: {papers:?}");
+}
