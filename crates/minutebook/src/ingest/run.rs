@@ -207,17 +207,8 @@ impl<'a> Run<'a> {
     }
 
     fn put(&mut self, job: &Job, paper: Paper) -> Result<(), Error> {
-        let state = State {
-            sha256: job.sha256,
-            bytes: job.bytes,
-            places: job.places.clone(),
-            made_by: job.made_by.clone(),
-            vocabularies: self.index.vocabularies().version,
-            passages: paper.passages.len() as u64,
-            pages_without_text: paper.pages_without_text.len() as u64,
-            authority: paper.authority.as_ref().map(|authority| authority.id.clone()),
-            date: paper.date.as_ref().map(|date| date.value.clone()),
-        };
+        let vocabularies = self.index.vocabularies().version;
+        let state = State::of(&paper, job.places.clone(), job.made_by.clone(), vocabularies);
         let id = job.id();
         if paper.passages.is_empty() {
             self.summary.without_text.push(job.source().to_owned());
