@@ -78,14 +78,19 @@ impl<'a> Run<'a> {
         let options = self.options.extract.clone();
         let reader = Reader { steps, cache, options, vocabularies };
         let mut sheets = Sheets::default();
+        let mut roots = BTreeSet::new();
         let plan = match work {
-            Work::Paths(paths) => self.plan_paths(paths, &mut sheets),
+            Work::Paths(paths) => {
+                let walked = walk::walk(paths, self.index.dir());
+                roots.clone_from(&walked.roots);
+                self.plan_files(walked, &mut sheets)
+            }
             Work::Relabel => {
                 let versions = self.versions();
-                self.planner(&BTreeSet::new(), &versions, &mut sheets).relabel()
+                self.planner(&roots, &versions, &mut sheets).relabel()
             }
         };
-        self.name_mistakes(sheets);
+        self.name_mistakes(sheets, &roots);
         self.summary.unchanged = plan.unchanged;
         self.summary.missing = plan.missing;
         self.summary.copies = plan.copies;
@@ -100,8 +105,7 @@ impl<'a> Run<'a> {
         self.end()
     }
 
-    fn plan_paths(&mut self, paths: &[PathBuf], sheets: &mut Sheets) -> Plan {
-        let walked = walk::walk(paths, self.index.dir());
+    fn plan_files(&mut self, walked: Walked, sheets: &mut Sheets) -> Plan {
         (self.progress)(Progress::Listed { files: walked.files.len() as u64 });
         self.forget_failures_under(&walked);
         for (path, failure) in walked.failures {
@@ -246,9 +250,10 @@ impl<'a> Run<'a> {
         self.failures.insert(path.clone(), KeptFailure { path, failure, made_by });
     }
 
-    fn name_mistakes(&mut self, sheets: Sheets) {
+    fn name_mistakes(&mut self, sheets: Sheets, roots: &BTreeSet<PathBuf>) {
         for (path, cause) in sheets.into_mistakes() {
-            let source = path_text::display(&path);
+            let root = roots.iter().find(|root| path.starts_with(root));
+            let source = walk::source_of(&path, root.map_or(Path::new(""), PathBuf::as_path));
             let cause = format!("{cause}; nothing that it says is used");
             self.fail(&path, Failure { source, cause }, None);
         }
