@@ -135,7 +135,9 @@ pub(super) fn glued_section(term: &str) -> Option<&str> {
 /// `sections 20`.
 pub(super) fn is_section(text: &str, first: &Folded, second: &Folded) -> bool {
     let named = matches!(first.term.as_str(), "section" | "sections" | "sec" | "s");
-    named && is_section_number(&second.term) && {
+    let before = text.get(..first.range.start).unwrap_or_default();
+    // A possessive that a reader tore off its word: the Council 's 20 staff.
+    named && !before.ends_with(is_apostrophe) && is_section_number(&second.term) && {
         let between = text.get(first.range.end..second.range.start).unwrap_or_default();
         let short = !first.term.starts_with("section");
         let between = if short { between.strip_prefix('.').unwrap_or(between) } else { between };
