@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use model::{PaperId, PassageId};
+use model::PaperId;
+use model::record::Paper;
 use serde::Serialize;
 
 use crate::Error;
 use crate::answer::Failure;
 use crate::index::{PaperIndex, Snapshot, refine};
-use crate::store::{State, Store};
+use crate::store::Store;
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -60,17 +61,18 @@ impl PaperIndex {
 
     fn check_papers(&self, snapshot: &Snapshot, report: &mut CheckReport) -> Result<(), Error> {
         let store = Store::new(self, snapshot);
-        for (head, state) in store.heads()? {
-            let passages = store.passages(&head.id)?;
+        for (mut paper, state) in store.heads()? {
+            paper.passages = store.passages(&paper.id)?;
+            let found = paper.passages.len() as u64;
             report.papers += 1;
-            report.passages += passages.len() as u64;
-            let ids: Vec<_> = passages.iter().map(|passage| (passage.n, &passage.id)).collect();
-            report.problems.extend(problem_of(&head.id, &state, &ids));
-            let mut seen = BTreeSet::new();
-            let twice = ids.iter().filter(|(_, passage)| !seen.insert(*passage));
-            report.problems.extend(twice.map(|(_, passage)| format!("`{passage}` is there twice")));
-            if !store.is_contiguous(&head.id)? {
-                report.problems.push(format!("the passages of `{}` lie apart", head.id));
+            report.passages += found;
+            if found != state.passages {
+                let (id, said) = (&paper.id, state.passages);
+                report.problems.push(format!("`{id}` should have {said} passages, it has {found}"));
+            }
+            report.problems.extend(problem_of(&paper));
+            if !store.is_contiguous(&paper.id)? {
+                report.problems.push(format!("the passages of `{}` lie apart", paper.id));
             }
         }
         let counts = &snapshot.payload.counts;
@@ -84,15 +86,20 @@ impl PaperIndex {
     }
 }
 
-fn problem_of(id: &PaperId, state: &State, passages: &[(u32, &PassageId)]) -> Option<String> {
-    if state.passages != passages.len() as u64 {
-        let (said, found) = (state.passages, passages.len());
-        return Some(format!("`{id}` should have {said} passages and has {found}"));
-    }
-    if PaperId::from(state.sha256) != *id {
+/// What does not fit together in a record.
+pub(crate) fn problem_of(paper: &Paper) -> Option<String> {
+    let id = &paper.id;
+    if PaperId::from(paper.sha256) != *id {
         return Some(format!("`{id}` has the bytes of another paper"));
     }
-    let out_of_place =
-        (1..).zip(passages).find(|(n, (found, passage))| n != found || passage.paper() != *id);
-    out_of_place.map(|(n, (_, passage))| format!("`{passage}` is not passage {n} of `{id}`"))
+    let mut seen = BTreeSet::new();
+    for (n, passage) in (1..).zip(&paper.passages) {
+        if passage.n != n || passage.id.paper() != *id {
+            return Some(format!("`{}` is not passage {n} of `{id}`", passage.id));
+        }
+        if !seen.insert(&passage.id) {
+            return Some(format!("the passage `{}` is there twice", passage.id));
+        }
+    }
+    None
 }

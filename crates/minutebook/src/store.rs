@@ -47,6 +47,28 @@ pub(crate) struct Place {
     root: String,
 }
 
+impl State {
+    /// The state of a paper that lies at `places`.
+    pub(crate) fn of(
+        paper: &Paper,
+        places: Vec<Place>,
+        made_by: String,
+        vocabularies: Sha256,
+    ) -> State {
+        State {
+            sha256: paper.sha256,
+            bytes: paper.bytes,
+            places,
+            made_by,
+            vocabularies,
+            passages: paper.passages.len() as u64,
+            pages_without_text: paper.pages_without_text.len() as u64,
+            authority: paper.authority.as_ref().map(|authority| authority.id.clone()),
+            date: paper.date.as_ref().map(|date| date.value.clone()),
+        }
+    }
+}
+
 impl Place {
     pub(crate) fn new(source: String, path: &std::path::Path, root: &std::path::Path) -> Place {
         Place { source, path: path_text::encode(path), root: path_text::encode(root) }

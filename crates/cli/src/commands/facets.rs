@@ -1,7 +1,6 @@
 //! `minutebook facets`: counts without hits.
 
 use minutebook::answer::{FacetValue, Facets};
-use minutebook::Library;
 
 use crate::args::FacetsArgs;
 use crate::commands::{index, search::refused};

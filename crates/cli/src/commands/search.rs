@@ -2,7 +2,7 @@
 
 use minutebook::answer::{Hit, PassageHit, SearchResponse};
 use minutebook::request::{Group, SearchRequest};
-use minutebook::{Library, PaperIndex, Refusal, SearchError};
+use minutebook::{PaperIndex, Refusal, SearchError};
 use serde_json::json;
 
 use crate::args::SearchArgs;

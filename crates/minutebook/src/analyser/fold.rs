@@ -38,7 +38,12 @@ impl Iterator for Words<'_> {
     fn next(&mut self) -> Option<Folded> {
         loop {
             let Some(piece) = self.pieces.as_mut().and_then(Iterator::next) else {
-                (self.start, self.word) = self.words.next()?;
+                let (start, word) = self.words.next()?;
+                if is_plain(word) {
+                    let range = start..start + word.len();
+                    return Some(Folded { term: word.to_ascii_lowercase(), range });
+                }
+                (self.start, self.word) = (start, word);
                 self.pieces = Some(self.word.split(breaks_of(self.word)));
                 continue;
             };
@@ -95,9 +100,14 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{201b}' | '\u{ff07}')
 }
 
+/// ASCII letters and digits alone, as most words are: nothing to split or fold but case.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
 /// Lower case, no accents, no apostrophes, no possessive `'s`; `e.g` as `eg`, `1,000` as `1000`.
 fn fold(word: &str) -> String {
-    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+    if is_plain(word) {
         return word.to_ascii_lowercase();
     }
     let plain: String = word
@@ -125,7 +135,9 @@ pub(super) fn glued_section(term: &str) -> Option<&str> {
 /// `sections 20`.
 pub(super) fn is_section(text: &str, first: &Folded, second: &Folded) -> bool {
     let named = matches!(first.term.as_str(), "section" | "sections" | "sec" | "s");
-    named && is_section_number(&second.term) && {
+    let before = text.get(..first.range.start).unwrap_or_default();
+    // A possessive that a reader tore off its word: the Council 's 20 staff.
+    named && !before.ends_with(is_apostrophe) && is_section_number(&second.term) && {
         let between = text.get(first.range.end..second.range.start).unwrap_or_default();
         let short = !first.term.starts_with("section");
         let between = if short { between.strip_prefix('.').unwrap_or(between) } else { between };

@@ -57,6 +57,7 @@ fn version_1_gives_these_terms() {
             "s§20 20 s§20 20 s§20 20 s§17za 17za",
             "s§20 20 s§20 20 s§20 20 s§17za 17za",
         ),
+        ("the council ’s 20 staff", "the council s 20 staff", "the council s 20 staff"),
         ("the council's 20 staff", "the council 20 staff", "the council 20 staff"),
         ("e.g. the U.K. next.The a_b", "eg the uk next the a b", "eg the uk next the a b"),
         ("DCSC COVID-19", "dcsc covid19/covid 19", "dcsc covid19/covid 19"),

@@ -61,7 +61,14 @@ impl Reader {
             bytes: job.bytes,
             overrides: job.overrides.clone(),
         };
-        Ok((self.steps.annotate)(&text, &source, &self.vocabularies))
+        let paper = (self.steps.annotate)(&text, &source, &self.vocabularies);
+        match crate::check::problem_of(&paper) {
+            None => Ok(paper),
+            Some(problem) => {
+                let cause = format!("its record is wrong ({problem}); report it to the project");
+                Err(Unread { cause, is_lasting: true })
+            }
+        }
     }
 
     fn extract(&self, job: &Job, tag: &str) -> Result<ExtractedPaper, Unread> {

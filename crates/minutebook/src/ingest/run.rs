@@ -78,14 +78,19 @@ impl<'a> Run<'a> {
         let options = self.options.extract.clone();
         let reader = Reader { steps, cache, options, vocabularies };
         let mut sheets = Sheets::default();
+        let mut roots = BTreeSet::new();
         let plan = match work {
-            Work::Paths(paths) => self.plan_paths(paths, &mut sheets),
+            Work::Paths(paths) => {
+                let walked = walk::walk(paths, self.index.dir());
+                roots.clone_from(&walked.roots);
+                self.plan_files(walked, &mut sheets)
+            }
             Work::Relabel => {
                 let versions = self.versions();
-                self.planner(&BTreeSet::new(), &versions, &mut sheets).relabel()
+                self.planner(&roots, &versions, &mut sheets).relabel()
             }
         };
-        self.name_mistakes(sheets);
+        self.name_mistakes(sheets, &roots);
         self.summary.unchanged = plan.unchanged;
         self.summary.missing = plan.missing;
         self.summary.copies = plan.copies;
@@ -100,8 +105,7 @@ impl<'a> Run<'a> {
         self.end()
     }
 
-    fn plan_paths(&mut self, paths: &[PathBuf], sheets: &mut Sheets) -> Plan {
-        let walked = walk::walk(paths, self.index.dir());
+    fn plan_files(&mut self, walked: Walked, sheets: &mut Sheets) -> Plan {
         (self.progress)(Progress::Listed { files: walked.files.len() as u64 });
         self.forget_failures_under(&walked);
         for (path, failure) in walked.failures {
@@ -207,17 +211,8 @@ impl<'a> Run<'a> {
     }
 
     fn put(&mut self, job: &Job, paper: Paper) -> Result<(), Error> {
-        let state = State {
-            sha256: job.sha256,
-            bytes: job.bytes,
-            places: job.places.clone(),
-            made_by: job.made_by.clone(),
-            vocabularies: self.index.vocabularies().version,
-            passages: paper.passages.len() as u64,
-            pages_without_text: paper.pages_without_text.len() as u64,
-            authority: paper.authority.as_ref().map(|authority| authority.id.clone()),
-            date: paper.date.as_ref().map(|date| date.value.clone()),
-        };
+        let vocabularies = self.index.vocabularies().version;
+        let state = State::of(&paper, job.places.clone(), job.made_by.clone(), vocabularies);
         let id = job.id();
         if paper.passages.is_empty() {
             self.summary.without_text.push(job.source().to_owned());
@@ -255,9 +250,10 @@ impl<'a> Run<'a> {
         self.failures.insert(path.clone(), KeptFailure { path, failure, made_by });
     }
 
-    fn name_mistakes(&mut self, sheets: Sheets) {
+    fn name_mistakes(&mut self, sheets: Sheets, roots: &BTreeSet<PathBuf>) {
         for (path, cause) in sheets.into_mistakes() {
-            let source = path_text::display(&path);
+            let root = roots.iter().find(|root| path.starts_with(root));
+            let source = walk::source_of(&path, root.map_or(Path::new(""), PathBuf::as_path));
             let cause = format!("{cause}; nothing that it says is used");
             self.fail(&path, Failure { source, cause }, None);
         }

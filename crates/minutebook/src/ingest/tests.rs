@@ -296,6 +296,7 @@ fn sidecars_are_honoured_and_mistakes_named() {
     check(&desk.run(), [0, 0, 3, 0, 0, 0]);
     let summary = desk.write("x/a.txt.toml", "title = \"T\"\ncomittee = \"C\"\n").run();
     check(&summary, [0, 1, 2, 0, 0, 1]);
+    assert_eq!(summary.failed[0].source, "x/a.txt.toml");
     let cause = &summary.failed[0].cause;
     assert!(
         cause.contains("a.txt.toml`, line 2: `comittee` is no key; write one of path"),

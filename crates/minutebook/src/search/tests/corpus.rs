@@ -76,17 +76,7 @@ fn open(dir: &Path) -> PaperIndex {
 }
 
 fn state(paper: &Paper) -> State {
-    State {
-        sha256: paper.sha256,
-        bytes: paper.bytes,
-        places: Vec::new(),
-        made_by: String::new(),
-        vocabularies: Vocabularies::shipped().version,
-        passages: paper.passages.len() as u64,
-        pages_without_text: 0,
-        authority: paper.authority.as_ref().map(|authority| authority.id.clone()),
-        date: paper.date.as_ref().map(|date| date.value.clone()),
-    }
+    State::of(paper, Vec::new(), String::new(), Vocabularies::shipped().version)
 }
 
 /// A paper of this authority and date, without passages. The source is its name.
