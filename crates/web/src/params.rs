@@ -146,7 +146,7 @@ pub(crate) fn encoded(text: &str) -> String {
 pub(crate) fn without(query: &str, name: &str) -> String {
     let kept = query.split('&').filter(|pair| {
         let raw = pair.split_once('=').map_or(*pair, |(name, _)| name);
-        decoded(raw).map_or(true, |decoded| decoded != name) && !raw.is_empty()
+        decoded(raw).is_none_or(|decoded| decoded != name) && !raw.is_empty()
     });
     kept.collect::<Vec<_>>().join("&")
 }
