@@ -1,6 +1,10 @@
 //! A passage as a page shows it: its words, who is minuted as speaking, what it answers.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use model::record::{Decision, Item, Paper, Passage, PassageKind, Speaker, Votes};
+use model::{PaperId, PassageId};
 
 use crate::words;
 
@@ -19,9 +23,9 @@ pub(crate) struct Block {
     pub(crate) words: Words,
     pub(crate) truncated: bool,
     pub(crate) decision: Option<String>,
-    /// The question that it answers, on the same page.
+    /// The address of the question that it answers.
     pub(crate) question: Option<String>,
-    /// The passages that answer it, on the same page.
+    /// The addresses of the passages that answer it.
     pub(crate) responses: Vec<String>,
 }
 
@@ -66,29 +70,53 @@ impl Block {
     }
 }
 
-/// Every passage of a paper in order, with where items and pages begin and what answers what.
+/// How many passages of a long paper are shown at once.
+const AT_ONCE: usize = 1000;
+
+/// The passages that are shown with the one at `at` (both from 0).
+pub(crate) fn shown_with(at: usize, n_passages: usize) -> Range<usize> {
+    let start = at.min(n_passages.saturating_sub(1)) / AT_ONCE * AT_ONCE;
+    start..n_passages.min(start + AT_ONCE)
+}
+
+/// The address of a passage in its paper, for a page that shows the passages `shown` of it.
+pub(crate) fn place_in_paper(
+    paper: &PaperId,
+    n: u32,
+    id: &PassageId,
+    shown: Option<&Range<usize>>,
+) -> String {
+    let at = usize::try_from(n).unwrap_or(usize::MAX).saturating_sub(1);
+    let start = at / AT_ONCE * AT_ONCE;
+    match shown {
+        Some(shown) if shown.contains(&at) => format!("#{id}"),
+        _ if start == 0 => format!("/papers/{paper}#{id}"),
+        _ => format!("/papers/{paper}?from={}#{id}", start + 1),
+    }
+}
+
+/// The passages `shown` of a paper, with where items and pages begin and what answers what.
 /// `source_page` gives the address of a page of the source.
-pub(crate) fn blocks(paper: &Paper, source_page: impl Fn(u32) -> Option<String>) -> Vec<Block> {
+pub(crate) fn blocks(
+    paper: &Paper,
+    shown: &Range<usize>,
+    source_page: impl Fn(u32) -> Option<String>,
+) -> Vec<Block> {
     let mut page = None;
     let mut item: Option<&str> = None;
-    let id_of = |n: u32| {
+    let link = |p: &Passage| place_in_paper(&paper.id, p.n, &p.id, Some(shown));
+    let question = |n: u32| {
         let at = usize::try_from(n).ok()?.checked_sub(1)?;
-        let passage = paper.passages.get(at).filter(|passage| passage.n == n)?;
-        Some(passage.id.to_string())
+        paper.passages.get(at).filter(|passage| passage.n == n).map(link)
     };
-    let mut responses: Vec<(u32, String)> = paper
-        .passages
-        .iter()
-        .filter_map(|passage| Some((passage.answers?, passage.id.to_string())))
-        .collect();
-    responses.sort_by_key(|(question, _)| *question);
-    let answering = |n: u32| {
-        let start = responses.partition_point(|(question, _)| *question < n);
-        let found = responses.iter().skip(start).take_while(move |(question, _)| *question == n);
-        found.map(|(_, id)| id.clone()).collect::<Vec<_>>()
-    };
-    let mut blocks = Vec::with_capacity(paper.passages.len());
+    let mut responses: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for passage in &paper.passages {
+        if let Some(question) = passage.answers {
+            responses.entry(question).or_default().push(link(passage));
+        }
+    }
+    let mut blocks = Vec::with_capacity(shown.len());
+    for passage in paper.passages.get(shown.clone()).unwrap_or_default() {
         let mut block = Block::new(passage);
         if passage.page.is_some() && passage.page != page {
             page = passage.page;
@@ -101,8 +129,8 @@ pub(crate) fn blocks(paper: &Paper, source_page: impl Fn(u32) -> Option<String>)
                 .and_then(|number| item_with(paper, number))
                 .map(item_title);
         }
-        block.question = passage.answers.and_then(id_of);
-        block.responses = answering(passage.n);
+        block.question = passage.answers.and_then(question);
+        block.responses = responses.remove(&passage.n).unwrap_or_default();
         blocks.push(block);
     }
     blocks

@@ -10,3 +10,4 @@ mod openapi;
 mod originals;
 mod pages;
 mod papers;
+mod serving;

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-use crate::client::{Answer, get};
+use crate::client::{Answer, ask, get};
+use crate::fake::Fake;
 use crate::papers::{self, HOSTILE};
 
 /// Every page worth reading, by address.
@@ -251,6 +252,59 @@ async fn the_paper_page_shows_its_labels_with_their_reasons() {
     assert!(answer.text().contains("<td>68</td>"));
     let question = format!("#{}", minutes.passages[2].id);
     assert!(attributes(answer.text(), "href").contains(&question));
+}
+
+#[tokio::test]
+async fn a_long_paper_is_shown_in_parts_that_lead_to_each_other() {
+    let long = papers::long(2001);
+    let id = long.id.clone();
+    let fake = || Fake { papers: vec![long.clone()], ..Fake::new() };
+    let anchor = |n: usize| long.passages[n - 1].id.to_string();
+    for (address, title, shows, lacks, links) in [
+        (
+            "",
+            "long.txt –",
+            1000,
+            1001,
+            vec![
+                format!("/papers/{id}?from=1001#passages"),
+                format!("/papers/{id}?from=1001#{}", anchor(1001)),
+                format!("/papers/{id}?from=2001#{}", anchor(2001)),
+                format!("#{}", anchor(2)),
+            ],
+        ),
+        (
+            "?from=1500",
+            "passages 1,001 to 2,000 of 2,001 –",
+            1001,
+            1000,
+            vec![
+                format!("/papers/{id}?from=1#passages"),
+                format!("/papers/{id}?from=2001#passages"),
+                format!("/papers/{id}#{}", anchor(1000)),
+            ],
+        ),
+        (
+            "?from=99999",
+            "passages 2,001 to 2,001 of 2,001 –",
+            2001,
+            2000,
+            vec![format!("/papers/{id}?from=1001#passages"), format!("#{}", anchor(2001))],
+        ),
+    ] {
+        let answer = ask(fake(), &format!("/papers/{id}{address}"), &[]).await;
+        assert_eq!(answer.status, 200, "{address}");
+        check_shows(&answer, &[title, &format!("This is paragraph {shows}.")]);
+        assert!(!words(&answer).contains(&format!("This is paragraph {lacks}.")), "{address}");
+        let seen = attributes(answer.text(), "href");
+        for link in links {
+            assert!(seen.contains(&link), "{address}: {link}");
+        }
+    }
+    let passage = ask(fake(), &format!("/passages/{}", anchor(1500)), &[]).await;
+    let place = format!("/papers/{id}?from=1001#{}", anchor(1500));
+    assert!(attributes(passage.text(), "href").contains(&place));
+    assert_eq!(ask(fake(), &format!("/papers/{id}?from=0"), &[]).await.status, 400);
 }
 
 #[tokio::test]

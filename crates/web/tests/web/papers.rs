@@ -244,3 +244,16 @@ fn date(value: &str, precision: Precision, evidence: &str) -> PaperDate {
 fn item(number: &str, title: &str, standing: bool) -> Item {
     Item { number: Some(number.to_owned()), agenda_item: None, title: title.to_owned(), standing }
 }
+
+/// A paper of `n` passages, each of which answers the one before.
+pub(crate) fn long(n: u32) -> Paper {
+    let mut paper = paper("velbridge/long.txt", Format::Text);
+    paper.items = vec![item("9", "The end", false)];
+    let passages = (1..=n).map(|i| {
+        let mut long = passage(PassageKind::Statement, &format!("This is paragraph {i}."));
+        long.answers = (i > 1).then(|| i - 1);
+        long.item = (i == n).then(|| "9".to_owned());
+        long
+    });
+    with_passages(paper, passages.collect())
+}
