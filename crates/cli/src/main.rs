@@ -1,39 +1,34 @@
-//! The `minutebook` program.
-#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
+//! The `minutebook` program: parse, dispatch, print the error, choose the exit code.
+
+mod args;
+mod commands;
+mod output;
+mod progress;
+
 use std::process::ExitCode;
 
+use clap::Parser;
+
+use crate::args::{Arguments, Command};
+use crate::output::Outcome;
+
 fn main() -> ExitCode {
-    let mut failed = false;
-    for path in std::env::args().skip(2) {
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                eprintln!("{path}: {error}");
-                failed = true;
-                continue;
-            }
-        };
-        match extract::extract(&bytes, &extract::Options::USUAL) {
-            Ok(text) => {
-                if std::env::args().nth(1).as_deref() == Some("blocks") {
-                    println!("{}", serde_json::to_string_pretty(&text).unwrap_or_default());
-                    continue;
-                }
-                let source = annotate::Source {
-                    path: path.clone(),
-                    also_at: vec![],
-                    sha256: model::Sha256::of(&bytes),
-                    bytes: bytes.len() as u64,
-                    overrides: model::Overrides::default(),
-                };
-                let paper = annotate::annotate(&text, &source, model::Vocabularies::shipped());
-                println!("{}", serde_json::to_string(&paper).unwrap_or_default());
-            }
-            Err(error) => {
-                eprintln!("{path}: {error}");
-                failed = true;
-            }
+    let arguments = Arguments::parse();
+    let result = match &arguments.command {
+        Command::Index(args) => commands::index::run(args),
+        Command::Search(args) => commands::search::run(args),
+        Command::Show(args) => commands::show::run(args),
+        Command::Facets(args) => commands::facets::run(args),
+        Command::Serve(args) => commands::serve::run(args),
+        Command::Extract(args) => commands::extract::run(args),
+        Command::Check(args) => commands::check::run(args),
+    };
+    match result {
+        Ok(outcome) => outcome.exit_code(),
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::say(&format!("minutebook: {error:#}"));
+            Outcome::Error.exit_code()
         }
     }
-    if failed { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }

@@ -51,6 +51,14 @@ pub enum Error {
         /// What was found.
         detail: String,
     },
+    /// A paper that could not be read.
+    #[error("cannot read `{path}`: {source}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why not, and what to do.
+        source: extract::ExtractError,
+    },
     /// A mistake in a sidecar, `papers.csv` or vocabulary.
     #[error("`{path}`, line {line}: {problem}")]
     Invalid {
@@ -78,6 +86,12 @@ pub struct Refusal {
     pub position: [usize; 2],
     /// A whole query to try instead, or a hint.
     pub suggestion: Option<String>,
+}
+
+impl From<tantivy::TantivyError> for SearchError {
+    fn from(error: tantivy::TantivyError) -> SearchError {
+        SearchError::Index(Error::from(error))
+    }
 }
 
 /// Why a search gave no answer.

@@ -2,14 +2,40 @@
 #![allow(missing_docs)]
 pub mod answer;
 pub mod error;
+pub mod query;
 pub mod request;
+
+mod analyser;
+mod cache;
+mod check;
+mod citation;
+mod document;
+mod facets;
+mod index;
+mod ingest;
+mod library;
+mod path_text;
+mod payload;
+mod schema;
+mod search;
+mod snippet;
+mod store;
+#[cfg(test)]
+mod testing;
+mod values;
+mod views;
+mod writer;
 
 use answer::{Holdings, Lookup, PaperView, PassageView, SearchResponse};
 use model::{PaperId, PassageId};
 use request::SearchRequest;
 use std::path::PathBuf;
 
+pub use check::CheckReport;
 pub use error::{Error, Refusal, SearchError};
+pub use index::PaperIndex;
+pub use ingest::{IngestOptions, IngestSummary, Progress, SkipRule, label_file};
+pub use schema::field_table;
 
 /// What the server and the program ask of an index, whichever engine stands behind it.
 pub trait Library: Send + Sync {

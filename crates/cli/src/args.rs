@@ -1,0 +1,292 @@
+//! What can be typed after `minutebook`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use minutebook::request::{Filters, Group, SearchRequest, Sort};
+use model::record::{PaperKind, PassageKind};
+
+/// Search what councils minute, down to the numbered paragraph.
+#[derive(Debug, Parser)]
+#[command(name = "minutebook", version, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read papers and add them to the index; a second run adds only what changed
+    Index(IndexArgs),
+    /// Search the index
+    Search(SearchArgs),
+    /// Show a paper, or a passage with its neighbours
+    Show(ShowArgs),
+    /// Count what a search finds by authority, year, topic, speaker, committee and kind
+    Facets(FacetsArgs),
+    /// Serve pages and the HTTP API, after indexing the PATHs
+    Serve(ServeArgs),
+    /// Print the record of each file, one JSON object a line; nothing is stored
+    Extract(ExtractArgs),
+    /// Verify the index, or list the files that could not be read
+    Check(CheckArgs),
+}
+
+/// Where the index is and how to answer.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// The folder of the index
+    #[arg(long, value_name = "DIR", default_value = "index/data")]
+    pub(crate) index: PathBuf,
+    /// Print JSON for tools
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How files are read.
+#[derive(Debug, Args)]
+pub(crate) struct ReadingArgs {
+    /// Opens encrypted PDFs
+    #[arg(long)]
+    pub(crate) password: Option<String>,
+    /// Longest time for one file, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(crate) limit_time: u64,
+    /// Largest file, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = 300)]
+    pub(crate) limit_file: u64,
+    /// Most pages of one file
+    #[arg(long, value_name = "PAGES", default_value_t = 5_000)]
+    pub(crate) limit_pages: u32,
+    /// Largest decompressed stream of one file, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = 64)]
+    pub(crate) limit_stream: usize,
+}
+
+impl ReadingArgs {
+    pub(crate) fn options(&self) -> extract::Options {
+        extract::Options {
+            limits: extract::Limits {
+                file_bytes: self.limit_file.saturating_mul(1_000_000),
+                pages: self.limit_pages,
+                stream_bytes: self.limit_stream.saturating_mul(1_000_000),
+                time: std::time::Duration::from_secs(self.limit_time),
+            },
+            password: self.password.clone(),
+        }
+    }
+}
+
+/// Which files to take into the index.
+#[derive(Debug, Args)]
+pub(crate) struct IndexArgs {
+    /// Files or folders
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Remove papers whose files under the PATHs are gone
+    #[arg(long)]
+    pub(crate) prune: bool,
+    /// Files read at the same time; as many as cores unless given
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Facet values to keep: within a flag any of them, between flags all.
+#[derive(Debug, Args)]
+pub(crate) struct FilterArgs {
+    /// Authority, by id as the facet gives it, or `unknown`
+    #[arg(long, value_name = "ID")]
+    authority: Vec<String>,
+    /// Year, or `undated`
+    #[arg(long, value_name = "YEAR")]
+    year: Vec<String>,
+    /// Topic, by id
+    #[arg(long, value_name = "ID")]
+    topic: Vec<String>,
+    /// Speaker, as the facet gives it
+    #[arg(long, value_name = "VALUE")]
+    speaker: Vec<String>,
+    /// Committee, as the facet gives it, or `unknown`
+    #[arg(long, value_name = "NAME")]
+    committee: Vec<String>,
+    /// Kind of paper
+    #[arg(long, value_name = "KIND", value_parser = paper_kind)]
+    kind: Vec<PaperKind>,
+    /// Kind of passage: question, response, decision, action …
+    #[arg(long, value_name = "KIND", value_parser = passage_kind)]
+    is: Vec<PassageKind>,
+    /// Whether acronyms and synonyms are searched too
+    #[arg(long, value_name = "YES|NO", default_value = "yes", value_parser = yes_or_no)]
+    expand: bool,
+}
+
+impl FilterArgs {
+    /// A request for `text` with these filters.
+    pub(crate) fn request(&self, text: &str) -> SearchRequest {
+        let filters = Filters {
+            authority: self.authority.clone(),
+            year: self.year.clone(),
+            topic: self.topic.clone(),
+            speaker: self.speaker.clone(),
+            committee: self.committee.clone(),
+            kind: self.kind.clone(),
+            is: self.is.clone(),
+        };
+        SearchRequest { filters, expand: self.expand, ..SearchRequest::new(text) }
+    }
+}
+
+fn paper_kind(word: &str) -> Result<PaperKind, String> {
+    PaperKind::from_word(word).ok_or_else(|| {
+        let words: Vec<&str> = PaperKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        format!("write one of {}", words.join(", "))
+    })
+}
+
+fn passage_kind(word: &str) -> Result<PassageKind, String> {
+    PassageKind::from_word(word).ok_or_else(|| {
+        let words: Vec<&str> = PassageKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        format!("write one of {}", words.join(", "))
+    })
+}
+
+fn yes_or_no(word: &str) -> Result<bool, String> {
+    match word {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("write yes or no".to_owned()),
+    }
+}
+
+/// What to search for and how to answer.
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// The query; `minutebook search --help` ends with its language
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) query: String,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    /// The order of hits
+    #[arg(long, value_enum, default_value = "relevance")]
+    pub(crate) sort: SortArg,
+    /// Most hits, 1 to 100; with --csv every hit unless given
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Go on where the last answer's `next` says
+    #[arg(long)]
+    pub(crate) cursor: Option<String>,
+    /// Whether a hit is a paper with its best passages, or one passage
+    #[arg(long, value_enum, default_value = "paper")]
+    pub(crate) group: GroupArg,
+    /// Give each passage's whole text
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Print a table for a spreadsheet, one row a passage
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+impl SearchArgs {
+    pub(crate) fn request(&self) -> SearchRequest {
+        SearchRequest {
+            sort: match self.sort {
+                SortArg::Relevance => Sort::Relevance,
+                SortArg::Newest => Sort::Newest,
+                SortArg::Oldest => Sort::Oldest,
+            },
+            limit: self.limit.unwrap_or(SearchRequest::DEFAULT_LIMIT),
+            cursor: self.cursor.clone(),
+            group: match self.group {
+                GroupArg::Paper => Group::Paper,
+                GroupArg::None => Group::None,
+            },
+            full: self.full,
+            ..self.filters.request(&self.query)
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SortArg {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum GroupArg {
+    Paper,
+    None,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// The id of a paper (p_…) or passage (p_….…)
+    pub(crate) id: String,
+    /// Passages to show before and after
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(crate) neighbours: usize,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FacetsArgs {
+    /// The query; everything unless given
+    #[arg(default_value = "", allow_hyphen_values = true)]
+    pub(crate) query: String,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Files or folders to index first
+    pub(crate) paths: Vec<PathBuf>,
+    /// The address to listen on; loopback unless given
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(crate) host: std::net::IpAddr,
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// Searches that run at the same time; as many as cores unless given
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// The folder of the index
+    #[arg(long, value_name = "DIR", default_value = "index/data")]
+    pub(crate) index: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArgs {
+    /// Files to read
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Indent the JSON for people
+    #[arg(long)]
+    pub(crate) pretty: bool,
+    /// Print the running headers, footers and page numbers that no passage holds
+    #[arg(long)]
+    pub(crate) furniture: bool,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// List the files that could not be read, each with its cause
+    #[arg(long)]
+    pub(crate) failures: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}

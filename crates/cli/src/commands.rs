@@ -1,0 +1,9 @@
+//! One module a command.
+
+pub(crate) mod check;
+pub(crate) mod extract;
+pub(crate) mod facets;
+pub(crate) mod index;
+pub(crate) mod search;
+pub(crate) mod serve;
+pub(crate) mod show;

@@ -1,0 +1,41 @@
+//! `minutebook extract`: the record of each file, one JSON object a line.
+
+use std::path::Path;
+
+use minutebook::label_file;
+use model::Vocabularies;
+
+use crate::args::ExtractArgs;
+use crate::output::{self, Outcome};
+
+pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
+    let mut failures = 0;
+    for file in &args.files {
+        if let Err(error) = print_file(args, file) {
+            if output::is_broken_pipe(&error) {
+                return Err(error);
+            }
+            output::say(&format!("minutebook: {}: {error:#}", file.display()));
+            failures += 1;
+        }
+    }
+    Ok(match failures {
+        0 => Outcome::Done,
+        n if n == args.files.len() => Outcome::Error,
+        _ => Outcome::Partly,
+    })
+}
+
+fn print_file(args: &ExtractArgs, file: &Path) -> anyhow::Result<()> {
+    if args.furniture {
+        let bytes = std::fs::read(file)?;
+        let text = extract::extract(&bytes, &args.reading.options())?;
+        return output::print_json(&text.furniture);
+    }
+    let paper = label_file(file, &args.reading.options(), Vocabularies::shipped())?;
+    if args.pretty {
+        output::print(&format!("{}\n", serde_json::to_string_pretty(&paper)?))
+    } else {
+        output::print_json(&paper)
+    }
+}

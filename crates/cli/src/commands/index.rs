@@ -1,0 +1,124 @@
+//! `minutebook index`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Context;
+use minutebook::{IngestOptions, IngestSummary, PaperIndex};
+use model::Vocabularies;
+use serde_json::json;
+
+use crate::args::IndexArgs;
+use crate::output::{self, Outcome, counted, plain};
+use crate::progress::Bar;
+
+pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
+    let index = open_or_create(&args.common.index)?;
+    let options = IngestOptions {
+        extract: args.reading.options(),
+        prune: args.prune,
+        workers: args.threads.unwrap_or(0),
+    };
+    let summary = index_paths(&index, &args.paths, &options)?;
+    report(&summary);
+    if args.common.json {
+        output::print_json(&for_tools(&summary))?;
+    }
+    let nothing_done = summary.added + summary.changed + summary.unchanged == 0;
+    Ok(match (summary.failed.is_empty() && !summary.interrupted, nothing_done) {
+        (true, _) => Outcome::Done,
+        (false, false) => Outcome::Partly,
+        (false, true) => Outcome::Error,
+    })
+}
+
+/// The summary as JSON.
+fn for_tools(summary: &IngestSummary) -> serde_json::Value {
+    let skipped: BTreeMap<String, u64> =
+        summary.skipped.iter().map(|(rule, n)| (rule.as_str().to_owned(), *n)).collect();
+    json!({
+        "added": summary.added,
+        "changed": summary.changed,
+        "unchanged": summary.unchanged,
+        "pruned": summary.pruned,
+        "missing": summary.missing,
+        "copies": summary.copies,
+        "skipped": skipped,
+        "failed": summary.failed,
+        "without_text": summary.without_text,
+        "interrupted": summary.interrupted,
+    })
+}
+
+/// Opens the index in `dir`, making the folder where there is none.
+pub(crate) fn open_or_create(dir: &Path) -> anyhow::Result<PaperIndex> {
+    Ok(PaperIndex::open_or_create(dir, Arc::new(Vocabularies::shipped().clone()))?)
+}
+
+/// Opens the index in `dir`.
+pub(crate) fn open(dir: &Path) -> anyhow::Result<PaperIndex> {
+    Ok(PaperIndex::open(dir, Arc::new(Vocabularies::shipped().clone()))?)
+}
+
+/// Indexes with a bar; Ctrl-C ends the run after committing what is whole.
+pub(crate) fn index_paths(
+    index: &PaperIndex,
+    paths: &[PathBuf],
+    options: &IngestOptions,
+) -> anyhow::Result<IngestSummary> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    on_interrupt(move || asked.store(true, Ordering::SeqCst))?;
+    let mut bar = Bar::new();
+    let summary = index.index_paths(paths, options, &mut |step| bar.show(&step), &stop);
+    bar.finish();
+    Ok(summary?)
+}
+
+/// What to do when the person at the terminal, or the system, asks the program to end.
+type Wish = Box<dyn FnMut() + Send>;
+
+/// Does `wish` on Ctrl-C or a request to end, in place of what was to be done until now.
+pub(crate) fn on_interrupt(wish: impl FnMut() + Send + 'static) -> anyhow::Result<()> {
+    static WISH: Mutex<Option<Wish>> = Mutex::new(None);
+    let lock = || WISH.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_first = lock().replace(Box::new(wish)).is_none();
+    if is_first {
+        ctrlc::set_handler(move || {
+            if let Some(wish) = lock().as_mut() {
+                wish();
+            }
+        })
+        .context("cannot watch for Ctrl-C")?;
+    }
+    Ok(())
+}
+
+/// Tells a person what the run did.
+pub(crate) fn report(summary: &IngestSummary) {
+    for failure in &summary.failed {
+        output::say(&format!("failed  {}: {}", plain(&failure.source), plain(&failure.cause)));
+    }
+    for source in &summary.without_text {
+        output::say(&format!("no text {}: its pages are pictures", plain(source)));
+    }
+    let skipped: u64 = summary.skipped.values().sum();
+    let mut parts = vec![
+        format!("{} added", summary.added),
+        format!("{} changed", summary.changed),
+        format!("{} unchanged", summary.unchanged),
+        format!("{skipped} skipped"),
+        format!("{} failed", summary.failed.len()),
+    ];
+    parts.extend((summary.pruned > 0).then(|| format!("{} pruned", summary.pruned)));
+    parts.extend((summary.copies > 0).then(|| counted(summary.copies, "copy").replace("copys", "copies")));
+    parts.extend((summary.missing > 0).then(|| {
+        format!("{} gone from disk, kept (use --prune)", counted(summary.missing, "file"))
+    }));
+    output::say(&parts.join(", "));
+    if summary.interrupted {
+        output::say("stopped before the end; run it again to go on");
+    }
+}

@@ -1,0 +1,244 @@
+//! `minutebook search`.
+
+use minutebook::answer::{Hit, PassageHit, SearchResponse};
+use minutebook::request::{Group, SearchRequest};
+use minutebook::{Library, PaperIndex, Refusal, SearchError};
+use serde_json::json;
+
+use crate::args::SearchArgs;
+use crate::commands::index;
+use crate::output::{self, Outcome, counted, plain};
+
+pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
+    let papers = index::open(&args.common.index)?;
+    let request = args.request();
+    if args.csv {
+        return print_csv(&papers, request, args.limit);
+    }
+    let response = match papers.search(&request) {
+        Ok(response) => response,
+        Err(error) => return refused(error, &args.query, args.common.json),
+    };
+    if args.common.json {
+        output::print_json(&response)?;
+    } else {
+        output::print(&for_people(&response))?;
+    }
+    Ok(if response.hits.is_empty() { Outcome::Partly } else { Outcome::Done })
+}
+
+/// Answers a failed search: a refusal is shown with its place, anything else is an error.
+pub(crate) fn refused(error: SearchError, query: &str, json: bool) -> anyhow::Result<Outcome> {
+    let refusal = match error {
+        SearchError::Refused(refusal) => refusal,
+        SearchError::Index(error) => return Err(error.into()),
+    };
+    if json {
+        output::print_json(&json!({ "error": refusal }))?;
+    } else {
+        output::say(&pointed_at(&refusal, query));
+    }
+    Ok(Outcome::Error)
+}
+
+fn pointed_at(refusal: &Refusal, query: &str) -> String {
+    let [start, end] = refusal.position;
+    let before = query.get(..start).map_or(0, |text| text.chars().count());
+    let length = query.get(start..end).map_or(1, |text| text.chars().count()).max(1);
+    let mut out = format!(
+        "minutebook: {}\n  {}\n  {}{}",
+        refusal.message,
+        plain(query),
+        " ".repeat(before),
+        "^".repeat(length)
+    );
+    if let Some(suggestion) = &refusal.suggestion {
+        out.push_str(&format!("\n  try: {suggestion}"));
+    }
+    out
+}
+
+fn for_people(response: &SearchResponse) -> String {
+    let mut out = format!(
+        "{} in {}",
+        counted(response.total.passages, "passage"),
+        counted(response.total.papers, "paper")
+    );
+    if response.partial.passages > 0 {
+        out.push_str(&format!(
+            ", and {} with most of the words",
+            counted(response.partial.passages, "passage")
+        ));
+    }
+    out.push_str(&format!("\n{}\n", response.query.read_back));
+    for correction in &response.query.corrected {
+        out.push_str(&format!("searched `{}` for `{}`\n", correction.to, correction.from));
+    }
+    for expansion in &response.query.expanded {
+        out.push_str(&format!(
+            "`{}` finds {} too ({})\n",
+            expansion.from,
+            expansion.to.join(", "),
+            expansion.because
+        ));
+    }
+    for suggestion in &response.query.suggestions {
+        out.push_str(&format!(
+            "try: {} ({}, {})\n",
+            suggestion.query,
+            counted(suggestion.passages, "passage"),
+            suggestion.because
+        ));
+    }
+    for hit in &response.hits {
+        out.push_str(&hit_for_people(hit));
+    }
+    let searched = &response.searched;
+    out.push_str(&format!(
+        "\nsearched {} of {}; {} without text\n",
+        counted(searched.passages, "passage"),
+        counted(searched.papers, "paper"),
+        counted(searched.pages_without_text, "page")
+    ));
+    if let Some(next) = &response.next {
+        out.push_str(&format!("more: --cursor {next}\n"));
+    }
+    out
+}
+
+fn hit_for_people(hit: &Hit) -> String {
+    let paper = &hit.paper;
+    let head = [
+        paper.authority.as_ref().map_or("authority unknown", |a| a.short.as_str()),
+        paper.committee.as_deref().unwrap_or_default(),
+        paper.date.as_deref().unwrap_or("undated"),
+        paper.kind.as_str(),
+        paper.title.as_deref().unwrap_or(&paper.source),
+    ];
+    let head: Vec<&str> = head.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut out = format!("\n{}\n", plain(&head.join(" · ")));
+    for passage in &hit.passages {
+        out.push_str(&passage_for_people(passage));
+    }
+    if hit.more_passages > 0 {
+        out.push_str(&format!("  … {} more\n", counted(hit.more_passages, "passage")));
+    }
+    out
+}
+
+fn passage_for_people(passage: &PassageHit) -> String {
+    let speakers: Vec<&str> =
+        passage.speakers.iter().filter_map(|s| s.as_minuted.as_deref()).collect();
+    let mut marks = vec![passage.kind.as_str().to_owned()];
+    marks.extend((!speakers.is_empty()).then(|| speakers.join(", ")));
+    marks.extend((!passage.lacks.is_empty()).then(|| format!("lacks {}", passage.lacks.join(", "))));
+    marks.extend(
+        (!passage.also_in.is_empty())
+            .then(|| format!("also in {}", counted(passage.also_in.len() as u64, "place"))),
+    );
+    format!(
+        "  {} [{}]\n    {}\n    {}\n",
+        passage.id,
+        plain(&marks.join("; ")),
+        output::emphasised(&passage.snippet.text, &passage.snippet.highlights),
+        plain(&passage.citation)
+    )
+}
+
+const CSV_HEADER: [&str; 17] = [
+    "id", "authority", "committee", "date", "paper_kind", "title", "item", "item_title", "label",
+    "page", "kind", "speakers", "text", "lacks", "citation", "source", "source_url",
+];
+
+/// Every passage, one row each; a cell that a spreadsheet would take for a formula begins with
+/// an apostrophe.
+fn print_csv(
+    papers: &PaperIndex,
+    request: SearchRequest,
+    limit: Option<usize>,
+) -> anyhow::Result<Outcome> {
+    let mut left = limit.unwrap_or(usize::MAX);
+    let mut request = SearchRequest { group: Group::None, full: true, ..request };
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(CSV_HEADER)?;
+    let mut rows = 0;
+    loop {
+        request.limit = left.clamp(1, SearchRequest::MAX_LIMIT);
+        let response = match papers.search(&request) {
+            Ok(response) => response,
+            Err(error) => return refused(error, &request.text, false),
+        };
+        for hit in &response.hits {
+            for passage in &hit.passages {
+                writer.write_record(csv_row(hit, passage).map(|cell| safe_cell(&cell)))?;
+                rows += 1;
+            }
+        }
+        output::print(std::str::from_utf8(&writer.into_inner()?)?)?;
+        writer = csv::Writer::from_writer(Vec::new());
+        left = left.saturating_sub(response.hits.len());
+        match response.next {
+            Some(next) if left > 0 && !response.hits.is_empty() => request.cursor = Some(next),
+            _ => break,
+        }
+    }
+    Ok(if rows > 0 { Outcome::Done } else { Outcome::Partly })
+}
+
+fn csv_row(hit: &Hit, passage: &PassageHit) -> [String; 17] {
+    let paper = &hit.paper;
+    let speakers: Vec<&str> =
+        passage.speakers.iter().filter_map(|s| s.as_minuted.as_deref()).collect();
+    let item = passage.item.as_ref();
+    [
+        passage.id.to_string(),
+        paper.authority.as_ref().map(|a| a.name.clone()).unwrap_or_default(),
+        paper.committee.clone().unwrap_or_default(),
+        paper.date.clone().unwrap_or_default(),
+        paper.kind.as_str().to_owned(),
+        paper.title.clone().unwrap_or_default(),
+        item.and_then(|i| i.number.clone()).unwrap_or_default(),
+        item.map(|i| i.title.clone()).unwrap_or_default(),
+        passage.label.clone().unwrap_or_default(),
+        passage.page.map(|page| page.to_string()).unwrap_or_default(),
+        passage.kind.as_str().to_owned(),
+        speakers.join("; "),
+        passage.text.clone().unwrap_or_else(|| passage.snippet.text.clone()),
+        passage.lacks.join("; "),
+        passage.citation.clone(),
+        paper.source.clone(),
+        paper.source_url.clone().unwrap_or_default(),
+    ]
+}
+
+fn safe_cell(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_becomes_text() {
+        assert_eq!(safe_cell("=1+1"), "'=1+1");
+        assert_eq!(safe_cell("4.14 The DCSC"), "4.14 The DCSC");
+    }
+
+    #[test]
+    fn a_refusal_points_at_its_place() {
+        let refusal = Refusal {
+            kind: "unknown-field",
+            message: "there is no field `autority`".into(),
+            position: [5, 13],
+            suggestion: Some("café authority:hackney".into()),
+        };
+        let said = pointed_at(&refusal, "café autority:hackney");
+        assert!(said.contains("\n       ^^^^^^^^\n") || said.contains("      ^^^^^^^^"), "{said}");
+        assert!(said.ends_with("try: café authority:hackney"));
+    }
+}

@@ -1,0 +1,88 @@
+//! The extracted form of papers, kept so that new vocabularies need no second reading.
+//!
+//! `extracted/<sha256>.json.zst`, one file a paper. Any of them, or the whole folder, can be
+//! deleted: the paper is then read again when it is needed.
+
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use model::{ExtractedPaper, Sha256};
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::writer::clear_leftovers;
+
+/// Changes whenever a reader may give another form for the same bytes and options.
+pub(crate) const READER_VERSION: u32 = 1;
+
+/// A larger form than this is not believed, in bytes.
+const MAX_FORM_BYTES: u64 = 2_000_000_000;
+
+const COMPRESSION_LEVEL: i32 = 3;
+
+/// The folder of extracted forms.
+#[derive(Debug, Clone)]
+pub(crate) struct ExtractedCache {
+    dir: PathBuf,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    reader: &'a str,
+    text: &'a ExtractedPaper,
+}
+
+#[derive(Deserialize)]
+struct Kept {
+    reader: String,
+    text: ExtractedPaper,
+}
+
+impl ExtractedCache {
+    /// The cache of the index in `index_dir`. Only under the writer's lock.
+    pub(crate) fn open(index_dir: &Path) -> Result<ExtractedCache, Error> {
+        let dir = index_dir.join("extracted");
+        std::fs::create_dir_all(&dir).map_err(|source| Error::Io {
+            action: "make",
+            path: dir.clone(),
+            source,
+        })?;
+        clear_leftovers(&dir)?;
+        Ok(ExtractedCache { dir })
+    }
+
+    /// The form that this `reader` gave for these bytes, if it is kept and whole.
+    pub(crate) fn get(&self, sha256: Sha256, reader: &str) -> Option<ExtractedPaper> {
+        let file = std::fs::File::open(self.path(sha256)).ok()?;
+        let mut json = Vec::new();
+        zstd::Decoder::new(file).ok()?.take(MAX_FORM_BYTES).read_to_end(&mut json).ok()?;
+        let kept: Kept = serde_json::from_slice(&json).ok()?;
+        (kept.reader == reader).then_some(kept.text)
+    }
+
+    /// Keeps a form; a kill leaves the file whole or absent.
+    pub(crate) fn put(
+        &self,
+        sha256: Sha256,
+        reader: &str,
+        text: &ExtractedPaper,
+    ) -> Result<(), Error> {
+        let path = self.path(sha256);
+        let written = self.write(&path, &Written { reader, text });
+        written.map_err(|source| Error::Io { action: "write", path, source })
+    }
+
+    fn write(&self, path: &Path, form: &Written<'_>) -> std::io::Result<()> {
+        let file = tempfile::Builder::new().prefix(".tmp").tempfile_in(&self.dir)?;
+        let json = serde_json::to_vec(form)
+            .map_err(|error| std::io::Error::new(ErrorKind::InvalidData, error))?;
+        let mut encoder = zstd::Encoder::new(file, COMPRESSION_LEVEL)?;
+        encoder.write_all(&json)?;
+        encoder.finish()?.persist(path)?;
+        Ok(())
+    }
+
+    fn path(&self, sha256: Sha256) -> PathBuf {
+        self.dir.join(format!("{sha256}.json.zst"))
+    }
+}

@@ -1,0 +1,105 @@
+//! Facet values as they are answered: labelled, ordered, cut.
+
+use tantivy::Term;
+
+use super::{Counted, Dimension, FacetCounts, Selections};
+use crate::answer::{FacetValue, Facets};
+use crate::search::{Context, term_query};
+use crate::values;
+use model::record::{Paper, Passage};
+
+/// The most values of one facet; chosen ones are always among them.
+pub(crate) const MAX_VALUES: usize = 100;
+
+/// The facets of an answer.
+pub(crate) fn facets(
+    context: &Context<'_>,
+    counts: &FacetCounts,
+    selections: &Selections,
+) -> tantivy::Result<Facets> {
+    let of = |dimension: Dimension| facet(context, dimension, counts.of(dimension), selections);
+    Ok(Facets {
+        authority: of(Dimension::Authority)?,
+        year: of(Dimension::Year)?,
+        topic: of(Dimension::Topic)?,
+        speaker: of(Dimension::Speaker)?,
+        committee: of(Dimension::Committee)?,
+        kind: of(Dimension::Kind)?,
+    })
+}
+
+/// Most passages first, then by value; years latest first, `undated` last.
+fn facet(
+    context: &Context<'_>,
+    dimension: Dimension,
+    counted: impl Iterator<Item = Counted>,
+    selections: &Selections,
+) -> tantivy::Result<Vec<FacetValue>> {
+    let chosen = selections.of(dimension);
+    let mut values: Vec<Counted> = counted.collect();
+    for value in chosen {
+        if !values.iter().any(|(other, _)| other == value) {
+            values.push((value.clone(), Default::default()));
+        }
+    }
+    values.sort_by(|(a, a_counts), (b, b_counts)| match dimension {
+        Dimension::Year => year_key(b).cmp(&year_key(a)),
+        _ => (b_counts.passages, a).cmp(&(a_counts.passages, b)),
+    });
+    let mut answered = Vec::new();
+    for (place, (value, counts)) in values.into_iter().enumerate() {
+        let selected = chosen.contains(&value);
+        if place >= MAX_VALUES && !selected {
+            continue;
+        }
+        let label = label(context, dimension, &value)?;
+        let (passages, papers) = (counts.passages, counts.papers);
+        answered.push(FacetValue { value, label, passages, papers, selected });
+    }
+    Ok(answered)
+}
+
+/// Years as numbers; anything else below them.
+fn year_key(value: &str) -> (Option<u16>, &str) {
+    (value.parse().ok(), value)
+}
+
+/// The label for people: of the vocabularies, else of a paper that has the value.
+fn label(context: &Context<'_>, dimension: Dimension, value: &str) -> tantivy::Result<String> {
+    let known = values::facet_label(dimension.name(), value, context.vocabularies);
+    let label = match (known, dimension) {
+        (Some(label), _) => Some(label),
+        (None, Dimension::Authority) => authority_label(context, value)?,
+        (None, Dimension::Speaker) => speaker_label(context, value)?,
+        _ => None,
+    };
+    Ok(label.unwrap_or_else(|| value.to_owned()))
+}
+
+fn authority_label(context: &Context<'_>, value: &str) -> tantivy::Result<Option<String>> {
+    let Some(paper) = a_paper_with(context, context.fields.authority, value)? else {
+        return Ok(None);
+    };
+    Ok(paper.1.authority.map(|authority| authority.short))
+}
+
+/// The name as its own paper has it: a slug has lost its capitals and marks.
+fn speaker_label(context: &Context<'_>, value: &str) -> tantivy::Result<Option<String>> {
+    let Some((passage, paper)) = a_paper_with(context, context.fields.speaker, value)? else {
+        return Ok(None);
+    };
+    let speakers = values::speakers(&paper, &passage, context.vocabularies);
+    Ok(speakers.into_iter().find(|labelled| labelled.value == value).map(|labelled| labelled.label))
+}
+
+fn a_paper_with(
+    context: &Context<'_>,
+    field: tantivy::schema::Field,
+    value: &str,
+) -> tantivy::Result<Option<(Passage, Paper)>> {
+    let query = term_query(Term::from_field_text(field, value));
+    let Some(at) = context.addresses(query.as_ref(), 1)?.first().copied() else { return Ok(None) };
+    let passage: Passage = context.record(at)?;
+    let paper = context.paper(passage.id.paper().as_u64())?;
+    Ok(paper.map(|paper| (passage, paper)))
+}

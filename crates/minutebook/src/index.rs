@@ -1,0 +1,237 @@
+//! An index of papers in a folder: opening, and the snapshot that answers come from.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock, RwLock};
+
+use model::Vocabularies;
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::Schema;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyError};
+
+use crate::Error;
+use crate::analyser::{Analyser, Variant};
+use crate::payload::Payload;
+use crate::schema::{Fields, analyser_name, schema};
+use crate::search::Expressions;
+
+/// An open index.
+///
+/// Any number of them, in any number of programs, may read one folder while one program writes
+/// it. What a commit made visible is whole; [`PaperIndex::reload`] moves on to the last one.
+pub struct PaperIndex {
+    dir: PathBuf,
+    index: Index,
+    fields: Fields,
+    reader: IndexReader,
+    vocabularies: Arc<Vocabularies>,
+    stemmed: Analyser,
+    exact: Analyser,
+    /// Made for the first query that needs it: a run that indexes does not.
+    expressions: OnceLock<Expressions>,
+    snapshot: RwLock<Arc<Snapshot>>,
+}
+
+/// One commit as it can be read; it stays as it is whatever is written meanwhile.
+pub(crate) struct Snapshot {
+    pub(crate) searcher: Searcher,
+    pub(crate) payload: Payload,
+}
+
+impl PaperIndex {
+    /// Opens the index in `dir`.
+    ///
+    /// # Errors
+    /// [`Error::NotAnIndex`] where there is none, [`Error::OtherFormat`] where another program
+    /// version made it, [`Error::Corrupt`] where its files do not fit together.
+    pub fn open(dir: &Path, vocabularies: Arc<Vocabularies>) -> Result<PaperIndex, Error> {
+        if !engine_dir(dir).join("meta.json").exists() {
+            return Err(Error::NotAnIndex { path: dir.to_owned() });
+        }
+        let index = Index::open_in_dir(engine_dir(dir)).map_err(|error| refine(error, dir))?;
+        PaperIndex::with(index, dir, vocabularies)
+    }
+
+    /// Opens the index in `dir`, or makes an empty one there.
+    ///
+    /// # Errors
+    /// As [`PaperIndex::open`]; [`Error::Io`] where the folder cannot be made.
+    pub fn open_or_create(
+        dir: &Path,
+        vocabularies: Arc<Vocabularies>,
+    ) -> Result<PaperIndex, Error> {
+        if engine_dir(dir).join("meta.json").exists() {
+            return PaperIndex::open(dir, vocabularies);
+        }
+        let engine = engine_dir(dir);
+        std::fs::create_dir_all(&engine).map_err(|source| Error::Io {
+            action: "make",
+            path: engine.clone(),
+            source,
+        })?;
+        let directory = MmapDirectory::open(&engine)
+            .map_err(|error| refine(TantivyError::OpenDirectoryError(error), dir))?;
+        let settings = IndexSettings {
+            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+            ..IndexSettings::default()
+        };
+        let index =
+            Index::create(directory, schema(), settings).map_err(|error| refine(error, dir))?;
+        PaperIndex::with(index, dir, vocabularies)
+    }
+
+    fn with(
+        index: Index,
+        dir: &Path,
+        vocabularies: Arc<Vocabularies>,
+    ) -> Result<PaperIndex, Error> {
+        let payload = read_payload(&index, dir)?;
+        let fields = fields_of(&index.schema(), dir)?;
+        let words = Arc::new(vocabularies.words.clone());
+        let stemmed = Analyser::new(Arc::clone(&words), Variant::Stemmed);
+        let exact = Analyser::new(words, Variant::Exact);
+        for (variant, analyser) in [(Variant::Stemmed, &stemmed), (Variant::Exact, &exact)] {
+            index
+                .tokenizers()
+                .register(analyser_name(variant), TextAnalyzer::from(analyser.clone()));
+        }
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|error| refine(error, dir))?;
+        let snapshot = RwLock::new(Arc::new(Snapshot { searcher: reader.searcher(), payload }));
+        let dir = dir.to_owned();
+        Ok(PaperIndex {
+            dir,
+            index,
+            fields,
+            reader,
+            vocabularies,
+            stemmed,
+            exact,
+            expressions: OnceLock::new(),
+            snapshot,
+        })
+    }
+
+    /// Moves on to the last commit, whichever program made it.
+    ///
+    /// # Errors
+    /// As [`PaperIndex::open`].
+    pub fn reload(&self) -> Result<(), Error> {
+        // Another program may commit between the two reads: the payload must be the searcher's.
+        for _ in 0..MAX_RELOADS {
+            let before = read_payload(&self.index, &self.dir)?;
+            self.reader.reload().map_err(|error| refine(error, &self.dir))?;
+            let payload = read_payload(&self.index, &self.dir)?;
+            if before == payload {
+                let snapshot = Snapshot { searcher: self.reader.searcher(), payload };
+                *self.snapshot.write().unwrap_or_else(|poisoned| poisoned.into_inner()) =
+                    Arc::new(snapshot);
+                return Ok(());
+            }
+        }
+        Err(Error::Locked { path: self.dir.clone() })
+    }
+
+    /// The folder of the index.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The vocabularies that queries and new papers are read with.
+    pub fn vocabularies(&self) -> &Arc<Vocabularies> {
+        &self.vocabularies
+    }
+
+    /// Whether the papers were labelled with other vocabularies than those it was opened with.
+    pub fn has_other_vocabularies(&self) -> bool {
+        let snapshot = self.snapshot();
+        snapshot.payload.vocabularies.is_some_and(|version| version != self.vocabularies.version)
+    }
+
+    /// The commit that answers come from now; take one for a whole answer.
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(|poisoned| poisoned.into_inner()))
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The analyser that made the terms of the field `body` or `exact`.
+    pub(crate) fn analyser(&self, variant: Variant) -> &Analyser {
+        match variant {
+            Variant::Stemmed => &self.stemmed,
+            Variant::Exact => &self.exact,
+        }
+    }
+
+    /// The acronyms and synonyms that searches take in.
+    pub(crate) fn expressions(&self) -> &Expressions {
+        self.expressions.get_or_init(|| Expressions::new(&self.vocabularies, &self.stemmed))
+    }
+
+    pub(crate) fn engine(&self) -> &Index {
+        &self.index
+    }
+}
+
+/// How often a reload that meets another program's commit is tried again.
+const MAX_RELOADS: usize = 20;
+
+/// The engine's folder inside the index's.
+pub(crate) fn engine_dir(dir: &Path) -> PathBuf {
+    dir.join("tantivy")
+}
+
+/// The payload of the last commit; that of an empty index before the first.
+fn read_payload(index: &Index, dir: &Path) -> Result<Payload, Error> {
+    let metas = index.load_metas().map_err(|error| refine(error, dir))?;
+    match metas.payload {
+        Some(text) => Payload::parse(&text, dir),
+        None => {
+            fields_of(&metas.schema, dir)?;
+            Ok(Payload::empty())
+        }
+    }
+}
+
+fn fields_of(found: &Schema, dir: &Path) -> Result<Fields, Error> {
+    let fields = Fields::of(found).filter(|_| *found == schema());
+    fields.ok_or_else(|| Error::OtherFormat {
+        path: dir.to_owned(),
+        found: "other fields".to_owned(),
+        expected: "the fields of its own schema".to_owned(),
+    })
+}
+
+/// An error of the engine as what a person can do about it.
+pub(crate) fn refine(error: TantivyError, dir: &Path) -> Error {
+    use tantivy::directory::error::{LockError, OpenReadError};
+    let path = dir.to_owned();
+    match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path },
+        TantivyError::LockFailure(LockError::IoError(source), _) => {
+            let source = std::io::Error::new(source.kind(), source.to_string());
+            Error::Io { action: "take a lock file in", path: engine_dir(dir), source }
+        }
+        TantivyError::IncompatibleIndex(incompatible)
+        | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(incompatible)) => {
+            Error::OtherFormat {
+                path,
+                found: format!("another engine ({incompatible:?})"),
+                expected: "the format of its own engine".to_owned(),
+            }
+        }
+        TantivyError::DataCorruption(detail) => {
+            Error::Corrupt { path, detail: format!("{detail:?}") }
+        }
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+            Error::Corrupt { path, detail: format!("the file `{}` is missing", file.display()) }
+        }
+        other => Error::Engine(other),
+    }
+}

@@ -1,0 +1,113 @@
+//! From a file to its record.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use annotate::Source;
+use extract::{ExtractError, Options};
+use model::record::Paper;
+use model::{ExtractedPaper, Sha256, Vocabularies};
+
+use super::plan::Job;
+use super::pool::Unread;
+use crate::cache::{ExtractedCache, READER_VERSION};
+
+/// Changes whenever the same text, source and vocabularies may give another record.
+const LABELLER_VERSION: u32 = 1;
+
+/// The two steps from bytes to a record; tests put others in their place.
+#[derive(Clone)]
+pub(crate) struct Steps {
+    pub(crate) extract: ExtractStep,
+    pub(crate) annotate: AnnotateStep,
+}
+
+type ExtractStep =
+    Arc<dyn Fn(&[u8], &Options) -> Result<ExtractedPaper, ExtractError> + Send + Sync>;
+type AnnotateStep = Arc<dyn Fn(&ExtractedPaper, &Source, &Vocabularies) -> Paper + Send + Sync>;
+
+impl Steps {
+    /// Those of the program.
+    pub(crate) fn usual() -> Steps {
+        Steps { extract: Arc::new(extract::extract), annotate: Arc::new(annotate::annotate) }
+    }
+}
+
+/// Reads papers for one run.
+#[derive(Clone)]
+pub(crate) struct Reader {
+    pub(crate) steps: Steps,
+    pub(crate) cache: ExtractedCache,
+    pub(crate) options: Options,
+    pub(crate) vocabularies: Arc<Vocabularies>,
+}
+
+impl Reader {
+    /// The record of a job's paper.
+    pub(crate) fn read(&self, job: &Job) -> Result<Paper, Unread> {
+        let tag = reader_tag(&self.options);
+        let text = match self.cache.get(job.sha256, &tag) {
+            Some(text) => text,
+            None => self.extract(job, &tag)?,
+        };
+        let mut sources = job.places.iter().map(|place| place.source.clone());
+        let source = Source {
+            path: sources.next().unwrap_or_default(),
+            also_at: sources.collect(),
+            sha256: job.sha256,
+            bytes: job.bytes,
+            overrides: job.overrides.clone(),
+        };
+        Ok((self.steps.annotate)(&text, &source, &self.vocabularies))
+    }
+
+    fn extract(&self, job: &Job, tag: &str) -> Result<ExtractedPaper, Unread> {
+        let passing = |cause: String| Unread { cause, is_lasting: false };
+        let bytes = read_any(job).map_err(passing)?;
+        let text = (self.steps.extract)(&bytes, &self.options)
+            .map_err(|error| Unread { cause: error.to_string(), is_lasting: true })?;
+        let kept = self.cache.put(job.sha256, tag, &text);
+        kept.map_err(|error| passing(format!("its text cannot be kept: {error}")))?;
+        Ok(text)
+    }
+}
+
+/// The bytes of a job, from the first of its places that still has them.
+fn read_any(job: &Job) -> Result<Vec<u8>, String> {
+    let mut cause = "it has no place".to_owned();
+    for path in job.places.iter().map(crate::store::Place::path) {
+        cause = match std::fs::read(&path) {
+            Ok(bytes) if Sha256::of(&bytes) == job.sha256 => return Ok(bytes),
+            Ok(_) => "it changed while it was read; run again".to_owned(),
+            Err(error) => unreadable(&error),
+        };
+    }
+    Err(cause)
+}
+
+/// Why a file cannot be read, and what to do.
+pub(crate) fn unreadable(error: &std::io::Error) -> String {
+    format!("cannot be read ({error}); correct its permissions or fetch it again")
+}
+
+/// What the extracted form depends on besides the bytes.
+fn reader_tag(options: &Options) -> String {
+    let limits = &options.limits;
+    format!(
+        "reader {READER_VERSION}, {} pages, {} bytes a stream",
+        limits.pages, limits.stream_bytes
+    )
+}
+
+/// What a record depends on besides bytes, places and sidecars.
+pub(crate) fn versions(options: &Options, vocabularies: &Vocabularies) -> String {
+    let tag = reader_tag(options);
+    format!("{tag}, labeller {LABELLER_VERSION}, vocabularies {}", vocabularies.version)
+}
+
+/// A path as it was given, with `/`, as `extract` labels it.
+pub(crate) fn given_path(path: &std::path::Path) -> String {
+    let relative: PathBuf =
+        path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();
+    crate::path_text::display(&relative)
+}

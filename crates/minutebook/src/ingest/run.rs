@@ -1,0 +1,310 @@
+//! One run over files or over the papers known.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use model::Sha256;
+use model::record::Paper;
+use rayon::prelude::*;
+
+use super::ledger::Ledger;
+use super::plan::{Hashed, Job, Plan, Planner};
+use super::pool::{Outcome, Pool, Unread};
+use super::read::{self, Reader, Steps};
+use super::sheet::Sheets;
+use super::walk::{self, Found, Walked};
+use super::{IngestOptions, IngestSummary, Progress, check_size};
+use crate::answer::Failure;
+use crate::cache::ExtractedCache;
+use crate::index::PaperIndex;
+use crate::payload::{KeptFailure, Payload};
+use crate::store::{State, Store};
+use crate::writer::PaperWriter;
+use crate::{Error, path_text};
+
+/// What a run is asked to do.
+pub(super) enum Work<'a> {
+    Paths(&'a [PathBuf]),
+    Relabel,
+}
+
+/// One run.
+pub(super) struct Run<'a> {
+    index: &'a PaperIndex,
+    options: &'a IngestOptions,
+    writer: PaperWriter<'a>,
+    ledger: Ledger,
+    /// The payload before the run.
+    before: Payload,
+    /// All that is known to fail, by encoded path.
+    failures: BTreeMap<String, KeptFailure>,
+    summary: IngestSummary,
+    progress: &'a mut dyn FnMut(Progress),
+    stop: &'a AtomicBool,
+}
+
+impl<'a> Run<'a> {
+    /// Takes the writer's lock and reads what the index holds.
+    pub(super) fn open(
+        index: &'a PaperIndex,
+        options: &'a IngestOptions,
+        (progress, stop): (&'a mut dyn FnMut(Progress), &'a AtomicBool),
+    ) -> Result<Run<'a>, Error> {
+        let writer = PaperWriter::open(index)?;
+        // The lock is ours: what is read now is what the run adds to.
+        index.reload()?;
+        let snapshot = index.snapshot();
+        let states = Store::new(index, &snapshot).states()?;
+        let kept = snapshot.payload.failures.iter();
+        Ok(Run {
+            index,
+            options,
+            writer,
+            ledger: Ledger::new(states),
+            before: snapshot.payload.clone(),
+            failures: kept.map(|kept| (kept.path.clone(), kept.clone())).collect(),
+            summary: IngestSummary::default(),
+            progress,
+            stop,
+        })
+    }
+
+    /// Does the work.
+    pub(super) fn work(mut self, work: Work<'_>, steps: Steps) -> Result<IngestSummary, Error> {
+        let cache = ExtractedCache::open(self.index.dir())?;
+        let vocabularies = Arc::clone(self.index.vocabularies());
+        let options = self.options.extract.clone();
+        let reader = Reader { steps, cache, options, vocabularies };
+        let mut sheets = Sheets::default();
+        let plan = match work {
+            Work::Paths(paths) => self.plan_paths(paths, &mut sheets),
+            Work::Relabel => {
+                let versions = self.versions();
+                self.planner(&BTreeSet::new(), &versions, &mut sheets).relabel()
+            }
+        };
+        self.name_mistakes(sheets);
+        self.summary.unchanged = plan.unchanged;
+        self.summary.missing = plan.missing;
+        self.summary.copies = plan.copies;
+        for id in &plan.pruned {
+            self.writer.remove(id)?;
+            self.ledger.remove(id);
+            self.summary.pruned += 1;
+        }
+        let jobs = self.without_known_failures(plan.jobs);
+        (self.progress)(Progress::Planned { papers: jobs.len() as u64 });
+        self.read(jobs, reader)?;
+        self.end()
+    }
+
+    fn plan_paths(&mut self, paths: &[PathBuf], sheets: &mut Sheets) -> Plan {
+        let walked = walk::walk(paths, self.index.dir());
+        (self.progress)(Progress::Listed { files: walked.files.len() as u64 });
+        self.forget_failures_under(&walked);
+        for (path, failure) in walked.failures {
+            self.fail(&path, failure, None);
+        }
+        self.summary.skipped = walked.skipped;
+        for folder in walked.files.keys().filter_map(|path| path.parent()) {
+            sheets.check_folder(folder);
+        }
+        let hashed = self.hash(walked.files.into_values().collect());
+        let versions = self.versions();
+        self.planner(&walked.roots, &versions, sheets).plan(hashed)
+    }
+
+    fn planner<'p>(
+        &'p self,
+        roots: &'p BTreeSet<PathBuf>,
+        versions: &'p str,
+        sheets: &'p mut Sheets,
+    ) -> Planner<'p> {
+        Planner { ledger: &self.ledger, roots, prune: self.options.prune, versions, sheets }
+    }
+
+    fn versions(&self) -> String {
+        read::versions(&self.options.extract, self.index.vocabularies())
+    }
+
+    /// Hashes the files, on every core; names those that cannot be read.
+    fn hash(&mut self, files: Vec<Found>) -> Vec<Hashed> {
+        let limits = &self.options.extract;
+        let stop = self.stop;
+        let hashed: Vec<_> = files
+            .into_par_iter()
+            .filter(|_| !stop.load(Ordering::Relaxed))
+            .map(|found| {
+                hash_file(&found.path, limits)
+                    .map(|h| (h, found.clone()))
+                    .map_err(|cause| (cause, found))
+            })
+            .collect();
+        let mut whole = Vec::with_capacity(hashed.len());
+        for outcome in hashed {
+            match outcome {
+                Ok(((sha256, bytes), found)) => whole.push(Hashed { found, sha256, bytes }),
+                Err((cause, found)) => {
+                    self.fail(&found.path, Failure { source: found.source(), cause }, None);
+                }
+            }
+        }
+        whole
+    }
+
+    /// Names again, without reading them, the papers that the same bytes and versions failed for.
+    fn without_known_failures(&mut self, jobs: Vec<Job>) -> Vec<Job> {
+        let before: BTreeMap<_, _> =
+            self.before.failures.iter().map(|kept| (&kept.path, kept)).collect();
+        let mut fresh = Vec::new();
+        let mut known = Vec::new();
+        for job in jobs {
+            let made_of = Some(job.made_of(self.options.extract.password.as_deref()));
+            let path = job.places.first().map(|place| path_text::encode(&place.path()));
+            let kept = path.and_then(|path| before.get(&path).copied());
+            match kept.filter(|kept| kept.made_by == made_of) {
+                Some(kept) => known.push((job, kept.failure.cause.clone())),
+                None => fresh.push(job),
+            }
+        }
+        for (job, cause) in known {
+            self.fail_job(&job, &Unread { cause, is_lasting: true });
+        }
+        fresh
+    }
+
+    fn read(&mut self, jobs: Vec<Job>, reader: Reader) -> Result<(), Error> {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let workers = if self.options.workers == 0 { cores } else { self.options.workers };
+        // A reader keeps to its time by itself; one that does not is given up after twice that.
+        let allowed = self.options.extract.limits.time.saturating_mul(2);
+        let mut pool = Pool::start(jobs, reader, workers, allowed)?;
+        while !self.stop.load(Ordering::Relaxed) {
+            match pool.next()? {
+                None => return Ok(()),
+                Some(None) => {}
+                Some(Some(outcome)) => self.take(outcome)?,
+            }
+            if self.writer.is_due() {
+                self.commit()?;
+            }
+        }
+        self.summary.interrupted = true;
+        Ok(())
+    }
+
+    fn take(&mut self, outcome: Outcome) -> Result<(), Error> {
+        let Outcome { job, paper } = outcome;
+        match paper {
+            Ok(paper) => self.put(&job, paper),
+            Err(unread) => {
+                self.fail_job(&job, &unread);
+                Ok(())
+            }
+        }
+    }
+
+    fn put(&mut self, job: &Job, paper: Paper) -> Result<(), Error> {
+        let state = State {
+            sha256: job.sha256,
+            bytes: job.bytes,
+            places: job.places.clone(),
+            made_by: job.made_by.clone(),
+            passages: paper.passages.len() as u64,
+            pages_without_text: paper.pages_without_text.len() as u64,
+            authority: paper.authority.as_ref().map(|authority| authority.id.clone()),
+            date: paper.date.as_ref().map(|date| date.value.clone()),
+        };
+        let id = job.id();
+        if paper.passages.is_empty() {
+            self.summary.without_text.push(job.source().to_owned());
+        }
+        self.writer.put(paper, &state, &job.replaces)?;
+        if self.ledger.get(&id).is_some() || !job.replaces.is_empty() {
+            self.summary.changed += 1;
+        } else {
+            self.summary.added += 1;
+        }
+        for old in &job.replaces {
+            self.ledger.remove(old);
+        }
+        for place in &state.places {
+            self.failures.remove(&path_text::encode(&place.path()));
+        }
+        self.ledger.put(id, state);
+        (self.progress)(Progress::Read { source: job.source().to_owned() });
+        Ok(())
+    }
+
+    fn fail_job(&mut self, job: &Job, unread: &Unread) {
+        for place in &job.places {
+            let failure = Failure { source: place.source.clone(), cause: unread.cause.clone() };
+            let password = self.options.extract.password.as_deref();
+            let made_by = unread.is_lasting.then(|| job.made_of(password));
+            self.fail(&place.path(), failure, made_by);
+        }
+    }
+
+    fn fail(&mut self, path: &Path, failure: Failure, made_by: Option<String>) {
+        let path = path_text::encode(path);
+        (self.progress)(Progress::Failed(failure.clone()));
+        self.summary.failed.push(failure.clone());
+        self.failures.insert(path.clone(), KeptFailure { path, failure, made_by });
+    }
+
+    fn name_mistakes(&mut self, sheets: Sheets) {
+        for (path, cause) in sheets.into_mistakes() {
+            let source = path_text::display(&path);
+            let cause = format!("{cause}; nothing that it says is used");
+            self.fail(&path, Failure { source, cause }, None);
+        }
+    }
+
+    /// What lies under the PATHs is about to be tried again.
+    fn forget_failures_under(&mut self, walked: &Walked) {
+        self.failures.retain(|path, _| {
+            let path = path_text::decode(path);
+            !walked.roots.iter().any(|root| path.starts_with(root))
+        });
+    }
+
+    fn payload(&self) -> Payload {
+        Payload {
+            vocabularies: Some(self.index.vocabularies().version),
+            counts: self.ledger.counts(),
+            last_indexed: Some(jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            failures: self.failures.values().cloned().collect(),
+            ..Payload::empty()
+        }
+    }
+
+    fn commit(&mut self) -> Result<(), Error> {
+        let payload = self.payload();
+        self.writer.commit(&payload)?;
+        (self.progress)(Progress::Committed { papers: payload.counts.papers });
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<IngestSummary, Error> {
+        let payload = Payload { last_indexed: self.before.last_indexed.clone(), ..self.payload() };
+        if self.writer.has_waiting() || payload != self.before {
+            self.commit()?;
+        }
+        self.writer.finish()?;
+        self.index.reload()?;
+        self.index.write_build_note()?;
+        self.summary.failed.sort_by(|a, b| a.source.cmp(&b.source));
+        self.summary.without_text.sort();
+        Ok(self.summary)
+    }
+}
+
+/// The hash and size of a file.
+fn hash_file(path: &Path, options: &extract::Options) -> Result<(Sha256, u64), String> {
+    let size = std::fs::metadata(path).map_err(|error| read::unreadable(&error))?.len();
+    check_size(size, options).map_err(|error| error.to_string())?;
+    let bytes = std::fs::read(path).map_err(|error| read::unreadable(&error))?;
+    Ok((Sha256::of(&bytes), bytes.len() as u64))
+}

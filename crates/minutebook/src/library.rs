@@ -1,0 +1,33 @@
+//! An index as the server and the program ask it.
+
+use std::path::PathBuf;
+
+use model::{PaperId, PassageId};
+
+use crate::Library;
+use crate::answer::{Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use crate::error::{Error, SearchError};
+use crate::index::PaperIndex;
+use crate::request::SearchRequest;
+
+impl Library for PaperIndex {
+    fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
+        PaperIndex::search(self, request)
+    }
+
+    fn paper(&self, id: &PaperId) -> Result<Lookup<PaperView>, Error> {
+        self.paper_view(id)
+    }
+
+    fn passage(&self, id: &PassageId, neighbours: usize) -> Result<Lookup<PassageView>, Error> {
+        self.passage_view(id, neighbours)
+    }
+
+    fn holdings(&self) -> Result<Holdings, Error> {
+        Ok(self.held())
+    }
+
+    fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {
+        self.original_path(id)
+    }
+}

@@ -1,0 +1,164 @@
+//! Searching: from a request to the answer.
+//!
+//! One snapshot answers a whole request. A pass over everything that matches counts exactly,
+//! counts the facets and keeps the best papers; passages with most of the plain words are a
+//! second pass, after those with all.
+
+mod collect;
+mod compile;
+mod context;
+mod cursor;
+mod dictionary;
+mod expressions;
+mod hits;
+mod labels;
+mod passes;
+mod suggest;
+mod understand;
+mod wanted;
+mod weights;
+
+pub(crate) use context::{Context, term_query};
+pub(crate) use expressions::Expressions;
+pub(crate) use wanted::Pattern;
+
+use std::time::{Duration, Instant};
+
+use crate::analyser::Variant;
+use crate::answer::{ClauseCount, QueryReading, SearchResponse, Searched};
+use crate::error::{Refusal, SearchError};
+use crate::facets::{self, Selections};
+use crate::index::PaperIndex;
+use crate::query::{Field, FieldValue, Query, ReadBack, refusal};
+use crate::request::SearchRequest;
+
+use labels::Unlabelled;
+use passes::Passes;
+use understand::{Need, Understood, understand};
+
+/// How long a search may take.
+const TIME_LIMIT: Duration = Duration::from_secs(1);
+
+impl PaperIndex {
+    /// Searches.
+    ///
+    /// # Errors
+    /// [`SearchError::Refused`] where the query, limit or cursor is not accepted or the search
+    /// takes too long, with what to do instead; [`SearchError::Index`] where the index fails.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
+        let started = Instant::now();
+        let snapshot = self.snapshot();
+        let counts = &snapshot.payload.counts;
+        let context = Context {
+            searcher: &snapshot.searcher,
+            fields: self.fields(),
+            vocabularies: self.vocabularies(),
+            stemmed: self.analyser(Variant::Stemmed),
+            exact: self.analyser(Variant::Exact),
+            expressions: self.expressions(),
+            searched: Searched {
+                papers: counts.papers,
+                passages: counts.passages,
+                pages_without_text: counts.pages_without_text,
+            },
+            deadline: started + TIME_LIMIT,
+        };
+        let mut response = answer(context, request)?;
+        response.took_ms = started.elapsed().as_secs_f64() * 1_000.0;
+        Ok(response)
+    }
+}
+
+/// The answer to a request.
+fn answer(context: Context<'_>, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
+    if !(1..=SearchRequest::MAX_LIMIT).contains(&request.limit) {
+        return Err(bad_limit(request.limit).into());
+    }
+    let skip = cursor::read(&context, request)?;
+    let query = Query::parse(&request.text)?;
+    let understood = read(context, &request.text, &query, request.expand)?;
+    let selections = Selections::new(&request.filters);
+    let passes = Passes::new(context, request, &selections, &understood);
+    let found = passes.page(skip)?;
+    let facets = facets::facets(&context, &found.facets, &selections)?;
+    let hits = hits::hits(&context, request, &understood, &found)?;
+    let next = if found.more { cursor::write(&context, request, skip + hits.len()) } else { None };
+    let mut reading = reading(&passes, request, &query, &understood)?;
+    if found.total.passages == 0 && found.partial.passages == 0 {
+        reading.suggestions = suggest::suggestions(context, request, &query, &reading.clauses)?;
+    }
+    Ok(SearchResponse {
+        query: reading,
+        total: found.total,
+        partial: found.partial,
+        searched: context.searched,
+        took_ms: 0.0,
+        hits,
+        facets,
+        next,
+    })
+}
+
+/// Understands a query.
+fn read(
+    context: Context<'_>,
+    text: &str,
+    query: &Query,
+    expand: bool,
+) -> Result<Understood, SearchError> {
+    understand(context, text, query, expand).map_err(|error| match error {
+        Unlabelled::Refused(refusal) => SearchError::from(refusal),
+        Unlabelled::Failed(error) => SearchError::from(error),
+    })
+}
+
+fn reading(
+    passes: &Passes<'_>,
+    request: &SearchRequest,
+    query: &Query,
+    understood: &Understood,
+) -> Result<QueryReading, SearchError> {
+    let mut clauses = Vec::new();
+    for clause in &understood.clauses {
+        if matches!(clause.need, Need::Most | Need::Always) {
+            let counts = passes.count_alone(clause)?;
+            let (passages, papers) = (counts.passages, counts.papers);
+            clauses.push(ClauseCount { text: clause.text.clone(), passages, papers });
+        }
+    }
+    Ok(QueryReading {
+        text: request.text.clone(),
+        read_back: read_back(request, query, understood),
+        clauses,
+        expanded: understood.expanded.clone(),
+        corrected: understood.corrected.clone(),
+        suggestions: Vec::new(),
+    })
+}
+
+fn read_back(request: &SearchRequest, query: &Query, understood: &Understood) -> String {
+    let name = |_: Field, value: &FieldValue| understood.names.get(&value.span.start).cloned();
+    let mut notes: Vec<String> = understood
+        .corrected
+        .iter()
+        .map(|c| format!("No passage has “{}”, so “{}” was searched for it.", c.from, c.to))
+        .collect();
+    if understood.label_words {
+        notes.push("A paper of the authority or year that a word names has that word.".to_owned());
+    }
+    let read_back = ReadBack {
+        query,
+        name: &name,
+        optional: &understood.texts(Need::Optional),
+        unsearchable: &understood.texts(Need::Unsearchable),
+        most: understood.most(),
+        expands: request.expand && query.expands(),
+        notes: &notes,
+    };
+    read_back.sentences()
+}
+
+fn bad_limit(limit: usize) -> Refusal {
+    let most = SearchRequest::MAX_LIMIT;
+    refusal("bad-limit", &(0..0), format!("the limit is 1 to {most}, not {limit}"), None)
+}

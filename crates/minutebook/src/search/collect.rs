@@ -1,0 +1,324 @@
+//! One pass over everything that matches: exact counts, facets, and the best papers.
+//!
+//! The passages of a paper stand together in one segment, so papers are runs: no map is needed
+//! to group or to count them.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashSet};
+use std::sync::Arc;
+use std::time::Instant;
+
+use model::record::PassageKind;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, ColumnValues};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use super::weights;
+use crate::answer::Counts;
+use crate::facets::{FacetCounts, SegmentFacets, Selections};
+use crate::request::{Group, Sort};
+
+/// What a pass gathers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Gather<'a> {
+    /// How many hits to keep; 0 only counts.
+    pub(crate) keep: usize,
+    pub(crate) sort: Sort,
+    pub(crate) group: Group,
+    pub(crate) selections: &'a Selections,
+    /// Whether facets are counted.
+    pub(crate) facets: bool,
+    /// Papers that are no hits any more; they count all the same.
+    pub(crate) without: Option<&'a Arc<HashSet<u64>>>,
+    /// Whether to list the papers that match.
+    pub(crate) list_papers: bool,
+    pub(crate) deadline: Instant,
+}
+
+/// What a pass gathered.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    pub(crate) counts: Counts,
+    pub(crate) facets: FacetCounts,
+    /// Best first.
+    pub(crate) groups: Vec<Found>,
+    pub(crate) papers: Vec<u64>,
+    /// The deadline passed, so that nothing here is exact.
+    pub(crate) out_of_time: bool,
+}
+
+/// A paper that matches, or a passage where these are hits of their own.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) key: Key,
+    /// The best, best first, up to [`KEPT_PASSAGES`].
+    pub(crate) passages: Vec<FoundPassage>,
+    /// All that match.
+    pub(crate) matching: u64,
+}
+
+/// A passage that matches.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct FoundPassage {
+    pub(crate) score: Score,
+    pub(crate) seq: u64,
+    pub(crate) at: DocAddress,
+}
+
+/// How many passages of a paper are kept: more than are shown, so that those said elsewhere can
+/// be folded away.
+pub(crate) const KEPT_PASSAGES: usize = 8;
+
+/// Where a hit stands among the others; the greater the better. Never equal for two hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    date: i64,
+    score: u32,
+    paper: Reverse<u64>,
+    seq: Reverse<u64>,
+}
+
+impl Key {
+    fn new(sort: Sort, date: Option<i64>, passage: &FoundPassage, paper: u64) -> Key {
+        let date = match (sort, date) {
+            (Sort::Relevance, _) => 0,
+            (_, None) => i64::MIN,
+            (Sort::Newest, Some(date)) => date,
+            (Sort::Oldest, Some(date)) => -date,
+        };
+        // The bits of a float that is not negative sort as it does.
+        let score = passage.score.max(0.0).to_bits();
+        Key { date, score, paper: Reverse(paper), seq: Reverse(passage.seq) }
+    }
+}
+
+impl Collector for Gather<'_> {
+    type Fruit = Gathered;
+    type Child = SegmentGather;
+
+    fn for_segment(
+        &self,
+        ordinal: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<SegmentGather> {
+        let columns = reader.fast_fields();
+        Ok(SegmentGather {
+            ordinal,
+            keep: self.keep,
+            sort: self.sort,
+            group: self.group,
+            without: self.without.cloned().unwrap_or_default(),
+            list_papers: self.list_papers,
+            deadline: self.deadline,
+            paper: columns.u64("paper")?.first_or_default_col(0),
+            seq: columns.u64("seq")?.first_or_default_col(0),
+            standing: columns.u64("standing")?.first_or_default_col(0),
+            date: columns.i64("date")?,
+            kinds: KindFactors::new(reader)?,
+            facets: SegmentFacets::new(reader, self.selections, self.facets)?,
+            current: Current::default(),
+            best: BinaryHeap::new(),
+            seen: 0,
+            gathered: Gathered::default(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.keep > 0
+    }
+
+    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Gathered>>) -> tantivy::Result<Gathered> {
+        let mut all = Gathered::default();
+        for fruit in fruits {
+            let fruit = fruit?;
+            all.counts.passages += fruit.counts.passages;
+            all.counts.papers += fruit.counts.papers;
+            all.out_of_time |= fruit.out_of_time;
+            all.facets.add(fruit.facets);
+            all.groups.extend(fruit.groups);
+            all.papers.extend(fruit.papers);
+        }
+        all.groups.sort_by(|a, b| b.key.cmp(&a.key));
+        all.groups.truncate(self.keep);
+        Ok(all)
+    }
+}
+
+/// One segment's pass.
+pub(crate) struct SegmentGather {
+    ordinal: SegmentOrdinal,
+    keep: usize,
+    sort: Sort,
+    group: Group,
+    without: Arc<HashSet<u64>>,
+    list_papers: bool,
+    deadline: Instant,
+    paper: Arc<dyn ColumnValues<u64>>,
+    seq: Arc<dyn ColumnValues<u64>>,
+    standing: Arc<dyn ColumnValues<u64>>,
+    date: Column<i64>,
+    kinds: KindFactors,
+    facets: SegmentFacets,
+    current: Current,
+    /// The worst on top, so that it goes when a better one comes.
+    best: BinaryHeap<Reverse<ByKey>>,
+    seen: u32,
+    gathered: Gathered,
+}
+
+/// The paper whose passages come now.
+#[derive(Default)]
+struct Current {
+    paper: Option<u64>,
+    matching: u64,
+    date: Option<i64>,
+    excluded: bool,
+    passages: Vec<FoundPassage>,
+}
+
+/// How many passages are gathered between two looks at the clock.
+const CLOCK_INTERVAL: u32 = 4_096;
+
+impl SegmentCollector for SegmentGather {
+    type Fruit = tantivy::Result<Gathered>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        if self.gathered.out_of_time {
+            return;
+        }
+        self.seen += 1;
+        if self.seen.is_multiple_of(CLOCK_INTERVAL) && Instant::now() > self.deadline {
+            self.gathered.out_of_time = true;
+            return;
+        }
+        let paper = self.paper.get_val(doc);
+        if self.current.paper != Some(paper) {
+            self.end_paper();
+            self.begin_paper(paper, doc);
+        }
+        if self.facets.count(doc) {
+            self.current.matching += 1;
+            if self.keep > 0 && !self.current.excluded {
+                self.add(paper, doc, score);
+            }
+        }
+    }
+
+    fn harvest(mut self) -> tantivy::Result<Gathered> {
+        self.end_paper();
+        self.gathered.groups = self.best.into_iter().map(|Reverse(found)| found.0).collect();
+        self.gathered.facets = self.facets.finish()?;
+        Ok(self.gathered)
+    }
+}
+
+impl SegmentGather {
+    fn begin_paper(&mut self, paper: u64, doc: DocId) {
+        self.facets.begin_paper(doc);
+        self.current.paper = Some(paper);
+        self.current.matching = 0;
+        self.current.excluded = self.without.contains(&paper);
+        self.current.passages.clear();
+        if self.keep > 0 && self.sort != Sort::Relevance {
+            self.current.date = self.date.first(doc);
+        }
+    }
+
+    fn add(&mut self, paper: u64, doc: DocId, score: Score) {
+        let factor = self.kinds.of(doc) * weights::standing(self.standing.get_val(doc));
+        let passage = FoundPassage {
+            score: score * factor,
+            seq: self.seq.get_val(doc),
+            at: DocAddress::new(self.ordinal, doc),
+        };
+        if self.group == Group::None {
+            let key = Key::new(self.sort, self.current.date, &passage, paper);
+            self.offer(Found { key, passages: vec![passage], matching: 1 });
+            return;
+        }
+        // Passages come in order, so that of two as good the first stays first.
+        let passages = &mut self.current.passages;
+        let place = passages.partition_point(|other| other.score >= passage.score);
+        if place < KEPT_PASSAGES {
+            passages.insert(place, passage);
+            passages.truncate(KEPT_PASSAGES);
+        }
+    }
+
+    fn end_paper(&mut self) {
+        let Some(paper) = self.current.paper.filter(|_| self.current.matching > 0) else { return };
+        self.gathered.counts.papers += 1;
+        self.gathered.counts.passages += self.current.matching;
+        if self.list_papers {
+            self.gathered.papers.push(paper);
+        }
+        let Some(best) = self.current.passages.first() else { return };
+        let key = Key::new(self.sort, self.current.date, best, paper);
+        if self.best.len() < self.keep || self.worst().is_some_and(|worst| key > worst) {
+            let passages = self.current.passages.clone();
+            self.offer(Found { key, passages, matching: self.current.matching });
+        }
+    }
+
+    fn worst(&self) -> Option<Key> {
+        self.best.peek().map(|Reverse(found)| found.0.key)
+    }
+
+    fn offer(&mut self, found: Found) {
+        if self.best.len() < self.keep {
+            self.best.push(Reverse(ByKey(found)));
+        } else if self.worst().is_some_and(|worst| found.key > worst) {
+            self.best.pop();
+            self.best.push(Reverse(ByKey(found)));
+        }
+    }
+}
+
+/// A hit that compares by its key alone.
+struct ByKey(Found);
+
+impl PartialEq for ByKey {
+    fn eq(&self, other: &ByKey) -> bool {
+        self.0.key == other.0.key
+    }
+}
+
+impl Eq for ByKey {}
+
+impl PartialOrd for ByKey {
+    fn partial_cmp(&self, other: &ByKey) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ByKey {
+    fn cmp(&self, other: &ByKey) -> std::cmp::Ordering {
+        self.0.key.cmp(&other.0.key)
+    }
+}
+
+/// What the kind of a passage makes of its score, by ordinal of the column.
+struct KindFactors {
+    ordinals: Option<Column<u64>>,
+    factors: Vec<f32>,
+}
+
+impl KindFactors {
+    fn new(reader: &SegmentReader) -> tantivy::Result<KindFactors> {
+        let Some(column) = reader.fast_fields().str("is")? else {
+            return Ok(KindFactors { ordinals: None, factors: Vec::new() });
+        };
+        let mut factors = Vec::new();
+        for ordinal in 0..column.dictionary().num_terms() as u64 {
+            let mut word = String::new();
+            column.ord_to_str(ordinal, &mut word)?;
+            factors.push(PassageKind::from_word(&word).map_or(1.0, weights::kind));
+        }
+        Ok(KindFactors { ordinals: Some(column.ords().clone()), factors })
+    }
+
+    fn of(&self, doc: DocId) -> f32 {
+        let ordinal = self.ordinals.as_ref().and_then(|ordinals| ordinals.first(doc));
+        ordinal.and_then(|ordinal| self.factors.get(ordinal as usize)).copied().unwrap_or(1.0)
+    }
+}

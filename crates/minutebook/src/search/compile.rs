@@ -1,0 +1,208 @@
+//! From what is wanted to queries of the engine.
+
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
+    PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::context::{term_query, value_query};
+use super::wanted::{Form, Label, Pattern, Wanted, Words};
+use super::weights;
+use crate::analyser::Variant;
+use crate::schema::{Fields, doc};
+
+/// Makes queries over these fields.
+#[derive(Clone, Copy)]
+pub(crate) struct Compiler<'a> {
+    pub(crate) fields: &'a Fields,
+}
+
+/// Terms with their places from one another.
+type Placed = [(usize, String)];
+
+/// More values than this are looked up as a set.
+const MANY_VALUES: usize = 16;
+
+impl Compiler<'_> {
+    /// The passages that have what is wanted.
+    pub(crate) fn wanted(&self, wanted: &Wanted) -> Box<dyn Query> {
+        match wanted {
+            Wanted::Words(words) => self.words(words),
+            Wanted::Label(label) => unscored(self.label(label)),
+            Wanted::All(parts) => self.all(parts.iter()),
+            Wanted::Any(parts) => {
+                let parts = parts.iter().map(|part| self.wanted(part)).collect();
+                Box::new(DisjunctionMaxQuery::with_tie_breaker(parts, weights::TIE))
+            }
+            Wanted::Not(inner) => Box::new(BooleanQuery::new(vec![
+                (Occur::Must, self.passages()),
+                (Occur::MustNot, self.wanted(inner)),
+            ])),
+        }
+    }
+
+    /// The passages that have all of these.
+    pub(crate) fn all<'w>(&self, parts: impl Iterator<Item = &'w Wanted>) -> Box<dyn Query> {
+        let mut clauses = Vec::new();
+        for part in parts {
+            match part {
+                Wanted::Not(inner) => clauses.push((Occur::MustNot, self.wanted(inner))),
+                _ => clauses.push((Occur::Must, self.wanted(part))),
+            }
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, self.passages()));
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    /// Every passage, and nothing that is not one.
+    pub(crate) fn passages(&self) -> Box<dyn Query> {
+        unscored(term_query(Term::from_field_u64(self.fields.doc, doc::PASSAGE)))
+    }
+
+    /// The passages that have these words in any of their forms, each scored by its best form.
+    pub(crate) fn words(&self, words: &Words) -> Box<dyn Query> {
+        let mut ways = Vec::new();
+        for form in &words.forms {
+            self.add_ways(form, &mut ways);
+        }
+        match ways.len() {
+            0 => Box::new(EmptyQuery),
+            1 => ways.remove(0),
+            _ => Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, weights::TIE)),
+        }
+    }
+
+    fn add_ways(&self, form: &Form, ways: &mut Vec<Box<dyn Query>>) {
+        let fields = self.fields;
+        let weight = form.weight;
+        match &form.pattern {
+            Pattern::Terms { variant: Variant::Exact, terms, slop } => {
+                ways.push(boosted(phrase(fields.exact, terms, *slop), weight * weights::BODY));
+            }
+            Pattern::Terms { variant: Variant::Stemmed, terms, slop } => {
+                for (field, of_field) in [
+                    (fields.body, weights::BODY),
+                    (fields.heading, weights::HEADING),
+                    (fields.title, weights::TITLE),
+                ] {
+                    ways.push(boosted(phrase(field, terms, *slop), weight * of_field));
+                }
+            }
+            Pattern::Near { variant, left, right, distance } => {
+                let field = match variant {
+                    Variant::Stemmed => fields.body,
+                    Variant::Exact => fields.exact,
+                };
+                ways.push(boosted(self.near(field, [left, right], *distance), weight));
+            }
+            Pattern::AnyOf(terms) => {
+                let any = terms.iter().map(|term| scored(fields.exact, term)).collect();
+                let any = DisjunctionMaxQuery::with_tie_breaker(any, weights::TIE);
+                ways.push(boosted(Box::new(any), weight));
+            }
+            Pattern::Label(label) => {
+                ways.push(Box::new(ConstScoreQuery::new(self.label(label), weight)));
+            }
+        }
+    }
+
+    /// Both orders: the slop of a phrase counts a swap of neighbours as two.
+    fn near(&self, field: Field, [left, right]: [&Placed; 2], distance: u32) -> Box<dyn Query> {
+        let slop = distance.saturating_sub(1);
+        let joined = |one: &Placed, other: &Placed| {
+            let shift = one.last().map_or(0, |(place, _)| place + 1);
+            let other = other.iter().map(|(place, term)| (place + shift, term.clone()));
+            phrase(field, &one.iter().cloned().chain(other).collect::<Vec<_>>(), slop)
+        };
+        let either = BooleanQuery::union(vec![joined(left, right), joined(right, left)]);
+        let mut all: Vec<Box<dyn Query>> = vec![Box::new(either)];
+        for side in [left, right].into_iter().filter(|side| side.len() > 1) {
+            all.push(unscored(phrase(field, side, 0)));
+        }
+        Box::new(BooleanQuery::intersection(all))
+    }
+
+    /// The passages that have this label.
+    pub(crate) fn label(&self, label: &Label) -> Box<dyn Query> {
+        let fields = self.fields;
+        match label {
+            Label::Values(values) if values.len() > MANY_VALUES => {
+                let terms = values.iter().map(|(field, v)| Term::from_field_text(*field, v));
+                Box::new(TermSetQuery::new(terms))
+            }
+            Label::Values(values) => {
+                any(values.iter().map(|(field, value)| value_query(*field, value)).collect())
+            }
+            Label::Phrase(field, terms) => phrase(*field, terms, 0),
+            Label::Years(from, to) => Box::new(RangeQuery::new(
+                Bound::Included(Term::from_field_text(fields.year, from)),
+                Bound::Included(Term::from_field_text(fields.year, to)),
+            )),
+            Label::Days(from, to) => self.days(*from, *to),
+            Label::Undated => Box::new(BooleanQuery::new(vec![
+                (Occur::Must, self.passages()),
+                (Occur::MustNot, self.days(Some(i64::MIN), None)),
+            ])),
+            Label::Any(labels) => any(labels.iter().map(|label| self.label(label)).collect()),
+        }
+    }
+
+    /// Those whose own days overlap with these.
+    fn days(&self, from: Option<i64>, to: Option<i64>) -> Box<dyn Query> {
+        let mut both: Vec<Box<dyn Query>> = Vec::new();
+        if let Some(from) = from {
+            let from = Bound::Included(Term::from_field_i64(self.fields.date_to, from));
+            both.push(Box::new(RangeQuery::new(from, Bound::Unbounded)));
+        }
+        if let Some(to) = to {
+            let to = Bound::Included(Term::from_field_i64(self.fields.date, to));
+            both.push(Box::new(RangeQuery::new(Bound::Unbounded, to)));
+        }
+        if both.is_empty() {
+            Box::new(AllQuery)
+        } else {
+            Box::new(BooleanQuery::intersection(both))
+        }
+    }
+}
+
+/// A term, or terms at their places from one another, moved by `slop` at most.
+pub(crate) fn phrase(field: Field, terms: &Placed, slop: u32) -> Box<dyn Query> {
+    match terms {
+        [] => Box::new(EmptyQuery),
+        [(_, term)] => scored(field, term),
+        terms => {
+            let terms = terms.iter().map(|(at, t)| (*at, Term::from_field_text(field, t)));
+            Box::new(PhraseQuery::new_with_offset_and_slop(terms.collect(), slop))
+        }
+    }
+}
+
+fn scored(field: Field, term: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs))
+}
+
+/// With its score multiplied.
+pub(crate) fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
+    if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
+}
+
+/// Wanted, but nothing to rank by.
+pub(crate) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// Any of these; nothing where there are none.
+pub(crate) fn any(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
+    }
+}

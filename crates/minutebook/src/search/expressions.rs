@@ -1,0 +1,124 @@
+//! Acronyms and synonyms as the index's terms, so that either form finds the other.
+
+use std::collections::HashMap;
+
+use model::Vocabularies;
+
+use crate::analyser::{Analyser, Token};
+
+/// The expressions of the vocabularies, by the terms of what they may stand beside.
+#[derive(Debug, Default)]
+pub(crate) struct Expressions {
+    by_terms: HashMap<Vec<String>, Vec<Expression>>,
+    longest: usize,
+}
+
+/// An expression that is searched beside the one typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Expression {
+    /// In the words of its vocabulary.
+    pub(crate) text: String,
+    /// Its terms with their places, from 0.
+    pub(crate) terms: Vec<(usize, String)>,
+    /// The vocabulary that has it.
+    pub(crate) because: &'static str,
+}
+
+impl Expressions {
+    /// Reads the expressions of the vocabularies, as `analyser` makes terms.
+    pub(crate) fn new(vocabularies: &Vocabularies, analyser: &Analyser) -> Expressions {
+        let mut expressions = Expressions::default();
+        for acronym in vocabularies.acronyms.iter() {
+            for long in &acronym.long {
+                let long = long.replace("(s)", "").replace("(ren)", "");
+                expressions.pair(analyser, &acronym.short, &long, "vocabulary: acronyms");
+            }
+        }
+        for set in vocabularies.synonyms.iter() {
+            let condition = set.condition.as_deref().unwrap_or_default();
+            let all: Vec<&str> = std::iter::once(&set.head)
+                .chain(&set.same)
+                .map(String::as_str)
+                .filter(|text| !condition.contains(&format!("\"{text}\"")))
+                .collect();
+            for one in &all {
+                for other in all.iter().filter(|other| one != *other && is_distinct(other)) {
+                    expressions.add(analyser, one, other, "vocabulary: synonyms");
+                }
+            }
+        }
+        expressions
+    }
+
+    /// What may stand beside the expression with these terms.
+    pub(crate) fn beside(&self, terms: &[String]) -> &[Expression] {
+        self.by_terms.get(terms).map_or(&[], Vec::as_slice)
+    }
+
+    /// The most terms an expression has.
+    pub(crate) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    fn pair(&mut self, analyser: &Analyser, one: &str, other: &str, because: &'static str) {
+        self.add(analyser, one, other, because);
+        self.add(analyser, other, one, because);
+    }
+
+    fn add(&mut self, analyser: &Analyser, typed: &str, other: &str, because: &'static str) {
+        let key: Vec<String> = main_terms(analyser, typed).into_iter().map(|(_, t)| t).collect();
+        let terms = main_terms(analyser, other);
+        let same = terms.iter().map(|(_, term)| term).eq(&key);
+        if key.is_empty() || terms.is_empty() || same {
+            return;
+        }
+        self.longest = self.longest.max(key.len());
+        let beside = self.by_terms.entry(key).or_default();
+        if !beside.iter().any(|expression| expression.terms == terms) {
+            beside.push(Expression { text: other.to_owned(), terms, because });
+        }
+    }
+}
+
+/// The terms that stand for a text, with their places from 0.
+pub(crate) fn main_terms(analyser: &Analyser, text: &str) -> Vec<(usize, String)> {
+    analyser.tokens(text).into_iter().filter(|t| t.main).map(place_and_term).collect()
+}
+
+fn place_and_term(token: Token) -> (usize, String) {
+    (token.position, token.term)
+}
+
+/// Whether an expression means little else: several words, or an acronym. A single ordinary word
+/// ("home", "received") is too wide to be searched unasked.
+fn is_distinct(text: &str) -> bool {
+    text.contains([' ', '-']) || text.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::analyser::Variant;
+
+    #[track_caller]
+    fn check(typed: &str, other: &str, expected: bool) {
+        let vocabularies = Vocabularies::shipped();
+        let analyser = Analyser::new(Arc::new(vocabularies.words.clone()), Variant::Stemmed);
+        let expressions = Expressions::new(vocabularies, &analyser);
+        let key: Vec<String> = main_terms(&analyser, typed).into_iter().map(|(_, t)| t).collect();
+        let found = expressions.beside(&key).iter().any(|e| e.text.eq_ignore_ascii_case(other));
+        assert_eq!(found, expected, "{typed} beside {other}");
+    }
+
+    #[test]
+    fn acronyms_and_synonyms_go_both_ways() {
+        check("LAC", "looked after child", true);
+        check("looked-after children", "LAC", true);
+        check("children looked after", "LAC", true);
+        check("EHCP", "education, health and care plan", true);
+        check("placements", "home", false);
+        check("our children", "LAC", false);
+    }
+}

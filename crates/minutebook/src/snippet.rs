@@ -1,0 +1,115 @@
+//! Snippets: whole sentences around what matched, with the bytes that did.
+
+mod marks;
+mod redact;
+mod sentences;
+
+pub(crate) use marks::Marker;
+
+use std::ops::Range;
+
+use crate::answer::Snippet;
+
+/// A text up to this length is shown whole. In bytes.
+const MAX_BYTES: usize = 400;
+
+/// The sentences of `text` that show most of what matched.
+///
+/// Phone numbers and e-mail addresses are left out: a paper may print them, but a list of
+/// results is no directory. Each is replaced by `[…]`, and never marked.
+pub(crate) fn snippet(text: &str, marker: &Marker<'_>) -> Snippet {
+    let marks = marker.marks(text);
+    let window = window(text, &marks);
+    let (shown, offset, before, after) = cut(text, window, &marks);
+    let ranges: Vec<Range<usize>> = marks
+        .iter()
+        .filter(|mark| mark.range.start >= offset && mark.range.end <= offset + shown.len())
+        .map(|mark| mark.range.start - offset..mark.range.end - offset)
+        .collect();
+    let (mut text, mut ranges) = redact::redact(shown, ranges);
+    if before {
+        text.insert_str(0, ELLIPSIS);
+        ranges.iter_mut().for_each(|r| *r = r.start + ELLIPSIS.len()..r.end + ELLIPSIS.len());
+    }
+    if after {
+        text.push_str(ELLIPSIS);
+    }
+    let highlights = ranges.into_iter().map(|range| [range.start, range.end]).collect();
+    Snippet { text, highlights }
+}
+
+/// Stands where a sentence had to be cut.
+const ELLIPSIS: &str = "…";
+
+/// The run of sentences within [`MAX_BYTES`] that shows the most different patterns, then the
+/// most marks; the first of several as good. One sentence at least.
+fn window(text: &str, marks: &[marks::Mark]) -> Range<usize> {
+    if text.len() <= MAX_BYTES {
+        return 0..text.len();
+    }
+    let sentences = sentences::sentences(text);
+    let mut best = sentences.first().cloned().unwrap_or(0..text.len());
+    let mut best_worth = (0, 0);
+    for (i, first) in sentences.iter().enumerate() {
+        let fitting = sentences[i..].iter().take_while(|s| s.end - first.start <= MAX_BYTES);
+        let end = fitting.last().map_or(first.end, |last| last.end);
+        let inside: Vec<&marks::Mark> = marks
+            .iter()
+            .filter(|mark| mark.range.start >= first.start && mark.range.end <= end)
+            .collect();
+        let mut patterns: Vec<usize> = inside.iter().map(|mark| mark.pattern).collect();
+        patterns.sort_unstable();
+        patterns.dedup();
+        let worth = (patterns.len(), inside.len());
+        if i == 0 || worth > best_worth {
+            best = first.start..end;
+            best_worth = worth;
+        }
+    }
+    best
+}
+
+/// The text of the window, where it begins, and whether words are missing before and after it
+/// inside its sentence: a single sentence longer than [`MAX_BYTES`] is cut between words.
+fn cut<'t>(
+    text: &'t str,
+    window: Range<usize>,
+    marks: &[marks::Mark],
+) -> (&'t str, usize, bool, bool) {
+    let whole = text.get(window.clone()).unwrap_or_default();
+    if whole.len() <= MAX_BYTES {
+        return (whole, window.start, false, false);
+    }
+    let inside =
+        |mark: &&marks::Mark| mark.range.start >= window.start && mark.range.end <= window.end;
+    let first_mark = marks.iter().find(inside).map_or(window.start, |mark| mark.range.start);
+    let wanted = first_mark.saturating_sub(MAX_BYTES / 4).max(window.start);
+    let start = word_start(text, wanted, window.start);
+    let end = (start + MAX_BYTES).min(window.end);
+    let end = if end == window.end { end } else { word_end(text, end, start) };
+    let shown = text.get(start..end).unwrap_or_default().trim_end();
+    (shown, start, start > window.start, start + shown.len() < window.end)
+}
+
+/// The first start of a word at or after `at`.
+fn word_start(text: &str, at: usize, least: usize) -> usize {
+    if at <= least {
+        return least;
+    }
+    let at = text.floor_char_boundary(at);
+    let rest = &text[at..];
+    rest.find(char::is_whitespace)
+        .map_or(at, |space| at + space + rest[space..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// The last end of a word at or before `at`.
+fn word_end(text: &str, at: usize, least: usize) -> usize {
+    let at = text.floor_char_boundary(at);
+    match text.get(least..at).and_then(|part| part.rfind(char::is_whitespace)) {
+        Some(space) if space > 0 => least + space,
+        _ => at,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,266 @@
+//! Records back out of the index.
+
+use std::path::PathBuf;
+
+use model::record::{Paper, Passage};
+use model::{PaperId, Sha256};
+use serde::{Deserialize, Serialize};
+use tantivy::query::{BooleanQuery, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
+
+use crate::index::{PaperIndex, Snapshot, refine};
+use crate::schema::doc;
+use crate::{Error, path_text};
+
+/// What is kept with a paper besides its record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct State {
+    /// The hash of its bytes.
+    pub(crate) sha256: Sha256,
+    /// The size of its file.
+    pub(crate) bytes: u64,
+    /// Where its bytes lie, in byte order; the first labels it.
+    pub(crate) places: Vec<Place>,
+    /// The hash of all that made the record besides bytes and places.
+    pub(crate) made_by: String,
+    /// How many passages it has.
+    pub(crate) passages: u64,
+    /// How many of its pages gave no text.
+    pub(crate) pages_without_text: u64,
+    /// Its authority's id.
+    pub(crate) authority: Option<String>,
+    /// Its date as known.
+    pub(crate) date: Option<String>,
+}
+
+/// One place of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Place {
+    /// Relative to the PATH indexed, as records show it.
+    pub(crate) source: String,
+    /// The absolute path, as [`path_text::encode`] writes it.
+    path: String,
+    /// The PATH indexed, likewise.
+    root: String,
+}
+
+impl Place {
+    pub(crate) fn new(source: String, path: &std::path::Path, root: &std::path::Path) -> Place {
+        Place { source, path: path_text::encode(path), root: path_text::encode(root) }
+    }
+
+    /// The absolute path of the file.
+    pub(crate) fn path(&self) -> PathBuf {
+        path_text::decode(&self.path)
+    }
+
+    /// The PATH under which it was indexed.
+    pub(crate) fn root(&self) -> PathBuf {
+        path_text::decode(&self.root)
+    }
+}
+
+/// What an id leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// A paper.
+    Paper,
+    /// An id whose place this paper took.
+    ReplacedBy(PaperId),
+    /// Nothing.
+    Nothing,
+}
+
+/// Reads records of one snapshot.
+#[derive(Clone, Copy)]
+pub(crate) struct Store<'a> {
+    index: &'a PaperIndex,
+    searcher: &'a Searcher,
+}
+
+impl<'a> Store<'a> {
+    pub(crate) fn new(index: &'a PaperIndex, snapshot: &'a Snapshot) -> Store<'a> {
+        Store { index, searcher: &snapshot.searcher }
+    }
+
+    /// What the index has for an id; chains of replacements are followed to their end.
+    pub(crate) fn held(&self, id: &PaperId) -> Result<Held, Error> {
+        let mut held = Held::Nothing;
+        let mut at = id.clone();
+        for _ in 0..MAX_REPLACEMENTS {
+            if self.address(&at, 0, doc::PAPER)?.is_some() {
+                return Ok(if at == *id { Held::Paper } else { Held::ReplacedBy(at) });
+            }
+            let Some(address) = self.address(&at, 0, doc::REPLACED)? else { return Ok(held) };
+            let next = String::from_utf8(self.bytes(address, self.index.fields().record)?);
+            at = next
+                .ok()
+                .and_then(|text| text.parse().ok())
+                .ok_or_else(|| self.corrupt(format!("`{at}` is replaced by no id")))?;
+            held = Held::ReplacedBy(at.clone());
+        }
+        Ok(held)
+    }
+
+    /// The record of a paper without its passages.
+    pub(crate) fn head(&self, id: &PaperId) -> Result<Option<Paper>, Error> {
+        let address = self.address(id, 0, doc::PAPER)?;
+        address.map(|address| self.head_at(address)).transpose()
+    }
+
+    /// The record of the paper whose document stands at `address`.
+    pub(crate) fn head_at(&self, address: DocAddress) -> Result<Paper, Error> {
+        self.json(address, self.index.fields().record)
+    }
+
+    /// The whole record of a paper.
+    pub(crate) fn paper(&self, id: &PaperId) -> Result<Option<Paper>, Error> {
+        let Some(mut paper) = self.head(id)? else { return Ok(None) };
+        paper.passages = self.passages(id)?;
+        Ok(Some(paper))
+    }
+
+    /// What is kept with a paper besides its record.
+    pub(crate) fn state(&self, id: &PaperId) -> Result<Option<State>, Error> {
+        let address = self.address(id, 0, doc::PAPER)?;
+        address.map(|address| self.json(address, self.index.fields().state)).transpose()
+    }
+
+    /// The passages of a paper, in order.
+    pub(crate) fn passages(&self, id: &PaperId) -> Result<Vec<Passage>, Error> {
+        let fields = self.index.fields();
+        let query = self.all_of([(fields.paper, id.as_u64()), (fields.doc, doc::PASSAGE)]);
+        let mut passages: Vec<Passage> = self
+            .addresses(&query)?
+            .into_iter()
+            .map(|address| self.passage_at(address))
+            .collect::<Result<_, _>>()?;
+        passages.sort_by_key(|passage| passage.n);
+        Ok(passages)
+    }
+
+    /// Whether the documents of a paper stand together in one segment, itself first, in order.
+    pub(crate) fn is_contiguous(&self, id: &PaperId) -> Result<bool, Error> {
+        let fields = self.index.fields();
+        let documents = self.addresses(&self.all_of([(fields.paper, id.as_u64())]))?;
+        let follow = |pair: &[DocAddress]| {
+            pair[0].segment_ord == pair[1].segment_ord && pair[0].doc_id + 1 == pair[1].doc_id
+        };
+        let passages: Vec<u32> = documents
+            .iter()
+            .skip(1)
+            .map(|address| self.passage_at(*address).map(|passage| passage.n))
+            .collect::<Result<_, _>>()?;
+        Ok(documents.windows(2).all(follow) && passages.is_sorted())
+    }
+
+    /// The passage whose document stands at `address`.
+    pub(crate) fn passage_at(&self, address: DocAddress) -> Result<Passage, Error> {
+        self.json(address, self.index.fields().record)
+    }
+
+    /// Every paper's record without passages, and its state, sorted by id.
+    pub(crate) fn heads(&self) -> Result<Vec<(Paper, State)>, Error> {
+        let fields = self.index.fields();
+        let mut heads = Vec::new();
+        for address in self.addresses(&self.all_of([(fields.doc, doc::PAPER)]))? {
+            let document = self.document(address)?;
+            let record = self.field_json(&document, fields.record)?;
+            heads.push((record, self.field_json(&document, fields.state)?));
+        }
+        heads.sort_by(|a: &(Paper, State), b| a.0.id.cmp(&b.0.id));
+        Ok(heads)
+    }
+
+    /// Every paper's id and state, sorted by id.
+    pub(crate) fn states(&self) -> Result<Vec<(PaperId, State)>, Error> {
+        #[derive(Deserialize)]
+        struct JustId {
+            id: PaperId,
+        }
+        let fields = self.index.fields();
+        let mut states = Vec::new();
+        for address in self.addresses(&self.all_of([(fields.doc, doc::PAPER)]))? {
+            let document = self.document(address)?;
+            let JustId { id } = self.field_json(&document, fields.record)?;
+            states.push((id, self.field_json(&document, fields.state)?));
+        }
+        states.sort_by(|a: &(PaperId, State), b| a.0.cmp(&b.0));
+        Ok(states)
+    }
+
+    fn address(&self, id: &PaperId, seq: u64, kind: u64) -> Result<Option<DocAddress>, Error> {
+        let fields = self.index.fields();
+        let query =
+            self.all_of([(fields.paper, id.as_u64()), (fields.seq, seq), (fields.doc, kind)]);
+        Ok(self.addresses(&query)?.first().copied())
+    }
+
+    fn all_of<const N: usize>(&self, terms: [(Field, u64); N]) -> BooleanQuery {
+        let term = |(field, value)| -> Box<dyn Query> {
+            Box::new(TermQuery::new(Term::from_field_u64(field, value), IndexRecordOption::Basic))
+        };
+        BooleanQuery::intersection(terms.into_iter().map(term).collect())
+    }
+
+    /// The living documents that a query matches, in the order of the segments.
+    fn addresses(&self, query: &dyn Query) -> Result<Vec<DocAddress>, Error> {
+        let scoring = tantivy::query::EnableScoring::disabled_from_searcher(self.searcher);
+        let weight = query.weight(scoring).map_err(|error| self.refined(error))?;
+        let mut addresses = Vec::new();
+        for (ord, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let mut docs = weight.scorer(segment, 1.0).map_err(|error| self.refined(error))?;
+            let mut doc = docs.doc();
+            while doc != TERMINATED {
+                if !segment.is_deleted(doc) {
+                    addresses.push(DocAddress::new(ord, doc));
+                }
+                doc = docs.advance();
+            }
+        }
+        Ok(addresses)
+    }
+
+    fn document(&self, address: DocAddress) -> Result<TantivyDocument, Error> {
+        self.searcher.doc(address).map_err(|error| self.refined(error))
+    }
+
+    fn json<T: serde::de::DeserializeOwned>(
+        &self,
+        address: DocAddress,
+        field: Field,
+    ) -> Result<T, Error> {
+        self.field_json(&self.document(address)?, field)
+    }
+
+    fn bytes(&self, address: DocAddress, field: Field) -> Result<Vec<u8>, Error> {
+        let document = self.document(address)?;
+        let bytes = document.get_first(field).and_then(|value| value.as_bytes());
+        bytes.map(<[u8]>::to_vec).ok_or_else(|| self.corrupt("a document lacks its record"))
+    }
+
+    fn field_json<T: serde::de::DeserializeOwned>(
+        &self,
+        document: &TantivyDocument,
+        field: Field,
+    ) -> Result<T, Error> {
+        let bytes = document
+            .get_first(field)
+            .and_then(|value| value.as_bytes())
+            .ok_or_else(|| self.corrupt("a document lacks its record"))?;
+        serde_json::from_slice(bytes)
+            .map_err(|error| self.corrupt(format!("a stored record does not parse ({error})")))
+    }
+
+    fn refined(&self, error: tantivy::TantivyError) -> Error {
+        refine(error, self.index.dir())
+    }
+
+    fn corrupt(&self, detail: impl Into<String>) -> Error {
+        Error::Corrupt { path: self.index.dir().to_owned(), detail: detail.into() }
+    }
+}
+
+/// A longer chain of replacements is a loop.
+const MAX_REPLACEMENTS: usize = 1_000;
