@@ -4,7 +4,16 @@
 //! [`ExtractedPaper`]. It never fails because of what a page says; what is odd becomes a
 //! warning of the paper.
 
-use model::text::ExtractedPaper;
+mod charset;
+mod docx;
+mod html;
+pub mod marker;
+mod pdf;
+mod sniff;
+mod text;
+mod xml;
+
+use model::text::{ExtractedPaper, Format};
 
 /// Bounds on what one file may cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +87,36 @@ pub enum ExtractError {
     },
 }
 
-/// Reads one file.
-pub fn extract(_bytes: &[u8], _options: &Options) -> Result<ExtractedPaper, ExtractError> {
-    Err(ExtractError::Empty)
+/// Grows with every change that makes some paper read differently; kept extracted forms of
+/// another version are read anew.
+pub const VERSION: u32 = 1;
+
+/// Reads one file, whatever it is called.
+///
+/// ```
+/// let paper = extract::extract(b"4.1 The Panel met.", &extract::Options::USUAL)?;
+/// assert_eq!(paper.blocks[0].marker.as_deref(), Some("4.1"));
+/// # Ok::<(), extract::ExtractError>(())
+/// ```
+///
+/// # Errors
+/// Only what leaves nothing to return; everything else is a warning of the paper.
+pub fn extract(bytes: &[u8], options: &Options) -> Result<ExtractedPaper, ExtractError> {
+    if bytes.is_empty() {
+        return Err(ExtractError::Empty);
+    }
+    if bytes.len() as u64 > options.limits.file_bytes {
+        return Err(ExtractError::TooLarge {
+            what: format!("the file of {} MB", bytes.len() / 1_000_000),
+            limit: format!("{} MB", options.limits.file_bytes / 1_000_000),
+            flag: "file",
+        });
+    }
+    match sniff::format(bytes)? {
+        Format::Pdf => pdf::read(bytes, options),
+        Format::Html => Ok(html::read(bytes)),
+        Format::Xml => xml::read(bytes),
+        Format::Docx => docx::read(bytes, options),
+        Format::Text => Ok(text::read(bytes)),
+    }
 }

@@ -1,0 +1,59 @@
+use super::*;
+use model::text::{BlockKind, BlockRole};
+
+const MEETING: &str = r#"<!DOCTYPE html><html lang="en"><head><title>Agenda - Ashmere</title>
+<meta name="DC.date" content="2023-05-04"></head><body><nav>Home <a href="/x">Council</a></nav>
+<div id="modgov"><div class="mgHeader"><h1 class="mgMainTitleTxt">Agenda and minutes</h1></div>
+<h2 class="mgSubTitleTxt"><a href="mgCommitteeDetails.aspx?ID=1">Children&#39;s Panel</a> - Thursday 4 May 2023 7:30 pm</h2>
+<div class="mgContent"><p><span class="mgLabel">Venue: </span>Town Hall</p>
+<table class="mgItemTable" id="mgItemTable"><tr><td class="mgItemNumberCell"><p  class="mgAiTitleTxt" ><a name="AI1"></a>59.</p></td>
+<td><p class="mgAiTitleTxt"><a class="mgAiTitleLnk" href="documents/s1/R.pdf">Staffing <span class="mgFileSize">PDF 161 KB</span></a></p>
+<p class="mgSubItemTitleTxt">Minutes:</p><div class="mgWordPara"><p class="MsoNormal">The Panel heard that
+vacancies fell.</p><p class="MsoListParagraph"><span>1.&nbsp;&nbsp;</span>First</p><ul><li>Second</li></ul>
+<p>&nbsp;</p></div></td></tr></table></div></div></body></html>"#;
+
+#[test]
+fn a_meeting_page_has_items_text_and_furniture() {
+    let paper = read_text(MEETING);
+    let seen: Vec<_> = paper
+        .blocks
+        .iter()
+        .map(|b| (b.role.clone(), b.marker.as_deref(), b.text.as_str()))
+        .collect();
+    let number = Some("59.".to_owned());
+    assert_eq!(
+        seen,
+        [
+            (BlockRole::Navigation, None, "Home Council"),
+            (BlockRole::Body, None, "Agenda and minutes"),
+            (BlockRole::Body, None, "Children's Panel - Thursday 4 May 2023 7:30 pm"),
+            (BlockRole::Field, None, "Venue: Town Hall"),
+            (BlockRole::ItemTitle { number }, Some("59."), "Staffing"),
+            (BlockRole::SectionLabel, None, "Minutes:"),
+            (BlockRole::Body, None, "The Panel heard that vacancies fell."),
+            (BlockRole::Body, Some("1."), "First"),
+            (BlockRole::Body, Some("•"), "Second"),
+        ]
+    );
+    assert_eq!(paper.metadata.field("dc.date"), Some("2023-05-04"));
+    assert_eq!(paper.furniture[0].text, "PDF 161 KB");
+}
+
+#[test]
+fn a_table_of_data_is_whole() {
+    let paper = read_text("<p>Votes</p><table><tr><th>For<th>Against<tr><td>7<td>2</table>");
+    let BlockKind::Table { rows } = &paper.blocks[1].kind else { panic!("{:?}", paper.blocks) };
+    assert_eq!(rows, &[["For", "Against"], ["7", "2"]]);
+}
+
+#[test]
+fn deep_nesting_is_harmless() {
+    let text = format!("{}deep{}", "<div>".repeat(2_000), "</div>".repeat(2_000));
+    assert_eq!(read_text(&text).blocks.len(), 1);
+}
+
+#[test]
+fn scripts_are_not_text() {
+    let paper = read_text("<script>alert(1)</script><style>p{}</style><p>Text</p>");
+    assert_eq!(paper.blocks.len(), 1);
+}
