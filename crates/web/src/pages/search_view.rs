@@ -1,6 +1,6 @@
 //! A search answer as the search page shows it: strings and addresses, ready for the template.
 
-use minutebook::answer::{FacetValue, Facets, Hit, PassageHit, SearchResponse};
+use minutebook::answer::{Expansion, FacetValue, Facets, Hit, PassageHit, SearchResponse};
 use minutebook::request::{Group, SearchRequest, Sort};
 use model::PassageId;
 use model::record::{PaperKind, PassageKind};
@@ -12,6 +12,9 @@ use crate::{dates, params, words};
 
 /// Facet values shown before "Show all".
 const FEW: usize = 8;
+
+/// Expressions that are named beside the query.
+const FEW_EXPRESSIONS: usize = 5;
 
 /// Copies of a passage that are linked.
 const FEW_COPIES: usize = 5;
@@ -36,6 +39,8 @@ pub(crate) struct Reading {
     pub(crate) read_back: String,
     pub(crate) clauses: Vec<ClauseRow>,
     pub(crate) expanded: Vec<ExpansionRow>,
+    /// The first few expressions that were searched beside those typed.
+    pub(crate) also_searched: String,
     /// The same search without expansion.
     pub(crate) unexpanded: String,
     pub(crate) corrected: Vec<CorrectionRow>,
@@ -195,10 +200,22 @@ impl Reading {
             read_back: query.read_back.clone(),
             clauses: clauses.collect(),
             expanded: expanded.collect(),
+            also_searched: also_searched(&query.expanded),
             unexpanded: address(&SearchRequest { expand: false, ..from_start(request) }),
             corrected: corrected.collect(),
             suggestions: suggestions.collect(),
         }
+    }
+}
+
+/// The first few expressions of all expansions, and how many more there are.
+fn also_searched(expanded: &[Expansion]) -> String {
+    let all: Vec<&str> =
+        expanded.iter().flat_map(|expansion| &expansion.to).map(String::as_str).collect();
+    let few = all.get(..FEW_EXPRESSIONS).unwrap_or(&all);
+    match all.len() - few.len() {
+        0 => few.join(", "),
+        more => format!("{} and {} more", few.join(", "), words::number(more as u64)),
     }
 }
 
@@ -280,7 +297,11 @@ fn facets(request: &SearchRequest, facets: Facets) -> Vec<FacetList> {
     let mut lists: Vec<FacetList> = FACETS
         .into_iter()
         .map(|(name, parameter)| {
-            let links = values(&facets, parameter).iter().map(|value| FacetLink {
+            // What lacks the label comes last: it is no place to begin.
+            let (without, with): (Vec<&FacetValue>, Vec<&FacetValue>) = values(&facets, parameter)
+                .iter()
+                .partition(|value| matches!(value.value.as_str(), "unknown" | "undated" | "none"));
+            let links = with.into_iter().chain(without).map(|value| FacetLink {
                 label: value.label.clone(),
                 url: address(&toggled(request, parameter, &value.value)),
                 passages: Some(words::number(value.passages)),
@@ -297,7 +318,9 @@ fn facets(request: &SearchRequest, facets: Facets) -> Vec<FacetList> {
     });
     lists.push(facet_list("Kind of passage", kinds.collect()));
     lists.retain(|list| !list.few.is_empty());
-    lists
+    // Kinds of passage are not counted: alone, they would offer to narrow what is not there.
+    let counted_any = lists.len() > 1 || !request.filters.is.is_empty();
+    if counted_any { lists } else { Vec::new() }
 }
 
 /// Chosen values are always among the few.

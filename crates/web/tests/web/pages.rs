@@ -201,7 +201,7 @@ async fn nothing_found_offers_a_way_on() {
 #[tokio::test]
 async fn what_was_searched_beside_the_query_can_be_switched_off() {
     let expanded = get("/?q=LAC").await;
-    check_shows(&expanded, &["Also searched: LAC → looked after children"]);
+    check_shows(&expanded, &["Also searched: looked after children. Search only for what I typed"]);
     assert!(attributes(expanded.text(), "href").contains(&"/?q=LAC&expand=no".to_owned()));
     let corrected = get("/?q=fosterng").await;
     check_shows(&corrected, &["“fosterng” is not in the index; “fostering” was searched."]);
