@@ -17,6 +17,10 @@ pub(crate) struct Block {
     pub(crate) page_begins: Option<PageBegin>,
     /// The title of the agenda item that begins with it, where it is not printed itself.
     pub(crate) item_begins: Option<String>,
+    /// How many pieces of page furniture follow each other from here on.
+    pub(crate) furniture_begins: Option<String>,
+    /// The last of them.
+    pub(crate) furniture_ends: bool,
     pub(crate) is_heading: bool,
     pub(crate) badge: Option<&'static str>,
     pub(crate) speakers: Vec<SpeakerLine>,
@@ -58,6 +62,8 @@ impl Block {
             url: format!("/passages/{}", passage.id),
             page_begins: None,
             item_begins: None,
+            furniture_begins: None,
+            furniture_ends: false,
             is_heading: passage.kind == PassageKind::Heading,
             badge: words::badge(passage.kind),
             speakers: passage.speakers.iter().filter_map(SpeakerLine::new).collect(),
@@ -115,8 +121,9 @@ pub(crate) fn blocks(
             responses.entry(question).or_default().push(link(passage));
         }
     }
-    let mut blocks = Vec::with_capacity(shown.len());
-    for passage in paper.passages.get(shown.clone()).unwrap_or_default() {
+    let passages = paper.passages.get(shown.clone()).unwrap_or_default();
+    let mut blocks = Vec::with_capacity(passages.len());
+    for passage in passages {
         let mut block = Block::new(passage);
         if passage.page.is_some() && passage.page != page {
             page = passage.page;
@@ -133,7 +140,25 @@ pub(crate) fn blocks(
         block.responses = responses.remove(&passage.n).unwrap_or_default();
         blocks.push(block);
     }
+    fold_furniture(passages, &mut blocks);
     blocks
+}
+
+/// Marks where the menus and buttons of a web page begin and end, so that they can be folded
+/// away.
+fn fold_furniture(passages: &[Passage], blocks: &mut [Block]) {
+    let is_furniture = |passage: &Passage| passage.kind == PassageKind::Boilerplate;
+    let mut rest = blocks;
+    for run in passages.chunk_by(|a, b| is_furniture(a) == is_furniture(b)) {
+        let (blocks, others) = rest.split_at_mut(run.len());
+        rest = others;
+        if let ([first, ..], true) = (&mut *blocks, run.first().is_some_and(is_furniture)) {
+            first.furniture_begins = Some(words::count(run.len() as u64, "piece", "pieces"));
+            if let Some(last) = blocks.last_mut() {
+                last.furniture_ends = true;
+            }
+        }
+    }
 }
 
 /// The agenda item with this printed number.

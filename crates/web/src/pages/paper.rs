@@ -233,17 +233,20 @@ fn because(why: &Why) -> String {
 }
 
 fn contents(record: &Paper, shown: &Range<usize>) -> Vec<Entry> {
-    let mut first: BTreeMap<&str, &Passage> = BTreeMap::new();
+    let mut of_item: BTreeMap<&str, &Passage> = BTreeMap::new();
+    let mut with_text: BTreeMap<&str, &Passage> = BTreeMap::new();
     for passage in &record.passages {
         if let Some(number) = &passage.item {
-            first.entry(number).or_insert(passage);
+            of_item.entry(number).or_insert(passage);
         }
+        with_text.entry(&passage.text).or_insert(passage);
     }
-    let link = |p: &&Passage| place_in_paper(&record.id, p.n, &p.id, Some(shown));
-    let entry = |item: &Item| Entry {
-        title: item_title(item),
-        anchor: item.number.as_deref().and_then(|number| first.get(number)).map(link),
+    let first = |item: &Item| match &item.number {
+        Some(number) => of_item.get(number.as_str()).copied(),
+        None => with_text.get(item.title.as_str()).copied(),
     };
+    let link = |p: &Passage| place_in_paper(&record.id, p.n, &p.id, Some(shown));
+    let entry = |item| Entry { title: item_title(item), anchor: first(item).map(link) };
     record.items.iter().map(entry).collect()
 }
 

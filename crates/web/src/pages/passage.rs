@@ -153,7 +153,7 @@ pub(crate) fn place_in_words(
     });
     let label = label.map(|label| format!("paragraph {label}"));
     let page = page.map(|page| format!("page {page}"));
-    [item, label, page].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    words::capital(&[item, label, page].into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
 /// What a link to the source says.

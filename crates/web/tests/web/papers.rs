@@ -92,13 +92,18 @@ fn minutes() -> Paper {
         passage(PassageKind::Action, "ACTION: the DCSC to circulate the figures on care.");
     action.item = Some("4".to_owned());
     action.action = Some(Action { owner: Some("DCSC".to_owned()), due: Some("July".to_owned()) });
+    let menu = passage(PassageKind::Boilerplate, "Skip to content");
+    let search = passage(PassageKind::Boilerplate, "Site map");
     let table = passage(PassageKind::Table, "Year | Foster carers\n2021 | 80\n2022 | 68");
     let mut heading = passage(PassageKind::Heading, "4. Fostering & adoption");
     heading.item = Some("4".to_owned());
     heading.page = Some(1);
     let mut opening = passage(PassageKind::Procedural, "1. Apologies were received.");
     opening.item = Some("1".to_owned());
-    with_passages(paper, vec![opening, heading, question, response, decision, action, table])
+    with_passages(
+        paper,
+        vec![opening, heading, question, response, decision, action, table, menu, search],
+    )
 }
 
 fn report() -> Paper {
