@@ -30,4 +30,8 @@ impl Library for PaperIndex {
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {
         self.original_path(id)
     }
+
+    fn generation(&self) -> Option<u64> {
+        Some(self.snapshot().searcher.generation().generation_id())
+    }
 }

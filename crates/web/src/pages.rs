@@ -4,6 +4,7 @@ mod block;
 mod error_page;
 mod frame;
 pub(crate) mod holdings;
+mod narrow;
 pub(crate) mod paper;
 pub(crate) mod passage;
 pub(crate) mod search;

@@ -79,6 +79,21 @@ pub(crate) fn read(query: &str, known: &[&str]) -> Result<SearchRequest, BadPara
     Ok(request)
 }
 
+/// Reads the query string of a long paper: from which of its passages on, from 1.
+pub(crate) fn read_from(query: &str) -> Result<usize, BadParameter> {
+    let mut from = 1;
+    for (name, value) in pairs(query)? {
+        if name != "from" {
+            return Err(unknown(&name, &["from"]));
+        }
+        from = value.parse().ok().filter(|from| *from > 0).ok_or_else(|| {
+            let message = format!("`from={value}` is not the number of a passage, from 1");
+            BadParameter::new("from", message, "from=1")
+        })?;
+    }
+    Ok(from)
+}
+
 /// The query string of `request`, without what is usual; empty for the usual request.
 pub(crate) fn write(request: &SearchRequest) -> String {
     let mut out = String::new();
@@ -146,7 +161,7 @@ pub(crate) fn encoded(text: &str) -> String {
 pub(crate) fn without(query: &str, name: &str) -> String {
     let kept = query.split('&').filter(|pair| {
         let raw = pair.split_once('=').map_or(*pair, |(name, _)| name);
-        decoded(raw).map_or(true, |decoded| decoded != name) && !raw.is_empty()
+        decoded(raw).is_none_or(|decoded| decoded != name) && !raw.is_empty()
     });
     kept.collect::<Vec<_>>().join("&")
 }
@@ -241,7 +256,10 @@ fn no_such(name: &str, value: &str, words: &[&str]) -> BadParameter {
 fn unknown(name: &str, known: &[&str]) -> BadParameter {
     BadParameter {
         kind: "unknown-parameter".to_owned(),
-        message: format!("`{name}` is not a parameter here; there are {}", known.join(", ")),
+        message: match known {
+            [] => format!("`{name}` is not a parameter here; there is none"),
+            _ => format!("`{name}` is not a parameter here; there are {}", known.join(", ")),
+        },
         suggestion: nearest(name, known).map(str::to_owned),
         name: name.to_owned(),
     }
@@ -335,6 +353,14 @@ mod tests {
             "too-many-parameters",
             Some("choose fewer values"),
         );
+    }
+
+    #[test]
+    fn a_long_paper_is_read_from_a_passage_on() {
+        assert_eq!(read_from(""), Ok(1));
+        assert_eq!(read_from("from=1001"), Ok(1001));
+        assert_eq!(read_from("from=0").map_err(|bad| bad.kind), Err("bad-from".to_owned()));
+        assert_eq!(read_from("q=1").map_err(|bad| bad.kind), Err("unknown-parameter".to_owned()));
     }
 
     #[test]

@@ -139,18 +139,24 @@ pub(crate) fn origin(from: From) -> &'static str {
     }
 }
 
+/// The words with a capital letter first.
+pub(crate) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// An error's words as a sentence of a page: a capital, a full stop, and quotation marks for
 /// the backticks that programs read.
 pub(crate) fn sentence(message: &str) -> String {
     let mut sentence = String::new();
     let mut inside = false;
-    for letter in message.chars() {
+    for letter in capital(message).chars() {
         match letter {
             '`' => {
                 sentence.push(if inside { '”' } else { '“' });
                 inside = !inside;
             }
-            _ if sentence.is_empty() => sentence.extend(letter.to_uppercase()),
             _ => sentence.push(letter),
         }
     }

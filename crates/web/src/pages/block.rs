@@ -1,6 +1,10 @@
 //! A passage as a page shows it: its words, who is minuted as speaking, what it answers.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use model::record::{Decision, Item, Paper, Passage, PassageKind, Speaker, Votes};
+use model::{PaperId, PassageId};
 
 use crate::words;
 
@@ -13,15 +17,19 @@ pub(crate) struct Block {
     pub(crate) page_begins: Option<PageBegin>,
     /// The title of the agenda item that begins with it, where it is not printed itself.
     pub(crate) item_begins: Option<String>,
+    /// How many pieces of page furniture follow each other from here on.
+    pub(crate) furniture_begins: Option<String>,
+    /// The last of them.
+    pub(crate) furniture_ends: bool,
     pub(crate) is_heading: bool,
     pub(crate) badge: Option<&'static str>,
     pub(crate) speakers: Vec<SpeakerLine>,
     pub(crate) words: Words,
     pub(crate) truncated: bool,
     pub(crate) decision: Option<String>,
-    /// The question that it answers, on the same page.
+    /// The address of the question that it answers.
     pub(crate) question: Option<String>,
-    /// The passages that answer it, on the same page.
+    /// The addresses of the passages that answer it.
     pub(crate) responses: Vec<String>,
 }
 
@@ -54,6 +62,8 @@ impl Block {
             url: format!("/passages/{}", passage.id),
             page_begins: None,
             item_begins: None,
+            furniture_begins: None,
+            furniture_ends: false,
             is_heading: passage.kind == PassageKind::Heading,
             badge: words::badge(passage.kind),
             speakers: passage.speakers.iter().filter_map(SpeakerLine::new).collect(),
@@ -66,29 +76,54 @@ impl Block {
     }
 }
 
-/// Every passage of a paper in order, with where items and pages begin and what answers what.
+/// How many passages of a long paper are shown at once.
+const AT_ONCE: usize = 1000;
+
+/// The passages that are shown with the one at `at` (both from 0).
+pub(crate) fn shown_with(at: usize, n_passages: usize) -> Range<usize> {
+    let start = at.min(n_passages.saturating_sub(1)) / AT_ONCE * AT_ONCE;
+    start..n_passages.min(start + AT_ONCE)
+}
+
+/// The address of a passage in its paper, for a page that shows the passages `shown` of it.
+pub(crate) fn place_in_paper(
+    paper: &PaperId,
+    n: u32,
+    id: &PassageId,
+    shown: Option<&Range<usize>>,
+) -> String {
+    let at = usize::try_from(n).unwrap_or(usize::MAX).saturating_sub(1);
+    let start = at / AT_ONCE * AT_ONCE;
+    match shown {
+        Some(shown) if shown.contains(&at) => format!("#{id}"),
+        _ if start == 0 => format!("/papers/{paper}#{id}"),
+        _ => format!("/papers/{paper}?from={}#{id}", start + 1),
+    }
+}
+
+/// The passages `shown` of a paper, with where items and pages begin and what answers what.
 /// `source_page` gives the address of a page of the source.
-pub(crate) fn blocks(paper: &Paper, source_page: impl Fn(u32) -> Option<String>) -> Vec<Block> {
+pub(crate) fn blocks(
+    paper: &Paper,
+    shown: &Range<usize>,
+    source_page: impl Fn(u32) -> Option<String>,
+) -> Vec<Block> {
     let mut page = None;
     let mut item: Option<&str> = None;
-    let id_of = |n: u32| {
+    let link = |p: &Passage| place_in_paper(&paper.id, p.n, &p.id, Some(shown));
+    let question = |n: u32| {
         let at = usize::try_from(n).ok()?.checked_sub(1)?;
-        let passage = paper.passages.get(at).filter(|passage| passage.n == n)?;
-        Some(passage.id.to_string())
+        paper.passages.get(at).filter(|passage| passage.n == n).map(link)
     };
-    let mut responses: Vec<(u32, String)> = paper
-        .passages
-        .iter()
-        .filter_map(|passage| Some((passage.answers?, passage.id.to_string())))
-        .collect();
-    responses.sort_by_key(|(question, _)| *question);
-    let answering = |n: u32| {
-        let start = responses.partition_point(|(question, _)| *question < n);
-        let found = responses.iter().skip(start).take_while(move |(question, _)| *question == n);
-        found.map(|(_, id)| id.clone()).collect::<Vec<_>>()
-    };
-    let mut blocks = Vec::with_capacity(paper.passages.len());
+    let mut responses: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for passage in &paper.passages {
+        if let Some(question) = passage.answers {
+            responses.entry(question).or_default().push(link(passage));
+        }
+    }
+    let passages = paper.passages.get(shown.clone()).unwrap_or_default();
+    let mut blocks = Vec::with_capacity(passages.len());
+    for passage in passages {
         let mut block = Block::new(passage);
         if passage.page.is_some() && passage.page != page {
             page = passage.page;
@@ -101,11 +136,29 @@ pub(crate) fn blocks(paper: &Paper, source_page: impl Fn(u32) -> Option<String>)
                 .and_then(|number| item_with(paper, number))
                 .map(item_title);
         }
-        block.question = passage.answers.and_then(id_of);
-        block.responses = answering(passage.n);
+        block.question = passage.answers.and_then(question);
+        block.responses = responses.remove(&passage.n).unwrap_or_default();
         blocks.push(block);
     }
+    fold_furniture(passages, &mut blocks);
     blocks
+}
+
+/// Marks where the menus and buttons of a web page begin and end, so that they can be folded
+/// away.
+fn fold_furniture(passages: &[Passage], blocks: &mut [Block]) {
+    let is_furniture = |passage: &Passage| passage.kind == PassageKind::Boilerplate;
+    let mut rest = blocks;
+    for run in passages.chunk_by(|a, b| is_furniture(a) == is_furniture(b)) {
+        let (blocks, others) = rest.split_at_mut(run.len());
+        rest = others;
+        if let ([first, ..], true) = (&mut *blocks, run.first().is_some_and(is_furniture)) {
+            first.furniture_begins = Some(words::count(run.len() as u64, "piece", "pieces"));
+            if let Some(last) = blocks.last_mut() {
+                last.furniture_ends = true;
+            }
+        }
+    }
 }
 
 /// The agenda item with this printed number.

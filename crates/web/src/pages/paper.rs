@@ -1,16 +1,19 @@
 //! `GET /papers/{id}`: a paper with its labels, their reasons, and its passages in order.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use askama::Template;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use minutebook::answer::{Holdings, Lookup, PaperView};
 use model::PaperId;
-use model::record::{Paper, Person, Why};
+use model::record::{Item, Paper, Passage, Person, Why};
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::pages::block::{Block, Words, blocks, item_title};
+use crate::pages::block::{Block, Words, blocks, item_title, place_in_paper, shown_with};
 use crate::pages::frame::Frame;
 use crate::pages::{error, render, replaced, safe_link};
 use crate::{dates, params, words};
@@ -33,6 +36,10 @@ struct PaperPage {
     pages_without_text: Option<String>,
     warnings: Vec<String>,
     blocks: Vec<Block>,
+    /// Which passages of a long paper these are: `1 to 1,000 of 3,412`.
+    shown: Option<String>,
+    earlier: Option<String>,
+    later: Option<String>,
 }
 
 /// One label of the paper, with where it came from.
@@ -86,19 +93,19 @@ async fn page(
     query: &str,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Response, AppError> {
-    params::read(query, &[])?;
+    let from = params::read_from(query)?;
     let not_found = || AppError::NotFound("paper");
     let id: PaperId = id.ok().and_then(|Path(id)| id.parse().ok()).ok_or_else(not_found)?;
     let (lookup, holdings) =
         app.ask(move |library| Ok((library.paper(&id)?, library.holdings()?))).await?;
     match lookup {
-        Lookup::Here(view) => render(&view_page(view, &holdings)),
+        Lookup::Here(view) => render(&view_page(view, from, &holdings)),
         Lookup::Replaced { by } => Ok(replaced(app, &by).await),
         Lookup::Gone { .. } | Lookup::Unknown => Err(not_found()),
     }
 }
 
-fn view_page(view: PaperView, holdings: &Holdings) -> PaperPage {
+fn view_page(view: PaperView, from: usize, holdings: &Holdings) -> PaperPage {
     let PaperView { record, .. } = view;
     let heading = title(&record);
     let original = format!("/papers/{}/original", record.id);
@@ -114,18 +121,33 @@ fn view_page(view: PaperView, holdings: &Holdings) -> PaperPage {
         pages: pages(part.first_page, part.last_page),
         link: at_page(part.first_page),
     });
+    let n_passages = record.passages.len();
+    let range = shown_with(from - 1, n_passages);
+    let shown = (range.len() < n_passages).then(|| {
+        let [first, last, all] =
+            [range.start + 1, range.end, n_passages].map(|n| words::number(n as u64));
+        format!("{first} to {last} of {all}")
+    });
+    let part = |at: usize| format!("/papers/{}?from={}#passages", record.id, at + 1);
+    let mut title = page_title(&record, &heading);
+    if let Some(shown) = shown.as_ref().filter(|_| range.start > 0) {
+        title.push_str(&format!(", passages {shown}"));
+    }
     PaperPage {
-        frame: Frame::new(page_title(&record, &heading), Some(holdings)),
+        frame: Frame::new(title, Some(holdings)),
         language: language(&record),
         facts: facts(&record),
-        contents: contents(&record),
+        contents: contents(&record, &range),
         parts: parts.collect(),
         people: record.people.iter().filter_map(person).collect(),
         abbreviations: record.abbreviations.clone().into_iter().collect(),
         pages_without_text: (!record.pages_without_text.is_empty())
             .then(|| page_list(&record.pages_without_text)),
         warnings: record.warnings.iter().map(warning).collect(),
-        blocks: blocks(&record, at_page),
+        blocks: blocks(&record, &range, at_page),
+        earlier: range.start.checked_sub(1).map(|at| part(shown_with(at, n_passages).start)),
+        later: (range.end < n_passages).then(|| part(range.end)),
+        shown,
         source: published
             .clone()
             .map(|url| Source { url, fetched: record.fetched.as_deref().map(dates::in_words) }),
@@ -210,15 +232,21 @@ fn because(why: &Why) -> String {
     }
 }
 
-fn contents(record: &Paper) -> Vec<Entry> {
-    let anchor = |number: &str| {
-        let first = record.passages.iter().find(|p| p.item.as_deref() == Some(number))?;
-        Some(first.id.to_string())
+fn contents(record: &Paper, shown: &Range<usize>) -> Vec<Entry> {
+    let mut of_item: BTreeMap<&str, &Passage> = BTreeMap::new();
+    let mut with_text: BTreeMap<&str, &Passage> = BTreeMap::new();
+    for passage in &record.passages {
+        if let Some(number) = &passage.item {
+            of_item.entry(number).or_insert(passage);
+        }
+        with_text.entry(&passage.text).or_insert(passage);
+    }
+    let first = |item: &Item| match &item.number {
+        Some(number) => of_item.get(number.as_str()).copied(),
+        None => with_text.get(item.title.as_str()).copied(),
     };
-    let entry = |item: &model::record::Item| Entry {
-        title: item_title(item),
-        anchor: item.number.as_deref().and_then(anchor),
-    };
+    let link = |p: &Passage| place_in_paper(&record.id, p.n, &p.id, Some(shown));
+    let entry = |item| Entry { title: item_title(item), anchor: first(item).map(link) };
     record.items.iter().map(entry).collect()
 }
 

@@ -11,7 +11,7 @@ use model::record::{Paper, Passage};
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::pages::block::{Block, Words};
+use crate::pages::block::{Block, Words, place_in_paper};
 use crate::pages::frame::Frame;
 use crate::pages::{error, paper, passage_gone, render, replaced, safe_link};
 use crate::{api, dates, params, words};
@@ -111,7 +111,7 @@ fn view_page(found: Found, holdings: &Holdings, base_url: &str) -> PassagePage {
         frame: Frame::new(&citation, Some(holdings)),
         language,
         paper_title: summary.title.unwrap_or_else(|| paper::file_name(&summary.source)),
-        paper_url: format!("/papers/{}#{}", summary.id, passage.id),
+        paper_url: place_in_paper(&summary.id, passage.n, &passage.id, None),
         authority_url: authority
             .as_ref()
             .map(|authority| format!("/?authority={}", params::encoded(&authority.id))),
@@ -153,7 +153,7 @@ pub(crate) fn place_in_words(
     });
     let label = label.map(|label| format!("paragraph {label}"));
     let page = page.map(|page| format!("page {page}"));
-    [item, label, page].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    words::capital(&[item, label, page].into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
 /// What a link to the source says.

@@ -11,7 +11,8 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::marks::{Run, runs};
 use crate::pages::frame::Frame;
-use crate::pages::search_view::{FacetList, HitRow, View};
+use crate::pages::narrow::FacetList;
+use crate::pages::search_view::{HitRow, View};
 use crate::pages::{bad_parameter, error, render};
 use crate::{params, words};
 

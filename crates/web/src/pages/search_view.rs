@@ -1,17 +1,17 @@
 //! A search answer as the search page shows it: strings and addresses, ready for the template.
 
-use minutebook::answer::{FacetValue, Facets, Hit, PassageHit, SearchResponse};
+use minutebook::answer::{Expansion, Hit, PassageHit, SearchResponse};
 use minutebook::request::{Group, SearchRequest, Sort};
 use model::PassageId;
-use model::record::{PaperKind, PassageKind};
 
 use crate::marks::runs;
 use crate::pages::block::spoken;
+use crate::pages::narrow::{Chip, FacetList, address, chips, facets, from_start};
 use crate::pages::{paper, passage, safe_link};
-use crate::{dates, params, words};
+use crate::{dates, words};
 
-/// Facet values shown before "Show all".
-const FEW: usize = 8;
+/// Expressions that are named beside the query.
+const FEW_EXPRESSIONS: usize = 5;
 
 /// Copies of a passage that are linked.
 const FEW_COPIES: usize = 5;
@@ -36,6 +36,8 @@ pub(crate) struct Reading {
     pub(crate) read_back: String,
     pub(crate) clauses: Vec<ClauseRow>,
     pub(crate) expanded: Vec<ExpansionRow>,
+    /// The first few expressions that were searched beside those typed.
+    pub(crate) also_searched: String,
     /// The same search without expansion.
     pub(crate) unexpanded: String,
     pub(crate) corrected: Vec<CorrectionRow>,
@@ -70,34 +72,11 @@ pub(crate) struct SuggestionRow {
     pub(crate) passages: String,
 }
 
-/// A chosen filter and the search without it.
-pub(crate) struct Chip {
-    pub(crate) name: &'static str,
-    pub(crate) label: String,
-    pub(crate) without: String,
-}
-
 /// One of several ways to show the same search.
 pub(crate) struct Choice {
     pub(crate) label: &'static str,
     pub(crate) url: String,
     pub(crate) chosen: bool,
-}
-
-/// The values of one facet, as links that choose them.
-pub(crate) struct FacetList {
-    pub(crate) name: &'static str,
-    pub(crate) few: Vec<FacetLink>,
-    pub(crate) more: Vec<FacetLink>,
-    pub(crate) n_values: String,
-}
-
-pub(crate) struct FacetLink {
-    pub(crate) label: String,
-    pub(crate) url: String,
-    /// `None` where it was not counted.
-    pub(crate) passages: Option<String>,
-    pub(crate) selected: bool,
 }
 
 /// A paper with its best passages.
@@ -195,10 +174,22 @@ impl Reading {
             read_back: query.read_back.clone(),
             clauses: clauses.collect(),
             expanded: expanded.collect(),
+            also_searched: also_searched(&query.expanded),
             unexpanded: address(&SearchRequest { expand: false, ..from_start(request) }),
             corrected: corrected.collect(),
             suggestions: suggestions.collect(),
         }
+    }
+}
+
+/// The first few expressions of all expansions, and how many more there are.
+fn also_searched(expanded: &[Expansion]) -> String {
+    let all: Vec<&str> =
+        expanded.iter().flat_map(|expansion| &expansion.to).map(String::as_str).collect();
+    let few = all.get(..FEW_EXPRESSIONS).unwrap_or(&all);
+    match all.len() - few.len() {
+        0 => few.join(", "),
+        more => format!("{} and {} more", few.join(", "), words::number(more as u64)),
     }
 }
 
@@ -226,15 +217,6 @@ fn has(n: u64, counted: String) -> String {
     format!("{counted} {}", if n == 1 { "has" } else { "have" })
 }
 
-/// The address of a search.
-fn address(request: &SearchRequest) -> String {
-    format!("/{}", params::write(request))
-}
-
-fn from_start(request: &SearchRequest) -> SearchRequest {
-    SearchRequest { cursor: None, ..request.clone() }
-}
-
 fn sorts(request: &SearchRequest) -> Vec<Choice> {
     let orders =
         [("Best match", Sort::Relevance), ("Newest", Sort::Newest), ("Oldest", Sort::Oldest)];
@@ -253,119 +235,6 @@ fn groups(request: &SearchRequest) -> Vec<Choice> {
         chosen: request.group == group,
     };
     [("By paper", Group::Paper), ("Single passages", Group::None)].into_iter().map(choice).collect()
-}
-
-/// The facets' names on the page and in addresses.
-const FACETS: [(&str, &str); 6] = [
-    ("Authority", "authority"),
-    ("Year", "year"),
-    ("Topic", "topic"),
-    ("Speaker", "speaker"),
-    ("Committee", "committee"),
-    ("Kind of paper", "kind"),
-];
-
-fn values<'a>(facets: &'a Facets, name: &str) -> &'a [FacetValue] {
-    match name {
-        "authority" => &facets.authority,
-        "year" => &facets.year,
-        "topic" => &facets.topic,
-        "speaker" => &facets.speaker,
-        "committee" => &facets.committee,
-        _ => &facets.kind,
-    }
-}
-
-fn facets(request: &SearchRequest, facets: Facets) -> Vec<FacetList> {
-    let mut lists: Vec<FacetList> = FACETS
-        .into_iter()
-        .map(|(name, parameter)| {
-            let links = values(&facets, parameter).iter().map(|value| FacetLink {
-                label: value.label.clone(),
-                url: address(&toggled(request, parameter, &value.value)),
-                passages: Some(words::number(value.passages)),
-                selected: value.selected,
-            });
-            facet_list(name, links.collect())
-        })
-        .collect();
-    let kinds = words::NARROWING_KINDS.into_iter().map(|(kind, label)| FacetLink {
-        label: label.to_owned(),
-        url: address(&toggled(request, "is", kind.as_str())),
-        passages: None,
-        selected: request.filters.is.contains(&kind),
-    });
-    lists.push(facet_list("Kind of passage", kinds.collect()));
-    lists.retain(|list| !list.few.is_empty());
-    lists
-}
-
-/// Chosen values are always among the few.
-fn facet_list(name: &'static str, links: Vec<FacetLink>) -> FacetList {
-    let n_values = words::number(links.len() as u64);
-    let (mut few, rest): (Vec<_>, Vec<_>) =
-        links.into_iter().enumerate().partition(|(i, link)| *i < FEW || link.selected);
-    few.sort_by_key(|(i, link)| (!link.selected, *i));
-    let bare = |links: Vec<(usize, FacetLink)>| links.into_iter().map(|(_, link)| link).collect();
-    FacetList { name, few: bare(few), more: bare(rest), n_values }
-}
-
-/// The search with one more value chosen, or with one fewer.
-fn toggled(request: &SearchRequest, parameter: &str, value: &str) -> SearchRequest {
-    let mut changed = from_start(request);
-    let filters = &mut changed.filters;
-    match parameter {
-        "authority" => toggle(&mut filters.authority, value.to_owned()),
-        "year" => toggle(&mut filters.year, value.to_owned()),
-        "topic" => toggle(&mut filters.topic, value.to_owned()),
-        "speaker" => toggle(&mut filters.speaker, value.to_owned()),
-        "committee" => toggle(&mut filters.committee, value.to_owned()),
-        "is" => PassageKind::from_word(value).into_iter().for_each(|k| toggle(&mut filters.is, k)),
-        _ => PaperKind::from_word(value).into_iter().for_each(|k| toggle(&mut filters.kind, k)),
-    }
-    changed
-}
-
-fn toggle<T: PartialEq>(values: &mut Vec<T>, value: T) {
-    match values.iter().position(|v| *v == value) {
-        Some(at) => drop(values.remove(at)),
-        None => values.push(value),
-    }
-}
-
-fn chips(request: &SearchRequest, facets: &Facets) -> Vec<Chip> {
-    let filters = &request.filters;
-    let chosen: [(&'static str, &'static str, Vec<&str>); 7] = [
-        ("Authority", "authority", filters.authority.iter().map(String::as_str).collect()),
-        ("Year", "year", filters.year.iter().map(String::as_str).collect()),
-        ("Topic", "topic", filters.topic.iter().map(String::as_str).collect()),
-        ("Speaker", "speaker", filters.speaker.iter().map(String::as_str).collect()),
-        ("Committee", "committee", filters.committee.iter().map(String::as_str).collect()),
-        ("Kind of paper", "kind", filters.kind.iter().map(|kind| kind.as_str()).collect()),
-        ("Kind of passage", "is", filters.is.iter().map(|kind| kind.as_str()).collect()),
-    ];
-    let chip = |name, parameter: &str, value: &str| Chip {
-        name,
-        label: label(facets, parameter, value),
-        without: address(&toggled(request, parameter, value)),
-    };
-    chosen
-        .into_iter()
-        .flat_map(|(name, parameter, values)| {
-            values.into_iter().map(move |value| (name, parameter, value))
-        })
-        .map(|(name, parameter, value)| chip(name, parameter, value))
-        .collect()
-}
-
-/// What people call a filter's value.
-fn label(facets: &Facets, parameter: &str, value: &str) -> String {
-    if parameter == "is" {
-        return PassageKind::from_word(value)
-            .map_or_else(|| value.to_owned(), |kind| words::passage_kind(kind).to_owned());
-    }
-    let known = values(facets, parameter).iter().find(|known| known.value == value);
-    known.map_or(value, |known| &known.label).to_owned()
 }
 
 fn hit(hit: Hit) -> HitRow {

@@ -5,7 +5,9 @@
 mod api;
 mod client;
 mod fake;
+mod openapi;
 
 mod originals;
 mod pages;
 mod papers;
+mod serving;

@@ -92,13 +92,18 @@ fn minutes() -> Paper {
         passage(PassageKind::Action, "ACTION: the DCSC to circulate the figures on care.");
     action.item = Some("4".to_owned());
     action.action = Some(Action { owner: Some("DCSC".to_owned()), due: Some("July".to_owned()) });
+    let menu = passage(PassageKind::Boilerplate, "Skip to content");
+    let search = passage(PassageKind::Boilerplate, "Site map");
     let table = passage(PassageKind::Table, "Year | Foster carers\n2021 | 80\n2022 | 68");
     let mut heading = passage(PassageKind::Heading, "4. Fostering & adoption");
     heading.item = Some("4".to_owned());
     heading.page = Some(1);
     let mut opening = passage(PassageKind::Procedural, "1. Apologies were received.");
     opening.item = Some("1".to_owned());
-    with_passages(paper, vec![opening, heading, question, response, decision, action, table])
+    with_passages(
+        paper,
+        vec![opening, heading, question, response, decision, action, table, menu, search],
+    )
 }
 
 fn report() -> Paper {
@@ -243,4 +248,17 @@ fn date(value: &str, precision: Precision, evidence: &str) -> PaperDate {
 
 fn item(number: &str, title: &str, standing: bool) -> Item {
     Item { number: Some(number.to_owned()), agenda_item: None, title: title.to_owned(), standing }
+}
+
+/// A paper of `n` passages, each of which answers the one before.
+pub(crate) fn long(n: u32) -> Paper {
+    let mut paper = paper("velbridge/long.txt", Format::Text);
+    paper.items = vec![item("9", "The end", false)];
+    let passages = (1..=n).map(|i| {
+        let mut long = passage(PassageKind::Statement, &format!("This is paragraph {i}."));
+        long.answers = (i > 1).then(|| i - 1);
+        long.item = (i == n).then(|| "9".to_owned());
+        long
+    });
+    with_passages(paper, passages.collect())
 }
