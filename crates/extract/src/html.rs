@@ -1,6 +1,7 @@
 //! Web pages: committee-system pages and any other HTML.
 
 mod builder;
+mod depth;
 mod place;
 
 use model::normal;
@@ -21,7 +22,7 @@ pub(crate) fn read(bytes: &[u8]) -> ExtractedPaper {
 
 /// Reads a page or a piece of one that is already text.
 pub(crate) fn read_text(text: &str) -> ExtractedPaper {
-    let html = Html::parse_document(text);
+    let html = Html::parse_document(&depth::flattened(text));
     let mut builder = Builder::new(&html);
     builder.walk();
     let (blocks, furniture) = builder.finish();

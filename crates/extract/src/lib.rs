@@ -6,6 +6,7 @@
 
 mod charset;
 mod docx;
+mod guard;
 mod html;
 pub mod marker;
 mod pdf;
@@ -13,6 +14,7 @@ mod sniff;
 mod text;
 mod xml;
 
+pub use guard::extract_guarded;
 use model::text::{ExtractedPaper, Format};
 
 /// Bounds on what one file may cost.
@@ -53,7 +55,7 @@ impl Options {
 }
 
 /// Why nothing could be read. The caller adds the file's name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ExtractError {
     /// No byte.
     #[error("the file is empty; fetch it again")]
@@ -76,6 +78,18 @@ pub enum ExtractError {
         limit: String,
         /// The option that raises it.
         flag: &'static str,
+    },
+    /// Reading took too long.
+    #[error("not read after {seconds} s; raise the limit with --limit-time or split the file")]
+    TooSlow {
+        /// The time it had.
+        seconds: f64,
+    },
+    /// The reader itself failed.
+    #[error("the reader failed ({detail}); report the file to the project")]
+    Failed {
+        /// What it said.
+        detail: String,
     },
     /// The structure of the file could not be followed.
     #[error("the {format} file is damaged: {detail}; fetch it again or print it anew")]

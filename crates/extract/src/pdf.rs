@@ -15,6 +15,7 @@ mod interpreter;
 mod line;
 mod matrix;
 mod order;
+mod outline;
 mod table;
 
 use std::time::Instant;
@@ -143,7 +144,7 @@ impl<'a> Reader<'a> {
                 rules.iter().map(|rule| rule.in_frame(turn, view)).collect();
             elements.extend(elements_of(fragments, &rules));
         }
-        let height = if main % 2 == 0 { view.height } else { view.width };
+        let height = if main.is_multiple_of(2) { view.height } else { view.width };
         (elements, height)
     }
 
@@ -172,7 +173,7 @@ impl<'a> Reader<'a> {
             metadata: document::metadata(self.document),
             blocks: block::join_pages(placed),
             furniture: self.furniture,
-            bookmarks: document::bookmarks(self.document),
+            bookmarks: outline::bookmarks(self.document),
             warnings: self.warnings,
         }
     }

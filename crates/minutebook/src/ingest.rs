@@ -171,7 +171,6 @@ pub fn label_file(
     let bytes = std::fs::read(path).map_err(io)?;
     let root = if path.is_absolute() { path.parent() } else { Some(Path::new("")) };
     let overrides = sheet::overrides_of(path, root.unwrap_or(Path::new("")))?;
-    let text = extract::extract(&bytes, options).map_err(unreadable)?;
     let source = annotate::Source {
         path: read::given_path(path),
         also_at: Vec::new(),
@@ -179,6 +178,7 @@ pub fn label_file(
         bytes: size,
         overrides,
     };
+    let text = extract::extract_guarded(bytes, options).map_err(unreadable)?;
     Ok(annotate::annotate(&text, &source, vocabularies))
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
 fn print_file(args: &ExtractArgs, file: &Path) -> anyhow::Result<()> {
     if args.furniture {
         let bytes = std::fs::read(file)?;
-        let text = extract::extract(&bytes, &args.reading.options())?;
+        let text = extract::extract_guarded(bytes, &args.reading.options())?;
         return output::print_json(&text.furniture);
     }
     let paper = label_file(file, &args.reading.options(), Vocabularies::shipped())?;

@@ -78,11 +78,7 @@ impl<'a> Builder<'a> {
         let mut skip = None;
         for edge in self.html.tree.root().traverse() {
             match edge {
-                Edge::Open(node) if skip.is_none() => {
-                    if !self.open(node) {
-                        skip = Some(node.id());
-                    }
-                }
+                Edge::Open(node) if skip.is_none() && !self.open(node) => skip = Some(node.id()),
                 Edge::Close(node) if skip == Some(node.id()) => skip = None,
                 Edge::Close(node) if skip.is_none() => self.close(node),
                 _ => {}

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use model::normal;
-use model::text::{Bookmark, Metadata};
+use model::text::Metadata;
 
 use super::matrix::View;
 use crate::{ExtractError, Options};
@@ -123,7 +123,8 @@ pub(super) fn metadata(document: &Document) -> Metadata {
     metadata
 }
 
-fn text(object: &Object) -> Option<String> {
+/// The words of a text string; `None` where it has none.
+pub(super) fn text(object: &Object) -> Option<String> {
     let text = lopdf::decode_text_string(object).ok()?;
     Some(normal::spaces(&text)).filter(|text| !text.is_empty())
 }
@@ -134,21 +135,6 @@ fn date(printed: &str) -> Option<String> {
         printed.trim_start_matches("D:").chars().take_while(char::is_ascii_digit).collect();
     let (year, month, day) = (digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?);
     Some(format!("{year}-{month}-{day}"))
-}
-
-/// The outline, in order; empty where there is none or it loops.
-pub(super) fn bookmarks(document: &Document) -> Vec<Bookmark> {
-    let Ok(toc) = document.get_toc() else { return Vec::new() };
-    toc.toc
-        .into_iter()
-        .take(10_000)
-        .map(|entry| Bookmark {
-            title: normal::spaces(&entry.title),
-            level: u8::try_from(entry.level).unwrap_or(u8::MAX),
-            page: u32::try_from(entry.page).ok().filter(|page| *page > 0),
-        })
-        .filter(|bookmark| !bookmark.title.is_empty())
-        .collect()
 }
 
 #[cfg(test)]

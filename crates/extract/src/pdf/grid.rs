@@ -1,6 +1,5 @@
 //! Ruled tables: straight lines on a page that make cells.
 
-use super::interpreter::into_frame;
 use super::matrix::View;
 
 /// Lines this near are one line, in points.
@@ -49,8 +48,8 @@ impl Rule {
     /// The line as seen in the frame of text of another direction.
     pub(super) fn in_frame(self, turn: u8, view: View) -> Rule {
         let [x0, y0, x1, y1] = self.bounds();
-        let (ax, ay) = into_frame(x0, y0, turn, view);
-        let (bx, by) = into_frame(x1, y1, turn, view);
+        let (ax, ay) = view.into_frame(x0, y0, turn);
+        let (bx, by) = view.into_frame(x1, y1, turn);
         let (x0, x1) = (ax.min(bx), ax.max(bx));
         let (y0, y1) = (ay.min(by), ay.max(by));
         if x1 - x0 >= y1 - y0 {

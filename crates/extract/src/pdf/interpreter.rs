@@ -1,5 +1,8 @@
 //! The operators of a page's content, as far as text needs them.
 
+mod paths;
+mod spot;
+
 use std::collections::HashMap;
 use std::time::Instant;
 
@@ -11,6 +14,8 @@ use super::font::Font;
 use super::fragment::{Artifact, Fragment, Fragments, Glyph};
 use super::grid::Rule;
 use super::matrix::{Matrix, View};
+use paths::Paths;
+use spot::Spot;
 
 /// Form XObjects drawn inside each other; deeper ones are hostile.
 const FORM_DEPTH: usize = 12;
@@ -20,8 +25,6 @@ const SAVES: usize = 512;
 const OPERATIONS: usize = 3_000_000;
 /// Glyphs of a page.
 const GLYPHS: usize = 1_000_000;
-/// Straight lines kept to find tables.
-const RULES: usize = 20_000;
 
 /// What one page paints.
 #[derive(Debug, Default)]
@@ -63,7 +66,7 @@ pub(super) fn paint(
         painted: Painted::default(),
         fragments: Fragments::default(),
         marks: Vec::new(),
-        path: Vec::new(),
+        paths: Paths::default(),
         local_fonts: HashMap::new(),
     };
     match document.get_page_content_with_limit(page.id, stream_limit) {
@@ -75,6 +78,7 @@ pub(super) fn paint(
     }
     let mut painted = painter.painted;
     painted.fragments = painter.fragments.finish();
+    painted.rules = painter.paths.rules;
     painted
 }
 
@@ -115,19 +119,6 @@ struct Mark {
     extent: Option<(Spot, Spot)>,
 }
 
-/// A glyph's place in its frame, without its text.
-#[derive(Debug, Clone, Copy)]
-struct Spot {
-    x0: f32,
-    x1: f32,
-    y: f32,
-    size: f32,
-    turn: u8,
-    bold: bool,
-    italic: bool,
-    slanted: bool,
-}
-
 struct Painter<'a> {
     document: &'a Document,
     fonts: &'a mut Fonts,
@@ -139,17 +130,9 @@ struct Painter<'a> {
     painted: Painted,
     fragments: Fragments,
     marks: Vec<Mark>,
-    /// Corners of the path that is being built, on the page.
-    path: Vec<Segment>,
+    paths: Paths,
     /// Fonts that stand in a page's resources without an id of their own, by dictionary.
     local_fonts: HashMap<usize, usize>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Segment {
-    Move(f32, f32),
-    Line(f32, f32),
-    Box { x0: f32, y0: f32, x1: f32, y1: f32 },
 }
 
 impl Painter<'_> {
@@ -228,7 +211,7 @@ impl Painter<'_> {
                     self.marks.push(mark(operands, properties));
                 }
                 "EMC" if self.marks.len() > open_marks => self.end_mark(),
-                operator => self.path_operator(operator, operands, &state),
+                operator => self.paths.operator(operator, operands, state.ctm),
             }
         }
         while self.marks.len() > open_marks {
@@ -386,7 +369,7 @@ impl Painter<'_> {
                 }
                 return;
             }
-            let Some(mut spot) = spot(trm, end, view) else { return };
+            let Some(mut spot) = Spot::of(trm, end, view) else { return };
             spot.bold = bold;
             spot.italic = italic;
             if let Some(mark) = replaced.and_then(|at| marks.get_mut(at)) {
@@ -446,72 +429,6 @@ impl Painter<'_> {
         let inner = State { ctm: matrix.then(state.ctm), ..*state };
         self.run(&content, own.or(resources), inner, depth + 1);
     }
-
-    fn path_operator(&mut self, operator: &str, operands: &[Object], state: &State) {
-        match operator {
-            "m" | "l" => {
-                let (x, y) = state.ctm.apply(number(operands, 0), number(operands, 1));
-                let segment =
-                    if operator == "m" { Segment::Move(x, y) } else { Segment::Line(x, y) };
-                self.add_segment(segment);
-            }
-            "c" | "v" | "y" => {
-                let n = operands.len().saturating_sub(2);
-                let (x, y) = state.ctm.apply(number(operands, n), number(operands, n + 1));
-                self.add_segment(Segment::Move(x, y));
-            }
-            "re" => {
-                let (x, y) = (number(operands, 0), number(operands, 1));
-                let (x0, y0) = state.ctm.apply(x, y);
-                let (x1, y1) = state.ctm.apply(x + number(operands, 2), y + number(operands, 3));
-                self.add_segment(Segment::Box {
-                    x0: x0.min(x1),
-                    y0: y0.min(y1),
-                    x1: x0.max(x1),
-                    y1: y0.max(y1),
-                });
-            }
-            "S" | "s" | "B" | "B*" | "b" | "b*" => self.end_path(true),
-            "f" | "F" | "f*" => self.end_path(false),
-            "n" => self.path.clear(),
-            _ => {}
-        }
-    }
-
-    fn add_segment(&mut self, segment: Segment) {
-        if self.path.len() < RULES {
-            self.path.push(segment);
-        }
-    }
-
-    /// Keeps the straight lines of a path: those stroked, and thin filled boxes.
-    fn end_path(&mut self, stroked: bool) {
-        let mut pen = None;
-        for segment in std::mem::take(&mut self.path) {
-            if self.painted.rules.len() >= RULES {
-                return;
-            }
-            let rules = &mut self.painted.rules;
-            match segment {
-                Segment::Move(x, y) => pen = Some((x, y)),
-                Segment::Line(x, y) => {
-                    if let Some((from_x, from_y)) = pen
-                        && stroked
-                    {
-                        rules.extend(Rule::between(from_x, from_y, x, y));
-                    }
-                    pen = Some((x, y));
-                }
-                Segment::Box { x0, y0, x1, y1 } => {
-                    if x1 - x0 < 3.0 || y1 - y0 < 3.0 {
-                        rules.extend(Rule::along(x0, y0, x1, y1));
-                    } else if stroked {
-                        rules.extend(Rule::around(x0, y0, x1, y1));
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// The number at a place; 0 where there is none.
@@ -535,40 +452,5 @@ fn mark(operands: &[Object], properties: Option<Dictionary>) -> Mark {
         }),
         actual: get(b"ActualText").and_then(|object| lopdf::decode_text_string(object).ok()),
         extent: None,
-    }
-}
-
-/// Where a glyph stands in the frame of its own direction; `None` for nonsense.
-fn spot(start: Matrix, end: Matrix, view: View) -> Option<Spot> {
-    let size = start.c.hypot(start.d);
-    let along = start.a.hypot(start.b);
-    if !(size.is_finite() && along.is_finite()) || size < 0.5 || size > 2_000.0 || along == 0.0 {
-        return None;
-    }
-    let (right, down) = (start.a / along, start.b / along);
-    let turn = if right.abs() >= down.abs() {
-        if right > 0.0 { 0 } else { 2 }
-    } else if down > 0.0 {
-        1
-    } else {
-        3
-    };
-    let slanted = right.abs().min(down.abs()) > 0.17;
-    let (x0, y) = into_frame(start.e, start.f, turn, view);
-    let (x1, _) = into_frame(end.e, end.f, turn, view);
-    if !(x0.is_finite() && x1.is_finite() && y.is_finite()) {
-        return None;
-    }
-    let spot = Spot { x0, x1: x1.max(x0), y, size, turn, bold: false, italic: false, slanted };
-    Some(spot)
-}
-
-/// A place on the page in the frame in which text of this turn runs from left to right.
-pub(super) fn into_frame(x: f32, y: f32, turn: u8, view: View) -> (f32, f32) {
-    match turn {
-        1 => (y, view.width - x),
-        2 => (view.width - x, view.height - y),
-        3 => (view.height - y, x),
-        _ => (x, y),
     }
 }

@@ -78,6 +78,17 @@ impl View {
             _ => View { width, height, matrix: Matrix::new(1.0, 0.0, 0.0, -1.0, -x0, y1) },
         }
     }
+
+    /// A place on the page in the frame in which text of this turn, in quarters clockwise, runs
+    /// from left to right.
+    pub(super) fn into_frame(self, x: f32, y: f32, turn: u8) -> (f32, f32) {
+        match turn {
+            1 => (y, self.width - x),
+            2 => (self.width - x, self.height - y),
+            3 => (self.height - y, x),
+            _ => (x, y),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,44 @@
+//! Where glyphs stand.
+
+use crate::pdf::matrix::{Matrix, View};
+
+/// A glyph's place in its frame, without its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) turn: u8,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) slanted: bool,
+}
+
+impl Spot {
+    /// From the map of the glyph and that of its end; `None` for nonsense.
+    pub(super) fn of(start: Matrix, end: Matrix, view: View) -> Option<Spot> {
+        let size = start.c.hypot(start.d);
+        let along = start.a.hypot(start.b);
+        let is_sane = along.is_finite() && along > 0.0 && (0.5..=2_000.0).contains(&size);
+        if !is_sane {
+            return None;
+        }
+        let (right, down) = (start.a / along, start.b / along);
+        let turn = if right.abs() >= down.abs() {
+            if right > 0.0 { 0 } else { 2 }
+        } else if down > 0.0 {
+            1
+        } else {
+            3
+        };
+        let slanted = right.abs().min(down.abs()) > 0.17;
+        let (x0, y) = view.into_frame(start.e, start.f, turn);
+        let (x1, _) = view.into_frame(end.e, end.f, turn);
+        if !(x0.is_finite() && x1.is_finite() && y.is_finite()) {
+            return None;
+        }
+        let spot = Spot { x0, x1: x1.max(x0), y, size, turn, bold: false, italic: false, slanted };
+        Some(spot)
+    }
+}
