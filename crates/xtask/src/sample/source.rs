@@ -82,11 +82,7 @@ fn key(source: &mut Source, line: &str) -> Result<()> {
 
 fn date(value: &str) -> Option<(u16, u8, u8)> {
     let mut parts = value.splitn(3, '-');
-    Some((
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-    ))
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 fn two_sides(value: &str) -> (String, String) {
@@ -172,11 +168,10 @@ mod tests {
     #[test]
     fn labels_and_bullets_follow_each_other_without_empty_lines() {
         let bullet = Block::Bullet("three".to_owned());
-        check("[1.] one\n>[(a)] two\n- three", &[
-            labelled("1.", "one", 0),
-            labelled("(a)", "two", 1),
-            bullet,
-        ]);
+        check(
+            "[1.] one\n>[(a)] two\n- three",
+            &[labelled("1.", "one", 0), labelled("(a)", "two", 1), bullet],
+        );
     }
 
     #[test]
