@@ -39,17 +39,15 @@ fn print_all(root: &Path) -> Result<Vec<Printed>> {
     let mut found = Vec::new();
     collect(&sources, &mut found)?;
     found.sort();
-    found
-        .iter()
-        .map(|path| {
-            let text = fs::read_to_string(path)?;
-            let (pages, bytes) = print(&text)?;
-            let place = path.strip_prefix(&sources)?;
-            Ok(Printed { path: papers.join(place).with_extension("pdf"), pages, bytes })
-        })
-        .zip(&found)
-        .map(|(printed, path)| printed.with_context(|| format!("cannot print {}", path.display())))
-        .collect()
+    let mut printed = Vec::with_capacity(found.len());
+    for path in found {
+        let text = fs::read_to_string(&path)?;
+        let (pages, bytes) =
+            print(&text).with_context(|| format!("cannot print {}", path.display()))?;
+        let path = papers.join(path.strip_prefix(&sources)?).with_extension("pdf");
+        printed.push(Printed { path, pages, bytes });
+    }
+    Ok(printed)
 }
 
 /// The pages of one paper, counted, and its bytes.

@@ -1,7 +1,7 @@
 //! From laid-out pages to the bytes of a PDF. The same pages give the same bytes: nothing is
 //! compressed, and no clock is read.
 
-use pdf_writer::{Content, Date, Name, Pdf, Rect, Ref, Str, TextStr};
+use pdf_writer::{Content, Date, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 
 use super::font::Face;
 use super::layout::{PAGE, Page};
