@@ -60,7 +60,8 @@ struct Style {
 
 const PLAIN: Style =
     Style { face: Face::Plain, size: BODY, leading: LEADING, above: 0.0, keeps: 0.0, indent: 0.0 };
-const BOLD: Style = Style { face: Face::Bold, keeps: 2.0, ..PLAIN };
+// Four lines are room for a caption's table to begin: its heads and first row.
+const BOLD: Style = Style { face: Face::Bold, keeps: 4.0, ..PLAIN };
 
 /// Lays the source out.
 ///
@@ -182,15 +183,17 @@ impl Sheet {
         if !self.is_at_top() {
             self.y -= GAP + style.above;
         }
-        // Two lines at least stay together, and a heading stays with what it heads.
-        let together = leading * lines.len().min(2) as f32 + LEADING * style.keeps;
+        // Two lines at least stay together on either side of a page's end, so that three cannot be
+        // parted; and a heading stays with what it heads.
+        let whole = if lines.len() == 3 { 3 } else { lines.len().min(2) };
+        let together = leading * whole as f32 + LEADING * style.keeps;
         if self.y - together < BOTTOM {
             self.turn();
         }
         let count = lines.len();
         for (at, line) in lines.into_iter().enumerate() {
-            let is_last_of_two_or_more = count > 2 && at + 2 == count;
-            let room = if is_last_of_two_or_more { leading * 2.0 } else { leading };
+            let begins_last_two = count > 3 && at + 2 == count;
+            let room = if begins_last_two { leading * 2.0 } else { leading };
             if self.y - room < BOTTOM {
                 self.turn();
             }
