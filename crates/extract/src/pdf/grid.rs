@@ -1,7 +1,6 @@
 //! Ruled tables: straight lines on a page that make cells.
 
-use super::interpreter::into_frame;
-use super::matrix::View;
+use super::matrix::{View, into_frame};
 
 /// Lines this near are one line, in points.
 const NEAR: f32 = 2.5;

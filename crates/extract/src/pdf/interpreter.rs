@@ -1,5 +1,7 @@
 //! The operators of a page's content, as far as text needs them.
 
+mod path;
+
 use std::collections::HashMap;
 use std::time::Instant;
 
@@ -10,7 +12,8 @@ use super::document::PageDict;
 use super::font::Font;
 use super::fragment::{Artifact, Fragment, Fragments, Glyph};
 use super::grid::Rule;
-use super::matrix::{Matrix, View};
+use super::matrix::{Matrix, View, into_frame};
+use path::Segment;
 
 /// Form XObjects drawn inside each other; deeper ones are hostile.
 const FORM_DEPTH: usize = 12;
@@ -20,8 +23,6 @@ const SAVES: usize = 512;
 const OPERATIONS: usize = 3_000_000;
 /// Glyphs of a page.
 const GLYPHS: usize = 1_000_000;
-/// Straight lines kept to find tables.
-const RULES: usize = 20_000;
 
 /// What one page paints.
 #[derive(Debug, Default)]
@@ -143,13 +144,6 @@ struct Painter<'a> {
     path: Vec<Segment>,
     /// Fonts that stand in a page's resources without an id of their own, by dictionary.
     local_fonts: HashMap<usize, usize>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Segment {
-    Move(f32, f32),
-    Line(f32, f32),
-    Box { x0: f32, y0: f32, x1: f32, y1: f32 },
 }
 
 impl Painter<'_> {
@@ -446,72 +440,6 @@ impl Painter<'_> {
         let inner = State { ctm: matrix.then(state.ctm), ..*state };
         self.run(&content, own.or(resources), inner, depth + 1);
     }
-
-    fn path_operator(&mut self, operator: &str, operands: &[Object], state: &State) {
-        match operator {
-            "m" | "l" => {
-                let (x, y) = state.ctm.apply(number(operands, 0), number(operands, 1));
-                let segment =
-                    if operator == "m" { Segment::Move(x, y) } else { Segment::Line(x, y) };
-                self.add_segment(segment);
-            }
-            "c" | "v" | "y" => {
-                let n = operands.len().saturating_sub(2);
-                let (x, y) = state.ctm.apply(number(operands, n), number(operands, n + 1));
-                self.add_segment(Segment::Move(x, y));
-            }
-            "re" => {
-                let (x, y) = (number(operands, 0), number(operands, 1));
-                let (x0, y0) = state.ctm.apply(x, y);
-                let (x1, y1) = state.ctm.apply(x + number(operands, 2), y + number(operands, 3));
-                self.add_segment(Segment::Box {
-                    x0: x0.min(x1),
-                    y0: y0.min(y1),
-                    x1: x0.max(x1),
-                    y1: y0.max(y1),
-                });
-            }
-            "S" | "s" | "B" | "B*" | "b" | "b*" => self.end_path(true),
-            "f" | "F" | "f*" => self.end_path(false),
-            "n" => self.path.clear(),
-            _ => {}
-        }
-    }
-
-    fn add_segment(&mut self, segment: Segment) {
-        if self.path.len() < RULES {
-            self.path.push(segment);
-        }
-    }
-
-    /// Keeps the straight lines of a path: those stroked, and thin filled boxes.
-    fn end_path(&mut self, stroked: bool) {
-        let mut pen = None;
-        for segment in std::mem::take(&mut self.path) {
-            if self.painted.rules.len() >= RULES {
-                return;
-            }
-            let rules = &mut self.painted.rules;
-            match segment {
-                Segment::Move(x, y) => pen = Some((x, y)),
-                Segment::Line(x, y) => {
-                    if let Some((from_x, from_y)) = pen
-                        && stroked
-                    {
-                        rules.extend(Rule::between(from_x, from_y, x, y));
-                    }
-                    pen = Some((x, y));
-                }
-                Segment::Box { x0, y0, x1, y1 } => {
-                    if x1 - x0 < 3.0 || y1 - y0 < 3.0 {
-                        rules.extend(Rule::along(x0, y0, x1, y1));
-                    } else if stroked {
-                        rules.extend(Rule::around(x0, y0, x1, y1));
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// The number at a place; 0 where there is none.
@@ -561,14 +489,4 @@ fn spot(start: Matrix, end: Matrix, view: View) -> Option<Spot> {
     }
     let spot = Spot { x0, x1: x1.max(x0), y, size, turn, bold: false, italic: false, slanted };
     Some(spot)
-}
-
-/// A place on the page in the frame in which text of this turn runs from left to right.
-pub(super) fn into_frame(x: f32, y: f32, turn: u8, view: View) -> (f32, f32) {
-    match turn {
-        1 => (y, view.width - x),
-        2 => (view.width - x, view.height - y),
-        3 => (view.height - y, x),
-        _ => (x, y),
-    }
 }

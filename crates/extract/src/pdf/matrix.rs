@@ -80,6 +80,16 @@ impl View {
     }
 }
 
+/// A place on the page in the frame in which text of this turn runs from left to right.
+pub(super) fn into_frame(x: f32, y: f32, turn: u8, view: View) -> (f32, f32) {
+    match turn {
+        1 => (y, view.width - x),
+        2 => (view.width - x, view.height - y),
+        3 => (view.height - y, x),
+        _ => (x, y),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
