@@ -1,2 +1,50 @@
-//! chores
-fn main() {}
+//! The project's own chores: `cargo xtask CHORE`.
+#![expect(clippy::print_stdout, reason = "a chore tells the person at the terminal")]
+
+mod sample;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+/// A chore: its name, what it does, and the function that does it in the repository's root.
+type Chore = (&'static str, &'static str, fn(&Path) -> Result<()>);
+
+const CHORES: [Chore; 2] = [
+    ("sample", "print the PDFs among the sample papers", sample::run),
+    ("tidy", "check the borders between crates and the size of files", tidy::run),
+];
+
+fn main() -> Result<()> {
+    let mut args = std::env::args().skip(1);
+    let Some(name) = args.next() else {
+        println!("{}", usage());
+        return Ok(());
+    };
+    if let Some(odd) = args.next() {
+        bail!("`{name}` takes no arguments, `{odd}` is not understood\n\n{}", usage());
+    }
+    match CHORES.iter().find(|(known, ..)| *known == name) {
+        Some((.., chore)) => chore(&root()),
+        None if matches!(name.as_str(), "help" | "--help" | "-h") => {
+            println!("{}", usage());
+            Ok(())
+        }
+        None => bail!("there is no chore `{name}`\n\n{}", usage()),
+    }
+}
+
+fn usage() -> String {
+    let mut usage = String::from("cargo xtask CHORE\n");
+    for (name, does, _) in CHORES {
+        usage.push_str(&format!("\n  {name:<8} {does}"));
+    }
+    usage
+}
+
+/// The repository's root: two folders above this crate.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_owned()
+}
