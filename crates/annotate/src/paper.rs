@@ -100,14 +100,13 @@ pub(crate) fn label(
         Some(date) => Some(date.clone()),
         None => date::find(&look, kind.value, &mut warnings),
     };
-    let (authority, publisher) = authority::find(&look);
     let publisher = match &over.publisher {
         Some(publisher) => Some(Labelled { value: publisher.clone(), why: said() }),
-        None => publisher,
+        None => authority::publisher(&look, kind.value),
     };
     let authority = match &over.authority {
         Some(name) => Some(authority::named(name, &over.said_by, vocabularies)),
-        None => authority,
+        None => authority::find(&look),
     };
     PaperLabels {
         year: date.as_ref().and_then(|date| date.value.get(..4)?.parse().ok()),
@@ -190,6 +189,33 @@ fn periods(look: &Look<'_>) -> Vec<String> {
         }
     }
     periods
+}
+
+/// A folder that is named for a meeting: the body, then the day.
+struct MeetingFolder<'a> {
+    /// The folder's whole name.
+    name: &'a str,
+    /// The words of the body, such as `county-council`.
+    body: &'a str,
+    /// The day, as `2025-01-30`.
+    date: &'a str,
+}
+
+/// The innermost folder of a path that names a meeting: `cabinet-2025-01-30`.
+fn meeting_folder(path: &str) -> Option<MeetingFolder<'_>> {
+    static MEETING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?P<body>(?:[a-z][a-z' _-]*?[ _-])?(?:committee|commission|panel|board|cabinet|council|executive|forum))[ _-]+(?P<date>(?:19|20)\d{2}-\d{2}-\d{2})$")
+            .expect("fixed")
+    });
+    let (folders, _) = path.rsplit_once('/')?;
+    folders.split('/').rev().find_map(|name| {
+        let found = MEETING.captures(name)?;
+        Some(MeetingFolder {
+            name,
+            body: found.name("body")?.as_str(),
+            date: found.name("date")?.as_str(),
+        })
+    })
 }
 
 /// The words of a path: folders and file name, with punctuation as spaces.

@@ -105,13 +105,35 @@ fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
     let title = found.name("title").map(|m| m.as_str().trim_end_matches('.').to_owned());
     let role = found.name("role").or(found.name("after")).map(|m| normal::spaces(m.as_str()));
     let words = name.split_whitespace().count();
-    let is_person = (words >= 2 || title.is_some()) && !is_role(&name) && !has_office_word(&name);
+    let is_person = (words >= 2 || title.is_some())
+        && !is_role(&name)
+        && !has_office_word(&name, title.is_some());
     is_person.then(|| Entry { as_printed: part.to_owned(), title, name, role })
 }
 
-/// Words that no name has.
-fn has_office_word(name: &str) -> bool {
-    const OFFICE: [&str; 34] = [
+/// Words that no name has; some are surnames too, which a title before them shows.
+fn has_office_word(name: &str, has_title: bool) -> bool {
+    const SURNAMES: [&str; 6] = ["young", "hall", "street", "head", "road", "chair"];
+    const OFFICE: [&str; 53] = [
+        "young",
+        "people",
+        "children",
+        "parenting",
+        "corporate",
+        "business",
+        "partner",
+        "finance",
+        "social",
+        "care",
+        "education",
+        "health",
+        "housing",
+        "strategic",
+        "democratic",
+        "scrutiny",
+        "report",
+        "strategy",
+        "questions",
         "council",
         "committee",
         "panel",
@@ -147,7 +169,9 @@ fn has_office_word(name: &str) -> bool {
         "clerk",
         "representative",
     ];
-    name.split_whitespace().any(|word| OFFICE.contains(&word.to_lowercase().as_str()))
+    name.split_whitespace().map(str::to_lowercase).any(|word| {
+        OFFICE.contains(&word.as_str()) && !(has_title && SURNAMES.contains(&word.as_str()))
+    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use model::record::{Authority, From};
+use model::record::{Authority, From, PaperKind};
 use model::vocab::AuthorityEntry;
 use model::{Vocabularies, normal};
 use regex::Regex;
@@ -18,8 +18,8 @@ struct Candidate {
     score: f32,
 }
 
-/// The authority, and the publisher where an inspectorate published.
-pub(super) fn find(look: &Look<'_>) -> (Option<Authority>, Option<Labelled<String>>) {
+/// The authority that the paper is of.
+pub(super) fn find(look: &Look<'_>) -> Option<Authority> {
     let mut candidates: BTreeMap<String, Candidate> = BTreeMap::new();
     from_text(look, &mut candidates);
     from_links(look, &mut candidates);
@@ -28,11 +28,10 @@ pub(super) fn find(look: &Look<'_>) -> (Option<Authority>, Option<Labelled<Strin
         candidates.into_values().filter(|candidate| candidate.score >= 1.0).max_by(|a, b| {
             a.score.total_cmp(&b.score).then_with(|| b.authority.id.cmp(&a.authority.id))
         });
-    let authority = best.map(|candidate| Authority {
+    best.map(|candidate| Authority {
         confidence: (candidate.score / (candidate.score + 1.0) * 100.0).round() / 100.0,
         ..candidate.authority
-    });
-    (authority, publisher(look))
+    })
 }
 
 /// The authority that an operator names: one of the register by id, name or code, else a body
@@ -61,7 +60,7 @@ fn of_entry(entry: &AuthorityEntry, from: From, evidence: &str) -> Authority {
 /// operator's.
 fn of_name(name: &str, from: From, evidence: &str) -> Authority {
     static KIND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s+(?:parish|town|community|city|borough|district|county)?\s*(?:council|meeting)$")
+        Regex::new(r"(?i)\s+(?:(?:parish|town|community|city|borough|district|county|metropolitan|london)\s+)*(?:council|meeting)$")
             .expect("fixed")
     });
     let short = KIND.replace(name, "").trim().to_owned();
@@ -141,10 +140,11 @@ fn printed(text: &str, vocabularies: &Vocabularies) -> Vec<(Authority, String)> 
                 let full = format!("{} {}", title_case(&name), title_case(&sort));
                 found.push((of_name(&full, From::Text, evidence), evidence.to_owned()));
             }
-        } else if !sort.is_empty() && sort != "council" || captures.name("of").is_some() {
-            // A named sort of council that the register lacks is a body of its own.
+        } else if ["borough", "city", "district"].iter().any(|kind| sort.contains(kind)) {
+            // A borough, city or district that the register lacks is a body of its own; every
+            // county council is in it, so words before "County Council" name none.
             let name = parish_name(name);
-            if !name.is_empty() && captures.name("of").is_none() {
+            if !name.is_empty() {
                 let full = format!("{} {}", title_case(&name), title_case(&sort));
                 found.push((of_name(&full, From::Text, evidence), evidence.to_owned()));
             }
@@ -288,6 +288,10 @@ fn from_short_names(look: &Look<'_>, candidates: &mut BTreeMap<String, Candidate
                 let entry = look.vocabularies.authorities.by_name(name);
                 let entry = entry.iter().find(|entry| entry.end.is_none() && entry.short == name);
                 let Some(entry) = entry else { continue };
+                // "Gloucester Road" is a road, in whatever borough.
+                if words.get(length).is_some_and(|next| is_place_of_another_name(next)) {
+                    break;
+                }
                 let hall = words.get(length).is_some_and(|next| {
                     matches!(
                         *next,
@@ -321,6 +325,33 @@ fn from_short_names(look: &Look<'_>, candidates: &mut BTreeMap<String, Candidate
             add(candidates, of_entry(entry, From::Text, &evidence), score.max(1.0));
         }
     }
+}
+
+/// Words that make a name of a council the name of a street, a station or a school.
+fn is_place_of_another_name(word: &str) -> bool {
+    matches!(
+        word,
+        "Road"
+            | "Street"
+            | "Lane"
+            | "Avenue"
+            | "Close"
+            | "Place"
+            | "Terrace"
+            | "Gardens"
+            | "Way"
+            | "Drive"
+            | "Square"
+            | "Crescent"
+            | "Grove"
+            | "Park"
+            | "Bridge"
+            | "Station"
+            | "House"
+            | "Court"
+            | "Estate"
+            | "University"
+    )
 }
 
 /// The site that the page names for itself, and hosts in the text and its links.
@@ -369,7 +400,10 @@ fn from_path(look: &Look<'_>, candidates: &mut BTreeMap<String, Candidate>) {
                     [one] => Some(one),
                     _ => None,
                 });
-            found.filter(|_| length > 1 || words[0].len() > 3).map(|entry| (entry, name))
+            found
+                .filter(|_| length > 1 || words[0].len() > 3)
+                .filter(|_| words.get(length).is_none_or(|next| follows_authority(next)))
+                .map(|entry| (entry, name))
         });
         if let Some((entry, name)) = longest {
             add(candidates, of_entry(entry, From::Path, &name), 1.3);
@@ -377,8 +411,51 @@ fn from_path(look: &Look<'_>, candidates: &mut BTreeMap<String, Candidate>) {
     }
 }
 
+/// Words that stand after an authority's name in a file's name. Another word may belong to the
+/// name of a different place: "sutton-coldfield" is not Sutton.
+fn follows_authority(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(
+            word,
+            "council"
+                | "borough"
+                | "city"
+                | "county"
+                | "cyp"
+                | "children"
+                | "childrens"
+                | "child"
+                | "young"
+                | "scrutiny"
+                | "cabinet"
+                | "committee"
+                | "panel"
+                | "board"
+                | "annual"
+                | "report"
+                | "minutes"
+                | "agenda"
+                | "budget"
+                | "strategy"
+                | "improvement"
+                | "safeguarding"
+                | "corporate"
+                | "papers"
+                | "pack"
+                | "education"
+                | "social"
+                | "fostering"
+                | "send"
+                | "sufficiency"
+                | "workforce"
+        )
+}
+
 /// "Ofsted" at the head of a report on somebody else.
-fn publisher(look: &Look<'_>) -> Option<Labelled<String>> {
+pub(super) fn publisher(look: &Look<'_>, kind: PaperKind) -> Option<Labelled<String>> {
+    if kind != PaperKind::InspectionReport {
+        return None;
+    }
     static OFSTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\bofsted\b.{0,80}\b(?:inspect|raising standards|piccadilly|report)|\binspection of .{0,80}children[’']s services|The Office for Standards in Education")
             .expect("fixed")

@@ -12,7 +12,17 @@ use crate::why;
 
 /// The committee, by the first form that fits.
 pub(super) fn find(look: &Look<'_>) -> Option<Labelled<String>> {
-    from_metadata(look).or_else(|| from_phrase(look)).or_else(|| from_heading(look))
+    from_metadata(look)
+        .or_else(|| from_phrase(look))
+        .or_else(|| from_heading(look))
+        .or_else(|| from_folder(look))
+}
+
+/// The folder of the meeting, `planning-committee-2024-05-01`.
+fn from_folder(look: &Look<'_>) -> Option<Labelled<String>> {
+    let folder = super::meeting_folder(&look.source.path)?;
+    let words = folder.body.replace(['-', '_'], " ");
+    label(&sentence_words(&words.to_uppercase()), From::Path, folder.name)
 }
 
 /// "Agenda for Planning Committee on Thursday 4 May 2023, 7:30 pm" in the page's own metadata.

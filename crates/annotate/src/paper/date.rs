@@ -16,7 +16,15 @@ pub(super) fn find(
     kind: PaperKind,
     warnings: &mut Vec<Warning>,
 ) -> Option<PaperDate> {
+    // A list of meetings has a date for each; its own is at most that of the last change.
+    let is_list =
+        kind == PaperKind::WebListing && look.text.metadata.field("meetingdate").is_none();
+    if is_list {
+        return None;
+    }
     let date = from_metadata(look)
+        .or_else(|| from_publication(look, kind))
+        .or_else(|| from_meeting_folder(look, kind))
         .or_else(|| from_phrase(look, kind, warnings))
         .or_else(|| from_first_lines(look, kind, warnings))
         .or_else(|| from_path(look))
@@ -42,15 +50,48 @@ fn from_metadata(look: &Look<'_>) -> Option<PaperDate> {
     Some(label(&found, From::Metadata, 0.99, value))
 }
 
+/// An inspection report is dated by its publication, printed or in its file's name; the days of
+/// the inspection are those on which inspectors came.
+fn from_publication(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
+    static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:published|publication date)(?: on)?\s*:?\s*$").expect("fixed")
+    });
+    if kind != PaperKind::InspectionReport {
+        return None;
+    }
+    let printed = look.head.iter().take(30).find_map(|block| {
+        let found = dates::find(&block.text).into_iter().find(|found| {
+            found.precision == Precision::Day
+                && PUBLISHED.is_match(block.text.get(..found.start).unwrap_or_default())
+        })?;
+        Some(label(&found, From::Text, 0.95, &block.text))
+    });
+    let file = look.source.path.rsplit('/').next().unwrap_or_default();
+    printed.or_else(|| date_of_name(file).filter(|date| date.precision == Precision::Day))
+}
+
+/// A folder named for a meeting, `cabinet-2025-01-30`: its reports and appendices are dated by
+/// the meeting they go to. Minutes in it may be an earlier meeting's, and decisions are dated
+/// by themselves.
+fn from_meeting_folder(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
+    if matches!(kind, PaperKind::Minutes | PaperKind::Decision | PaperKind::InspectionReport) {
+        return None;
+    }
+    let folder = super::meeting_folder(&look.source.path)?;
+    let found = dates::find(folder.date).into_iter().next()?;
+    Some(label(&found, From::Path, 0.9, folder.name))
+}
+
 /// "held on …", "at a meeting on …", "Date of meeting: …", "Committee - Wednesday …".
 fn from_phrase(look: &Look<'_>, kind: PaperKind, warnings: &mut Vec<Warning>) -> Option<PaperDate> {
     static LEADS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?:\bheld (?:\S+ ){0,14}?on|\bheld\b[^.]{0,80}|\bmeeting (?:\S+ ){0,8}?on|\bmeeting date\s*:?|\bdate of (?:the )?meeting\s*:?|\bdate of decision\s*:?|\bdecision date\s*:?|\bpublication date\s*:?|\binspection dates?\s*:?|\bdate\s*:|\bto be held\b[^.]{0,60}|\bgynhaliwyd\b[^.]{0,80}|[-–—]\s*)\s*$",
+            r"(?i)(?:\bheld (?:\S+ ){0,14}?on|\bheld\b[^.]{0,80}|\bmeeting (?:\S+ ){0,8}?on|\bmeeting date\s*:?|\bdate of (?:the )?meeting\s*:?|\bdate of decision\s*:?|\bdecision date\s*:?|\binspection dates?\s*:?|\bdate\s*:|\bto be held\b[^.]{0,60}|\bgynhaliwyd\b[^.]{0,80}|[-–—]\s*)\s*$",
         )
         .expect("fixed")
     });
-    for block in look.head.iter().take(if kind == PaperKind::Report { 30 } else { 16 }) {
+    let lines = if matches!(kind, PaperKind::Report | PaperKind::Decision) { 30 } else { 16 };
+    for block in look.head.iter().take(lines) {
         for found in dates::find(&block.text) {
             let before = block.text.get(..found.start).unwrap_or_default();
             if found.precision == Precision::Day && LEADS.is_match(before) && !is_of_another(before)
@@ -89,36 +130,37 @@ fn from_first_lines(
 
 /// The file's name, then its folders: `2014-03-20-minutes.pdf`, `report-20-august-2024.pdf`.
 fn from_path(look: &Look<'_>) -> Option<PaperDate> {
+    look.source.path.split('/').rev().find_map(date_of_name)
+}
+
+/// The date in the name of a file or folder.
+fn date_of_name(part: &str) -> Option<PaperDate> {
     static ISO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|\D)((?:19|20)\d{2})-(\d{2})(?:-(\d{2}))?(?:\D|$)").expect("fixed")
     });
-    for part in look.source.path.split('/').rev() {
-        if let Some(found) = ISO.captures(part) {
-            let has_day = found.get(3).is_some();
-            let text = match found.get(3) {
-                Some(day) => format!("{}-{}-{}", &found[1], &found[2], day.as_str()),
-                None => format!("{}-{}", &found[1], &found[2]),
-            };
-            let month: u8 = found[2].parse().unwrap_or(0);
-            if has_day && let Some(date) = dates::find(&text).first() {
-                return Some(label(date, From::Path, 0.8, part));
+    if let Some(found) = ISO.captures(part) {
+        let month: u8 = found[2].parse().unwrap_or(0);
+        match found.get(3) {
+            Some(day) => {
+                let text = format!("{}-{}-{}", &found[1], &found[2], day.as_str());
+                if let Some(date) = dates::find(&text).first() {
+                    return Some(label(date, From::Path, 0.8, part));
+                }
             }
-            if !has_day && (1..=12).contains(&month) {
+            None if (1..=12).contains(&month) => {
                 return Some(PaperDate {
-                    value: text,
+                    value: format!("{}-{}", &found[1], &found[2]),
                     precision: Precision::Month,
                     from: From::Path,
                     confidence: 0.7,
                     evidence: part.to_owned(),
                 });
             }
-        }
-        let spaced = part.replace(['-', '_'], " ");
-        if let Some(date) = dates::find(&spaced).first() {
-            return Some(label(date, From::Path, 0.75, part));
+            None => {}
         }
     }
-    None
+    let spaced = part.replace(['-', '_'], " ");
+    dates::find(&spaced).first().map(|date| label(date, From::Path, 0.75, part))
 }
 
 /// The first date of the paper's beginning that is of nothing else.

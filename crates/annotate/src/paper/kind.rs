@@ -14,7 +14,11 @@ pub(super) fn find(look: &Look<'_>) -> Labelled<PaperKind> {
     from_page(look)
         .or_else(|| from_words(&look.head_text(4), From::Text))
         .or_else(|| from_shape(look))
-        .or_else(|| from_words(&look.head_text(14), From::Text))
+        // Lower down, a paper that speaks of an inspection reports on it.
+        .or_else(|| {
+            from_words(&look.head_text(14), From::Text)
+                .filter(|kind| kind.value != PaperKind::InspectionReport || is_by_inspectors(look))
+        })
         .or_else(|| {
             let title = look.text.metadata.title.as_deref()?;
             from_words(title, From::Metadata)
@@ -24,6 +28,15 @@ pub(super) fn find(look: &Look<'_>) -> Labelled<PaperKind> {
             value: PaperKind::Other,
             why: why(From::Inferred, "no words of a known kind"),
         })
+}
+
+/// Whether inspectors speak: "This inspection …", "Ofsted is …", or the dates of inspection.
+fn is_by_inspectors(look: &Look<'_>) -> bool {
+    static INSPECTORS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\binspection dates?\b|\blead inspector\b|\binspected by\b|piccadilly gate")
+            .expect("fixed")
+    });
+    INSPECTORS.is_match(&look.head_text(40))
 }
 
 /// A committee-system page: what it lists, and whether minutes are on it.
@@ -72,7 +85,7 @@ fn from_words(text: &str, from: From) -> Option<Labelled<PaperKind>> {
             (r"(?i)\bnewsletter\b", PaperKind::Newsletter),
             (r"(?i)\bstatement of accounts\b|\bannual accounts\b|\bbudget book\b|\b(?:revenue|capital) budget\b.{0,60}\b20\d\d|\bprecept\b|\bcontracts? (?:register|over)", PaperKind::Budget),
             (r"(?im)^(?:public )?agenda\b|\bagenda (?:for|frontsheet)\b|\bsummonsed to attend|\bsummoned to attend|\bnotice of (?:the |a )?(?:\w+ ){0,3}meeting|\bagenda\s*$|\byou are (?:hereby )?(?:summoned|invited)", PaperKind::Agenda),
-            (r"(?im)^report (?:to|of|by|title)\b|\bpurpose of (?:the )?report\b|^report\s*$|\bannual report\b|\breport (?:to|of) (?:the )?(?:cabinet|council|committee|director|executive)|\bofficer[’']?s?['’]? report\b|^(?:from|by)\s*:", PaperKind::Report),
+            (r"(?im)^(?:title of )?report (?:to|of|by|title)|^title of report\b|\bpurpose of (?:the )?report\b|^report\s*$|\bannual report\b|\breport (?:to|of) (?:the )?(?:cabinet|council|committee|director|executive)|\bofficer[’']?s?['’]? report\b|^(?:from|by)\s*:", PaperKind::Report),
             (r"(?i)\bapplication form\b|\bplease complete\b", PaperKind::Form),
             (r"(?i)^dear\b|\byours (?:sincerely|faithfully)", PaperKind::Letter),
         ]

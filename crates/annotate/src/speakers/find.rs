@@ -12,7 +12,7 @@ use crate::roster::TITLES;
 const VERBS: &str = r"(?:accepted|acknowledged|added|addressed|advised|agreed|alluded|announced|answered|apologised|appreciated|argued|asked|assured|asserted|believed|brought|called|cautioned|challenged|clarified|commended|commented|concluded|confirmed|congratulated|considered|counselled|declared|described|detailed|discussed|drew|echoed|elaborated|emphasised|encouraged|endorsed|enquired|expanded|explained|expressed|felt|gave|heard|highlighted|hoped|identified|indicated|informed|introduced|invited|issued|led|made|mentioned|moved|noted|observed|offered|opened|outlined|paid|placed|pointed|posed|praised|presented|pressed|proposed|provided|put|queried|questioned|raised|ran|reassured|received|recognised|recommended|referred|reflected|reiterated|remarked|reminded|replied|reported|requested|responded|reviewed|said|seconded|set|shared|showed|sought|spoke|stated|stressed|suggested|summarised|supported|talked|thanked|told|took|understands|understood|undertook|updated|urged|voiced|wanted|warned|was\s+(?:pleased|grateful|concerned|supportive|advised|informed|asked)|were\s+(?:pleased|grateful|concerned|supportive|advised|informed|asked|invited|keen)|welcomed|wished|wondered)\b";
 
 /// Between a speaker and the verb.
-const BETWEEN: &str = r"(?:\s*,)?\s+(?:(?:also|then|further|further|again|therefore|subsequently|additionally|both|had|has|have|in\s+response|in\s+turn|briefly|duly|formally|first|firstly|finally|later)\s*,?\s+){0,2}";
+const BETWEEN: &str = r"(?:\s+\([^()]{2,60}\))?(?:\s*,)?\s+(?:(?:also|then|further|further|again|therefore|subsequently|additionally|both|had|has|have|in\s+response|in\s+turn|briefly|duly|formally|first|firstly|finally|later)\s*,?\s+){0,2}";
 
 /// Everybody named beside a verb of saying, in order, each once.
 pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
@@ -65,7 +65,7 @@ fn is_quoted(text: &str, at: usize) -> bool {
 fn subject() -> &'static Regex {
     static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"(?:^|[.;:?!]\s+|,\s+(?:and\s+|but\s+)?|\bthat\s+|\band\s+|\bquestion\w*\s+from\s+[^,.]{{2,60}},\s+)(?P<who>{WHO}){BETWEEN}{VERBS}"
+            r"(?:^|[.;:?!]\s+|,\s+(?:and\s+|but\s+)?|\bthat\s+|\band\s+|\bquestion\w*\s+from\s+[^,.]{{2,60}},\s+|^(?i:in\s+(?:response|reply|answer)\s+to)\s[^.,]{{2,80}}?(?i:questions?|quer(?:y|ies)|comments?|concerns?|points?)\s+)(?P<who>{WHO}){BETWEEN}{VERBS}"
         ))
         .expect("the parts are fixed")
     });

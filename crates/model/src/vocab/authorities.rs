@@ -58,6 +58,14 @@ impl AuthorityEntry {
             .chain(self.former.iter().map(String::as_str))
             .chain(self.name_cy.as_deref())
     }
+
+    /// What people call a place with a river or coast in its name: "Southend" of
+    /// Southend-on-Sea, "Kingston" of Kingston upon Thames.
+    fn first_words(&self) -> Option<String> {
+        let joints = ["-on-", "-upon-", "-under-", " on ", " upon ", " under "];
+        let (first, _) = joints.iter().find_map(|joint| self.short.split_once(joint))?;
+        Some(first.to_owned())
+    }
 }
 
 const COLUMNS: [&str; 15] = [
@@ -116,8 +124,11 @@ impl Authorities {
         };
         for (i, entry) in authorities.entries.iter().enumerate() {
             let codes = entry.gss.iter().map(String::as_str);
-            for name in entry.names().chain([entry.id.as_str()]).chain(codes) {
-                let places = authorities.by_name.entry(normal::name(name)).or_default();
+            let first = entry.first_words();
+            let spoken = first.iter().flat_map(|name| [name.clone(), format!("{name} Council")]);
+            let printed = entry.names().chain([entry.id.as_str()]).chain(codes);
+            for name in printed.map(str::to_owned).chain(spoken) {
+                let places = authorities.by_name.entry(normal::name(&name)).or_default();
                 if !places.contains(&i) {
                     places.push(i);
                 }
