@@ -210,3 +210,6 @@ fn elements_of(mut fragments: Vec<Fragment>, rules: &[grid::Rule]) -> Vec<Elemen
     }
     table::group_aligned(elements)
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,8 +33,16 @@ impl Spot {
             3
         };
         let slanted = right.abs().min(down.abs()) > 0.17;
-        let (x0, y) = view.into_frame(start.e, start.f, turn);
-        let (x1, _) = view.into_frame(end.e, end.f, turn);
+        // Slanted text is laid along its own direction.
+        let place = |x: f32, y: f32| {
+            if slanted {
+                (x * right + y * down, y * right - x * down)
+            } else {
+                view.into_frame(x, y, turn)
+            }
+        };
+        let (x0, y) = place(start.e, start.f);
+        let (x1, _) = place(end.e, end.f);
         if !(x0.is_finite() && x1.is_finite() && y.is_finite()) {
             return None;
         }
