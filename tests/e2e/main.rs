@@ -1,1 +1,5 @@
-//! Soon.
+//! The real program, from outside: what it takes, prints, serves, and how it ends.
+
+mod papers;
+mod server;
+mod support;
