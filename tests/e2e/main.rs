@@ -3,3 +3,10 @@
 mod papers;
 mod server;
 mod support;
+
+mod check;
+mod extract;
+mod index;
+mod search;
+mod serve;
+mod show;

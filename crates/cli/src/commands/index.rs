@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
 use minutebook::{IngestOptions, IngestSummary, PaperIndex};
@@ -113,7 +113,9 @@ pub(crate) fn report(summary: &IngestSummary) {
         format!("{} failed", summary.failed.len()),
     ];
     parts.extend((summary.pruned > 0).then(|| format!("{} pruned", summary.pruned)));
-    parts.extend((summary.copies > 0).then(|| counted(summary.copies, "copy").replace("copys", "copies")));
+    parts.extend(
+        (summary.copies > 0).then(|| counted(summary.copies, "copy").replace("copys", "copies")),
+    );
     parts.extend((summary.missing > 0).then(|| {
         format!("{} gone from disk, kept (use --prune)", counted(summary.missing, "file"))
     }));

@@ -131,7 +131,8 @@ fn passage_for_people(passage: &PassageHit) -> String {
         passage.speakers.iter().filter_map(|s| s.as_minuted.as_deref()).collect();
     let mut marks = vec![passage.kind.as_str().to_owned()];
     marks.extend((!speakers.is_empty()).then(|| speakers.join(", ")));
-    marks.extend((!passage.lacks.is_empty()).then(|| format!("lacks {}", passage.lacks.join(", "))));
+    marks
+        .extend((!passage.lacks.is_empty()).then(|| format!("lacks {}", passage.lacks.join(", "))));
     marks.extend(
         (!passage.also_in.is_empty())
             .then(|| format!("also in {}", counted(passage.also_in.len() as u64, "place"))),
@@ -146,8 +147,23 @@ fn passage_for_people(passage: &PassageHit) -> String {
 }
 
 const CSV_HEADER: [&str; 17] = [
-    "id", "authority", "committee", "date", "paper_kind", "title", "item", "item_title", "label",
-    "page", "kind", "speakers", "text", "lacks", "citation", "source", "source_url",
+    "id",
+    "authority",
+    "committee",
+    "date",
+    "paper_kind",
+    "title",
+    "item",
+    "item_title",
+    "label",
+    "page",
+    "kind",
+    "speakers",
+    "text",
+    "lacks",
+    "citation",
+    "source",
+    "source_url",
 ];
 
 /// Every passage, one row each; a cell that a spreadsheet would take for a formula begins with

@@ -19,8 +19,7 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
         index::open(&args.index)?
     } else {
         let papers = index::open_or_create(&args.index)?;
-        let options =
-            IngestOptions { extract: args.reading.options(), prune: false, workers: 0 };
+        let options = IngestOptions { extract: args.reading.options(), prune: false, workers: 0 };
         let summary = index::index_paths(&papers, &args.paths, &options)?;
         index::report(&summary);
         if summary.interrupted {

@@ -1,8 +1,8 @@
 //! `minutebook show`: a paper, or a passage with its neighbours.
 
 use anyhow::bail;
-use minutebook::answer::{Lookup, PaperView, PassageView};
 use minutebook::Library;
+use minutebook::answer::{Lookup, PaperView, PassageView};
 use model::record::Passage;
 use model::{PaperId, PassageId};
 use serde::Serialize;
