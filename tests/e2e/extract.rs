@@ -24,8 +24,8 @@ fn a_file_is_a_line_of_json() {
     assert_eq!(records[1]["authority"]["id"], "brackwater");
     assert_eq!(records[1]["date"]["value"], "2022-11-30");
     assert_eq!(records[1]["date"]["evidence"], "Wednesday, 30 November 2022");
-    let names: Vec<&str> = fs::read_dir(desk.papers()).unwrap().map(|_| "entry").collect();
-    assert_eq!(names.len(), 2, "something was stored");
+    let n_entries = fs::read_dir(desk.papers()).unwrap().count();
+    assert_eq!(n_entries, 2, "something was stored beside the two folders of papers");
 }
 
 #[test]
@@ -57,6 +57,11 @@ fn a_bad_file_does_not_stop_the_others() {
     let desk = Desk::with(&[MINUTES]);
     desk.write("form.pdf", "%!PS-Adobe-3.0\n");
     let ended = extract(&desk, &["form.pdf", MINUTES.0]).exits(1);
-    assert_eq!(ended.says("form.pdf: a PostScript file").stdout.lines().count(), 1);
+    assert_eq!(ended.stdout.lines().count(), 1);
+    let said = ended.stderr;
+    assert!(said.starts_with("minutebook: cannot read `form.pdf`: a PostScript file is"), "{said}");
+    assert_eq!(said.matches("PostScript").count(), 1, "said more than once: {said}");
     extract(&desk, &["form.pdf"]).exits(2);
+    extract(&desk, &["--furniture", "form.pdf"]).exits(2).says("`form.pdf`: a PostScript file");
+    extract(&desk, &["nowhere.pdf"]).exits(2).says("`nowhere.pdf`");
 }

@@ -127,6 +127,13 @@ impl Answer {
         assert!(self.body.contains(words), "{words:?} is missing: {self:#?}");
         self
     }
+
+    /// Asserts that the page has the one script that every page has.
+    #[track_caller]
+    pub(crate) fn runs_only_its_own(self) {
+        assert!(self.head.contains("content-type: text/html"), "{self:#?}");
+        assert_eq!(self.body.matches("<script").count(), 1, "{self:#?}");
+    }
 }
 
 /// The body that was sent in parts, each after its length.
