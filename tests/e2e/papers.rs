@@ -24,8 +24,8 @@ pub(crate) const PAGE: PaperFile = (
 <td><p class="mgAiTitleTxt">Recruitment and retention of social workers</p><p class="mgSubItemTitleTxt">Minutes:</p>
 <div class="mgWordPara">
 <p>2.1 A Panel Member asked: how does the service keep experienced social workers, and are agency staff still needed?</p>
-<p>2.2 In response to the question, the Director of Children's Services (DCS) said that the recruitment and retention of social workers had improved: vacancies had fallen from 22 to 14 since January, and the retention payment would go on for a year.</p>
-<p>2.3 The DCS added that caseloads were now sixteen children for each social worker.</p>
+<p>2.2 In response to a question, the Director of Children's Services said that the recruitment and retention of social workers had improved: vacancies had fallen from 22 to 14 since January, and the retention payment would go on for a year.</p>
+<p>2.3 The Director added that caseloads were now sixteen children for each social worker.</p>
 </div></td></tr>
 </table></div></div></body></html>
 "#,

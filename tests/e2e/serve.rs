@@ -67,7 +67,7 @@ fn hostile_text_is_shown_and_never_run() {
     found.runs_only_its_own();
     server.get(&format!("/nowhere/{script}?q={script}")).is(404).runs_only_its_own();
     server.get(&format!("/papers/{script}")).is(404).runs_only_its_own();
-    server.get(&format!("/?q=\"{script}")).is(400).runs_only_its_own();
+    server.get(&format!("/?q=%22{script}")).is(400).runs_only_its_own();
     // JSON repeats what was asked as it is; nothing may take it for a page.
     let json = server.get(&format!("/api/v1/search?q={script}")).is(200);
     assert!(json.head.contains("content-type: application/json"), "{}", json.head);
