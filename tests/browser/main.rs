@@ -5,11 +5,13 @@ mod driver;
 #[path = "../e2e/papers.rs"]
 mod papers;
 #[path = "../e2e/server.rs"]
+#[expect(dead_code, reason = "the end-to-end tests need more of it")]
 mod server;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use fantoccini::{Client, Locator};
 
@@ -39,7 +41,7 @@ async fn a_reader_finds_narrows_opens_and_cites() {
 }
 
 /// The sample papers, or where they are missing, invented ones written under `desk`.
-fn papers_in(desk: &Path) -> std::path::PathBuf {
+fn papers_in(desk: &Path) -> PathBuf {
     let is_there = fs::read_dir(SAMPLE).is_ok_and(|mut entries| entries.next().is_some());
     if is_there {
         return SAMPLE.into();
@@ -59,12 +61,12 @@ async fn walk(browser: Client, start: String, scripts: Scripts) {
 
     let label = text(&browser, "#narrow .facet .label").await;
     let n = text(&browser, "#narrow .facet .n").await;
-    let n = n.split(' ').next().unwrap();
+    let n = n.split_whitespace().next();
     click(&browser, "#narrow .facet a").await;
     let chip = text(&browser, ".chips li").await;
     assert!(chip.contains(&label), "{chip:?} is not {label:?}");
     let totals = text(&browser, ".totals").await;
-    assert!(totals.starts_with(n), "the facet promised {n}, there are {totals:?}");
+    assert_eq!(totals.split_whitespace().next(), n, "the facet promised something else");
 
     let citation = text(&browser, ".hit .citation span:not(.unseen)").await;
     let marked = text(&browser, ".hit mark").await;
@@ -112,5 +114,9 @@ async fn click(browser: &Client, css: &str) {
     let before = browser.current_url().await.unwrap();
     let element = browser.wait().for_element(Locator::Css(css)).await;
     element.unwrap_or_else(|error| panic!("{css}: {error}")).click().await.unwrap();
-    browser.wait_for_navigation(Some(before)).await.unwrap();
+    let began = Instant::now();
+    while browser.current_url().await.unwrap() == before {
+        assert!(began.elapsed() < Duration::from_secs(30), "{css} does not lead to another page");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
