@@ -1,6 +1,211 @@
-//! placeholder
+//! PDFs: positioned glyphs to lines, lines to paragraphs, page furniture apart.
+//!
+//! Each page goes through the same steps: its operators paint fragments ([`interpreter`]),
+//! ruled tables are taken out ([`table`], [`grid`]), the rest becomes lines in reading order
+//! ([`line`], [`order`]). Over all pages, what repeats at the edges is furniture
+//! ([`furniture`]), and lines become blocks ([`block`]).
+
+mod block;
+mod document;
+mod font;
+mod fragment;
+mod furniture;
+mod grid;
+mod interpreter;
+mod line;
+mod matrix;
+mod order;
+mod table;
+
+use std::time::Instant;
+
+use lopdf::Document;
+use model::text::{ExtractedPaper, Format, Furniture, FurnitureKind, Page, Warning};
+
 use crate::{ExtractError, Options};
-use model::text::ExtractedPaper;
-pub(crate) fn read(_bytes: &[u8], _options: &Options) -> Result<ExtractedPaper, ExtractError> {
-    Err(ExtractError::Unsupported { found: "a PDF".to_owned() })
+use block::Style;
+use fragment::{Artifact, Fragment};
+use furniture::PageElements;
+use interpreter::{Fonts, Painted};
+use matrix::View;
+use table::Element;
+
+/// Reads a PDF.
+pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<ExtractedPaper, ExtractError> {
+    let deadline = Instant::now() + options.limits.time;
+    let document = document::open(bytes, options)?;
+    let ids = document.get_pages();
+    if ids.is_empty() {
+        return Err(document::damaged("no page can be found in it"));
+    }
+    if ids.len() > options.limits.pages as usize {
+        return Err(ExtractError::TooLarge {
+            what: format!("the file of {} pages", ids.len()),
+            limit: format!("{} pages", options.limits.pages),
+            flag: "pages",
+        });
+    }
+    let mut reader = Reader::new(&document, options, deadline);
+    for (number, id) in &ids {
+        reader.page(*number, *id);
+    }
+    Ok(reader.finish())
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    options: &'a Options,
+    deadline: Instant,
+    fonts: Fonts,
+    pages: Vec<PageElements>,
+    read: Vec<Page>,
+    furniture: Vec<Furniture>,
+    warnings: Vec<Warning>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(document: &'a Document, options: &'a Options, deadline: Instant) -> Reader<'a> {
+        Reader {
+            document,
+            options,
+            deadline,
+            fonts: Fonts::default(),
+            pages: Vec::new(),
+            read: Vec::new(),
+            furniture: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn page(&mut self, number: u32, id: lopdf::ObjectId) {
+        let page = document::page(self.document, id);
+        let limit = self.options.limits.stream_bytes;
+        let painted =
+            interpreter::paint(self.document, &page, &mut self.fonts, limit, self.deadline);
+        self.warn(number, &painted);
+        let Painted { fragments, rules, .. } = painted;
+        let has_text = !fragments.is_empty();
+        let (elements, height) = self.lay_out(number, fragments, &rules, page.view);
+        self.pages.push(PageElements { number, height, elements });
+        self.read.push(Page { number, printed: None, has_text });
+    }
+
+    /// Says what of a page could not be read.
+    fn warn(&mut self, number: u32, painted: &Painted) {
+        let mut warn = |kind, message| {
+            self.warnings.push(Warning::on_page(number, kind, message));
+        };
+        if painted.unknown > 10 && painted.unknown * 5 > painted.codes {
+            warn(
+                "needs-ocr",
+                format!(
+                    "page {number} prints {} characters that its fonts do not name; run with --ocr",
+                    painted.unknown
+                ),
+            );
+        } else if painted.fragments.is_empty() && painted.has_images {
+            warn("no-text-layer", format!("page {number} has no text layer; run with --ocr"));
+        }
+        if let Some(cause) = painted.cut_short {
+            warn("cut-short", format!("page {number} is read in part: {cause}"));
+        }
+    }
+
+    /// Lines and tables of a page in reading order, and its height in the frame of its text.
+    fn lay_out(
+        &mut self,
+        number: u32,
+        fragments: Vec<Fragment>,
+        rules: &[grid::Rule],
+        view: View,
+    ) -> (Vec<Element>, f32) {
+        let (slanted, fragments): (Vec<Fragment>, Vec<Fragment>) = fragments
+            .into_iter()
+            .partition(|fragment| fragment.artifact == Some(Artifact::Slanted));
+        if !slanted.is_empty() {
+            let text: Vec<String> = slanted.into_iter().map(|fragment| fragment.text).collect();
+            self.furniture.push(Furniture {
+                page: number,
+                kind: FurnitureKind::Watermark,
+                text: model::normal::spaces(&text.join(" ")),
+            });
+        }
+        let main = main_turn(&fragments);
+        let mut by_turn: [Vec<Fragment>; 4] = Default::default();
+        for fragment in fragments {
+            by_turn[usize::from(fragment.turn & 3)].push(fragment);
+        }
+        let mut elements = Vec::new();
+        for turn in 0..4u8 {
+            let turn = (main + turn) % 4;
+            let fragments = std::mem::take(&mut by_turn[usize::from(turn)]);
+            let rules: Vec<grid::Rule> =
+                rules.iter().map(|rule| rule.in_frame(turn, view)).collect();
+            elements.extend(elements_of(fragments, &rules));
+        }
+        let height = if main % 2 == 0 { view.height } else { view.width };
+        (elements, height)
+    }
+
+    fn finish(mut self) -> ExtractedPaper {
+        let (furniture, printed) = furniture::take(&mut self.pages);
+        self.furniture.extend(furniture);
+        self.furniture.sort_by_key(|piece| piece.page);
+        for page in &mut self.read {
+            page.printed = printed.get(&page.number).cloned();
+        }
+        let style = Style::of(self.pages.iter().map(|page| &page.elements[..]));
+        let placed = self
+            .pages
+            .iter()
+            .map(|page| block::of_page(&page.elements, page.number, style))
+            .collect();
+        if Instant::now() > self.deadline {
+            self.warnings.push(Warning::on_paper(
+                "cut-short",
+                "reading took longer than the limit; raise it with --limit-time",
+            ));
+        }
+        ExtractedPaper {
+            format: Format::Pdf,
+            pages: self.read,
+            metadata: document::metadata(self.document),
+            blocks: block::join_pages(placed),
+            furniture: self.furniture,
+            bookmarks: document::bookmarks(self.document),
+            warnings: self.warnings,
+        }
+    }
+}
+
+/// The direction in which most letters of a page run.
+fn main_turn(fragments: &[Fragment]) -> u8 {
+    let mut letters = [0usize; 4];
+    for fragment in fragments {
+        letters[usize::from(fragment.turn & 3)] += fragment.text.len();
+    }
+    let most = letters.iter().copied().max().unwrap_or(0);
+    (0..4u8).find(|turn| letters[usize::from(*turn)] == most).unwrap_or(0)
+}
+
+/// Lines and tables of fragments that run in one direction.
+fn elements_of(mut fragments: Vec<Fragment>, rules: &[grid::Rule]) -> Vec<Element> {
+    if fragments.is_empty() {
+        return Vec::new();
+    }
+    let tables = table::take_ruled(&mut fragments, &grid::find(rules));
+    let mut elements: Vec<Element> =
+        order::lines(fragments).into_iter().map(Element::Line).collect();
+    for table in tables {
+        // A table stands before the first line, in order, that is printed below it.
+        let at = elements
+            .iter()
+            .position(|element| match element {
+                Element::Line(line) => line.y > table.y1,
+                Element::Table(other) => other.y0 > table.y1,
+            })
+            .unwrap_or(elements.len());
+        elements.insert(at, Element::Table(table));
+    }
+    table::group_aligned(elements)
 }

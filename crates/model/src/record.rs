@@ -150,7 +150,9 @@ pub enum Precision {
 }
 
 /// Sorts of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum PaperKind {
     /// Minutes of a meeting, printed or as a web page.

@@ -25,9 +25,8 @@ pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
         if whole.start() > 0 && is_quoted(text, whole.start()) {
             continue;
         }
-        if let Some(speaker) = surface::speaker(who.as_str(), whole.as_str().trim(), cast) {
-            found.push((who.start(), speaker));
-        }
+        let named = speakers_of(who.as_str(), whole.as_str().trim(), cast);
+        found.extend(named.into_iter().map(|speaker| (who.start(), speaker)));
     }
     found.sort_by_key(|(at, _)| *at);
     let mut speakers: Vec<Speaker> = Vec::new();
@@ -37,6 +36,19 @@ pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
         }
     }
     speakers
+}
+
+/// Those whom one subject names: "The Chair and Members" are two; before "In May, Mr Love"
+/// stands a date.
+fn speakers_of(who: &str, evidence: &str, cast: &Cast<'_>) -> Vec<Speaker> {
+    let one = |who: &str| surface::speaker(who, evidence, cast);
+    if let Some((first, second)) = who.split_once(" and ")
+        && let (Some(first), Some(second)) = (one(first), one(second))
+    {
+        return vec![first, second];
+    }
+    let after_comma = || who.rsplit_once(", ").and_then(|(_, last)| one(last));
+    one(who).or_else(after_comma).into_iter().collect()
 }
 
 fn is_same(a: &Speaker, b: &Speaker) -> bool {
@@ -63,9 +75,9 @@ fn subject() -> &'static Regex {
 /// The words that may name a speaker.
 const WHO: &str = concat!(
     // Titled names, with an office after them: "Mr Love, Cabinet Member for Education".
-    r"(?:Cllrs?|Councillors?|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?\s+(?:[A-Z][\p{L}’'.\-]*\s+){0,3}?[A-Z][\p{L}’'\-]*(?:\s*,\s+(?:the\s+)?[A-Z][^,.;:()]{3,100}|\s+\([A-Z][^()]{2,90}\))?",
+    r"(?:Cllrs?|Councillors?|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?\s+(?:[A-Z][\p{L}’'.\-]*\s+){0,3}?[A-Z][\p{L}’'\-]*(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
     // Names with an office: "Pia Ghosh, Director of Education" or "(Director of Education)".
-    r"|[A-Z][\p{L}’'\-]+\s+(?:[A-Z][\p{L}’'.\-]*\s+)?[A-Z][\p{L}’'\-]+(?:\s*,\s+(?:the\s+)?[A-Z][^,.;:()]{3,100}|\s+\([A-Z][^()]{2,90}\))?",
+    r"|[A-Z][\p{L}’'\-]+\s+(?:[A-Z][\p{L}’'.\-]*\s+)?[A-Z][\p{L}’'\-]+(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
     // Offices and bodies with "the".
     r"|(?:[Tt]he\s+)(?:(?:Interim|Acting|Deputy|Assistant|Corporate|Strategic|Executive|Independent|Council’s|Council's)\s+)*(?:[A-Z][\p{L}’'\-]*)(?:(?:\s+|,\s+)(?:of|for|to|and|the|&|in|[A-Z][\p{L}’'&\-]*))*?",
     // Members, officers, abbreviations at the start of a clause.
@@ -87,7 +99,7 @@ fn asker(text: &str, cast: &Cast<'_>) -> Option<Speaker> {
 /// Whether the words read like an office.
 pub(super) fn is_office(text: &str) -> bool {
     static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?:Interim|Acting|Deputy|Assistant|Corporate|Strategic|Executive|Independent|Service|Group|Senior|Principal|Chief|Lead|Area|Programme|Finance|Planning|Legal|Democratic|Monitoring|Virtual|Team|Head)\b.*\b)?(?:Director|Head|Manager|Officer|Leader|Chair|Chairman|Chairperson|Vice-Chair|Vice-Chairman|Mayor|Member|Holder|Accountant|Solicitor|Counsel|Clerk|Headteacher|Adviser|Advisor|Representative|Secretary|Engineer|Executive|Commissioner|Spokesperson|Lead)\b(?:\s+(?:of|for|to|and|the|in|-|–)\b.*|\s*,.*|)$|^(?:Cabinet|Portfolio|Lead|Executive) (?:Member|Holder)\b.*$")
+        Regex::new(r"^(?:(?:Interim|Acting|Deputy|Assistant|Corporate|Strategic|Executive|Independent|Service|Group|Senior|Principal|Chief|Lead|Area|Programme|Finance|Planning|Legal|Democratic|Monitoring|Virtual|Team|Head)\b.*\b)?(?:Director|Head|Manager|Officer|Leader|Chair|Chairman|Chairperson|Vice-Chair|Vice-Chairman|Mayor|Member|Holder|Accountant|Solicitor|Counsel|Clerk|Headteacher|Adviser|Advisor|Representative|Secretary|Engineer|Executive|Commissioner|Spokesperson|Lead)\b(?:\s+(?:of|for|to|and|the|in)\b.*|\s+[-–(\p{Lu}].*|\s*,.*|)$|^(?:Cabinet|Portfolio|Lead|Executive) (?:Member|Holder)\b.*$")
             .expect("fixed")
     });
     OFFICE.is_match(text)

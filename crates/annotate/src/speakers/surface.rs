@@ -94,7 +94,9 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
     };
     let known = on_roster(&name, cast);
     let printed_role = normal::spaces(rest.trim_matches([',', ' ', '(', ')']));
-    if known.is_none() && !has_title && printed_role.is_empty() {
+    let has_office =
+        super::find::is_office(&printed_role) || cast.roles.by_title(&printed_role).is_some();
+    if known.is_none() && !has_title && !(has_office && is_personal(&name)) {
         return None;
     }
     let is_protected =
@@ -112,6 +114,17 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
         name: full,
         ..blank(SpeakerClass::Named)
     })
+}
+
+/// Whether words that no title leads can be somebody's name: two to four with capitals, none of
+/// which belongs to an office, a service or a date.
+fn is_personal(name: &str) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:the|in|on|at|by|for|from|this|that|these|since|during|following|after|before|both|and|of|director|head|officer|manager|corporate|interim|acting|deputy|assistant|executive|cabinet|council|committee|commission|panel|board|service|services|team|department|directorate|children|children’s|children's|people|adults?|education|social|care|health|public|housing|finance|strategic|january|february|march|april|june|july|august|september|october|november|december|council’s|report)\b")
+            .expect("fixed")
+    });
+    let words = name.split_whitespace().count();
+    (2..=4).contains(&words) && !OTHER.is_match(name) && !super::find::is_office(name)
 }
 
 /// The one person of the roster with this surname and, where it is printed, this initial or

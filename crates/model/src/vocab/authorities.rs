@@ -61,8 +61,21 @@ impl AuthorityEntry {
 }
 
 const COLUMNS: [&str; 15] = [
-    "id", "name", "short", "cite", "type", "nation", "region", "gss", "also", "former", "name_cy",
-    "hosts", "start", "end", "successors",
+    "id",
+    "name",
+    "short",
+    "cite",
+    "type",
+    "nation",
+    "region",
+    "gss",
+    "also",
+    "former",
+    "name_cy",
+    "hosts",
+    "start",
+    "end",
+    "successors",
 ];
 
 impl Authorities {

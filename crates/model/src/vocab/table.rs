@@ -21,12 +21,7 @@ impl VocabularyError {
         problem: impl Into<String>,
         cure: impl Into<String>,
     ) -> VocabularyError {
-        VocabularyError {
-            file: file.to_owned(),
-            line,
-            problem: problem.into(),
-            cure: cure.into(),
-        }
+        VocabularyError { file: file.to_owned(), line, problem: problem.into(), cure: cure.into() }
     }
 }
 

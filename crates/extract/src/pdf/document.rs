@@ -1,0 +1,163 @@
+//! A PDF's pages, what they inherit, and what the file says of itself.
+
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+use model::normal;
+use model::text::{Bookmark, Metadata};
+
+use super::matrix::View;
+use crate::{ExtractError, Options};
+
+/// How far up the page tree attributes are looked for.
+const DEPTH: usize = 64;
+
+/// Opens a file. One whose owner password alone is set opens by itself.
+pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Document, ExtractError> {
+    let load = LoadOptions {
+        password: options.password.clone(),
+        max_decompressed_size: Some(options.limits.stream_bytes),
+        ..LoadOptions::default()
+    };
+    let start = header(bytes);
+    let document =
+        Document::load_mem_with_options(&bytes[start..], load).map_err(|error| match error {
+            lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => ExtractError::Encrypted,
+            lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
+                ExtractError::TooLarge {
+                    what: "a stream".to_owned(),
+                    limit: format!("{} MB", options.limits.stream_bytes / 1_000_000),
+                    flag: "stream",
+                }
+            }
+            other => damaged(&other.to_string()),
+        })?;
+    if document.is_encrypted() && document.encryption_state.is_none() {
+        return Err(ExtractError::Encrypted);
+    }
+    Ok(document)
+}
+
+pub(super) fn damaged(detail: &str) -> ExtractError {
+    let detail: String = detail.chars().take(200).collect();
+    ExtractError::Damaged { format: "PDF", detail }
+}
+
+/// Where `%PDF-` stands: some servers put lines before it.
+fn header(bytes: &[u8]) -> usize {
+    let head = &bytes[..bytes.len().min(1024)];
+    head.windows(5).position(|window| window == b"%PDF-").unwrap_or(0)
+}
+
+/// A page with what it inherits.
+pub(super) struct PageDict<'a> {
+    pub(super) id: ObjectId,
+    pub(super) view: View,
+    pub(super) resources: Option<&'a Dictionary>,
+}
+
+/// One page and what the nodes above it give it.
+pub(super) fn page(document: &Document, id: ObjectId) -> PageDict<'_> {
+    let chain = ancestors(document, id);
+    let find = |key: &[u8]| {
+        chain.iter().find_map(|node| node.get_deref(key, document).ok().filter(|o| !o.is_null()))
+    };
+    let corners = find(b"CropBox")
+        .and_then(|object| corners(document, object))
+        .or_else(|| find(b"MediaBox").and_then(|object| corners(document, object)))
+        .unwrap_or([0.0, 0.0, 595.0, 842.0]);
+    let degrees = find(b"Rotate").and_then(|object| object.as_i64().ok()).unwrap_or(0);
+    PageDict {
+        id,
+        view: View::new(corners, degrees),
+        resources: find(b"Resources").and_then(|object| object.as_dict().ok()),
+    }
+}
+
+fn ancestors(document: &Document, id: ObjectId) -> Vec<&Dictionary> {
+    let mut seen = HashSet::new();
+    let mut chain = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next.filter(|id| chain.len() < DEPTH && seen.insert(*id)) {
+        let Ok(node) = document.get_dictionary(id) else { break };
+        chain.push(node);
+        next = node.get(b"Parent").and_then(Object::as_reference).ok();
+    }
+    chain
+}
+
+/// Four numbers that span a page of a sensible size.
+fn corners(document: &Document, object: &Object) -> Option<[f32; 4]> {
+    let numbers: Vec<f32> = object
+        .as_array()
+        .ok()?
+        .iter()
+        .filter_map(|n| document.dereference(n).ok()?.1.as_float().ok())
+        .filter(|n| n.is_finite())
+        .collect();
+    let corners: [f32; 4] = numbers.try_into().ok()?;
+    let spans = |from: f32, to: f32| (10.0..=50_000.0).contains(&(to - from).abs());
+    (spans(corners[0], corners[2]) && spans(corners[1], corners[3])).then_some(corners)
+}
+
+/// What the information dictionary and the catalogue say.
+pub(super) fn metadata(document: &Document) -> Metadata {
+    let info = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
+    let field = |key: &[u8]| text(info?.get_deref(key, document).ok()?);
+    let language = document
+        .catalog()
+        .ok()
+        .and_then(|catalog| text(catalog.get_deref(b"Lang", document).ok()?));
+    let mut metadata = Metadata {
+        title: field(b"Title"),
+        author: field(b"Author"),
+        created: field(b"CreationDate").as_deref().and_then(date).or(field(b"CreationDate")),
+        language,
+        ..Metadata::default()
+    };
+    for key in ["Subject", "Keywords", "Creator", "Producer", "ModDate"] {
+        if let Some(value) = field(key.as_bytes()) {
+            metadata.fields.push((key.to_owned(), value));
+        }
+    }
+    metadata
+}
+
+fn text(object: &Object) -> Option<String> {
+    let text = lopdf::decode_text_string(object).ok()?;
+    Some(normal::spaces(&text)).filter(|text| !text.is_empty())
+}
+
+/// `D:20240115093000Z` as `2024-01-15`.
+fn date(printed: &str) -> Option<String> {
+    let digits: String =
+        printed.trim_start_matches("D:").chars().take_while(char::is_ascii_digit).collect();
+    let (year, month, day) = (digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?);
+    Some(format!("{year}-{month}-{day}"))
+}
+
+/// The outline, in order; empty where there is none or it loops.
+pub(super) fn bookmarks(document: &Document) -> Vec<Bookmark> {
+    let Ok(toc) = document.get_toc() else { return Vec::new() };
+    toc.toc
+        .into_iter()
+        .take(10_000)
+        .map(|entry| Bookmark {
+            title: normal::spaces(&entry.title),
+            level: u8::try_from(entry.level).unwrap_or(u8::MAX),
+            page: u32::try_from(entry.page).ok().filter(|page| *page > 0),
+        })
+        .filter(|bookmark| !bookmark.title.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_files_are_read() {
+        assert_eq!(date("D:20240115093000Z").as_deref(), Some("2024-01-15"));
+        assert_eq!(date("yesterday"), None);
+    }
+}

@@ -1,0 +1,190 @@
+//! Fragments: glyphs painted one after another on a baseline.
+
+/// Why text is not part of the page's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Artifact {
+    /// Running header, footer or page number, by the file's own marks.
+    Pagination,
+    /// Marked as no content, without saying why.
+    Other,
+    /// Set neither along nor across the page: a watermark.
+    Slanted,
+}
+
+/// Glyphs that follow each other on one baseline, in one look.
+///
+/// Places are points in a frame in which the text runs from left to right and y grows
+/// downwards; `turn` says by how many quarter turns that frame differs from the page's.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fragment {
+    pub(super) text: String,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    /// The baseline.
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) turn: u8,
+    pub(super) artifact: Option<Artifact>,
+    /// A space was painted before the first glyph.
+    pub(super) spaced: bool,
+}
+
+impl Fragment {
+    pub(super) fn middle(&self) -> f32 {
+        (self.x0 + self.x1) / 2.0
+    }
+}
+
+/// One glyph, or the words that stand for several.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Glyph<'a> {
+    pub(super) text: &'a str,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) turn: u8,
+    pub(super) artifact: Option<Artifact>,
+}
+
+/// A gap of this share of the size is a space: wider than any kerning, narrower than the
+/// narrowest space of a justified line.
+pub(super) const SPACE: f32 = 0.17;
+/// A gap of this share of the size begins a new fragment: wider than a justified space mostly
+/// is, narrower than the gap between cells.
+const BREAK: f32 = 0.8;
+
+/// Gathers glyphs into fragments, in the order of painting.
+#[derive(Debug, Default)]
+pub(super) struct Fragments {
+    done: Vec<Fragment>,
+    current: Option<Fragment>,
+    space_pending: bool,
+}
+
+impl Fragments {
+    /// A space was painted: the next glyph begins a word.
+    pub(super) fn space(&mut self) {
+        self.space_pending = true;
+    }
+
+    pub(super) fn glyph(&mut self, glyph: Glyph<'_>) {
+        if self.current.as_ref().is_some_and(|current| is_painted_twice(current, &glyph)) {
+            return;
+        }
+        if let Some(current) = &mut self.current
+            && continues(current, &glyph)
+        {
+            let gap = glyph.x0 - current.x1;
+            if (self.space_pending || gap > SPACE * glyph.size) && !current.text.ends_with(' ') {
+                current.text.push(' ');
+            }
+            current.text.push_str(glyph.text);
+            current.x1 = current.x1.max(glyph.x1);
+            current.size = current.size.max(glyph.size);
+        } else {
+            self.end();
+            self.current = Some(Fragment {
+                text: glyph.text.to_owned(),
+                x0: glyph.x0,
+                x1: glyph.x1,
+                y: glyph.y,
+                size: glyph.size,
+                bold: glyph.bold,
+                italic: glyph.italic,
+                turn: glyph.turn,
+                artifact: glyph.artifact,
+                spaced: self.space_pending,
+            });
+        }
+        self.space_pending = false;
+    }
+
+    fn end(&mut self) {
+        let Some(fragment) = self.current.take() else { return };
+        if fragment.text.trim().is_empty() {
+            return;
+        }
+        // A fragment painted again a hair's breadth aside makes it look bold; it is read once.
+        let again = self.done.iter().rev().take(8).any(|other| {
+            other.text == fragment.text
+                && other.turn == fragment.turn
+                && (other.x0 - fragment.x0).abs() < 0.2 * fragment.size
+                && (other.y - fragment.y).abs() < 0.2 * fragment.size
+        });
+        if !again {
+            self.done.push(fragment);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Fragment> {
+        self.end();
+        self.done
+    }
+}
+
+fn is_painted_twice(current: &Fragment, glyph: &Glyph<'_>) -> bool {
+    let width = glyph.x1 - glyph.x0;
+    current.turn == glyph.turn
+        && current.text.ends_with(glyph.text)
+        && (current.y - glyph.y).abs() < 0.1 * glyph.size
+        && (current.x1 - glyph.x1).abs() < 0.12 * glyph.size
+        && width > 0.15 * glyph.size
+}
+
+fn continues(current: &Fragment, glyph: &Glyph<'_>) -> bool {
+    let gap = glyph.x0 - current.x1;
+    let size = current.size.max(glyph.size);
+    current.turn == glyph.turn
+        && current.bold == glyph.bold
+        && current.italic == glyph.italic
+        && current.artifact == glyph.artifact
+        && (current.y - glyph.y).abs() < 0.1 * size
+        && (current.size - glyph.size).abs() < 0.08 * size
+        && gap > -0.5 * size
+        && gap < BREAK * size
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(text: &str, x0: f32, x1: f32) -> Glyph<'_> {
+        Glyph {
+            text,
+            x0,
+            x1,
+            y: 100.0,
+            size: 10.0,
+            bold: false,
+            italic: false,
+            turn: 0,
+            artifact: None,
+        }
+    }
+
+    #[track_caller]
+    fn check(glyphs: &[(&str, f32, f32)], expected: &[&str]) {
+        let mut fragments = Fragments::default();
+        for (text, x0, x1) in glyphs {
+            fragments.glyph(glyph(text, *x0, *x1));
+        }
+        let texts: Vec<String> = fragments.finish().into_iter().map(|f| f.text).collect();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn gaps_make_words_and_wide_gaps_make_fragments() {
+        check(&[("a", 0.0, 5.0), ("b", 5.2, 10.0), ("c", 12.5, 17.0)], &["ab c"]);
+        check(&[("a", 0.0, 5.0), ("b", 30.0, 35.0)], &["a", "b"]);
+    }
+
+    #[test]
+    fn text_painted_twice_is_read_once() {
+        check(&[("a", 0.0, 5.0), ("a", 0.3, 5.3), ("l", 5.3, 8.0), ("l", 8.0, 10.7)], &["all"]);
+    }
+}

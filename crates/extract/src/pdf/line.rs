@@ -1,0 +1,269 @@
+//! Lines: fragments that stand on one baseline.
+
+use super::fragment::{Fragment, SPACE};
+
+/// Fragments on one baseline, from left to right.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    pub(super) pieces: Vec<Fragment>,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    /// The baseline.
+    pub(super) y: f32,
+    /// The size of most of its letters.
+    pub(super) size: f32,
+}
+
+/// A gap of this share of the size divides cells; between words it is rarer than tables are.
+const CELL: f32 = 1.3;
+
+impl Line {
+    fn of(fragment: Fragment) -> Line {
+        Line {
+            x0: fragment.x0,
+            x1: fragment.x1,
+            y: fragment.y,
+            size: fragment.size,
+            pieces: vec![fragment],
+        }
+    }
+
+    fn letters(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.text.len()).sum()
+    }
+
+    fn add(&mut self, fragment: Fragment) {
+        if fragment.text.len() > self.letters() || fragment.size > self.size * 1.3 {
+            self.size = fragment.size;
+            self.y = fragment.y;
+        }
+        self.x0 = self.x0.min(fragment.x0);
+        self.x1 = self.x1.max(fragment.x1);
+        let at = self.pieces.partition_point(|piece| piece.x0 <= fragment.x0);
+        self.pieces.insert(at, fragment);
+    }
+
+    /// Whether a fragment goes on with this line, as the next or, where a file paints out of
+    /// order, as the one before.
+    fn takes(&self, fragment: &Fragment) -> bool {
+        let larger = self.size.max(fragment.size);
+        let smaller = self.size.min(fragment.size);
+        let apart = (self.y - fragment.y).abs();
+        let gap = (fragment.x0 - self.x1).max(self.x0 - fragment.x1);
+        if gap < -0.45 * larger {
+            return false;
+        }
+        let is_script = smaller < 0.85 * larger && apart <= 0.65 * larger && gap < 0.6 * larger;
+        apart <= 0.3 * smaller || is_script
+    }
+
+    /// The words, with a space where one was painted or a gap shows one.
+    pub(super) fn text(&self) -> String {
+        joined(&self.pieces)
+    }
+
+    /// The pieces between wide gaps.
+    pub(super) fn cells(&self) -> Vec<&[Fragment]> {
+        let mut cells = Vec::new();
+        let mut start = 0;
+        for at in 1..self.pieces.len() {
+            if self.pieces[at].x0 - self.pieces[at - 1].x1 > CELL * self.size {
+                cells.push(&self.pieces[start..at]);
+                start = at;
+            }
+        }
+        cells.push(&self.pieces[start..]);
+        cells
+    }
+
+    /// Share of the letters that pass a test, from 0 to 1.
+    fn share(&self, is: impl Fn(&Fragment) -> bool) -> f32 {
+        let letters = |piece: &Fragment| piece.text.chars().filter(|c| c.is_alphabetic()).count();
+        let all: usize = self.pieces.iter().map(letters).sum();
+        let some: usize = self.pieces.iter().filter(|p| is(p)).map(letters).sum();
+        if all == 0 {
+            let any = self.pieces.iter().all(&is);
+            return if any { 1.0 } else { 0.0 };
+        }
+        some as f32 / all as f32
+    }
+
+    /// Whether all letters are bold, but for a label before them.
+    pub(super) fn is_bold(&self) -> bool {
+        self.share(|piece| piece.bold) > 0.9
+    }
+
+    pub(super) fn is_italic(&self) -> bool {
+        self.share(|piece| piece.italic) > 0.9
+    }
+
+    /// The width of the first word, in points.
+    pub(super) fn first_word_width(&self) -> f32 {
+        let Some(piece) = self.pieces.first() else { return 0.0 };
+        let all = piece.text.chars().count().max(1);
+        let first = piece.text.split(' ').next().unwrap_or_default().chars().count();
+        (piece.x1 - piece.x0) * first as f32 / all as f32
+    }
+}
+
+/// The words of fragments that follow each other on a line.
+pub(super) fn joined(pieces: &[Fragment]) -> String {
+    let mut text = String::new();
+    let mut end = f32::NEG_INFINITY;
+    for piece in pieces {
+        let is_gap = piece.x0 - end > SPACE * piece.size;
+        if !text.is_empty() && (piece.spaced || is_gap) && !text.ends_with(' ') {
+            text.push(' ');
+        }
+        text.push_str(piece.text.trim_start());
+        end = piece.x1;
+    }
+    clean(&text)
+}
+
+/// Text without invisible characters, with single spaces.
+fn clean(text: &str) -> String {
+    let ends_soft = text.trim_end().ends_with('\u{AD}');
+    let visible: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'))
+        .collect();
+    let mut text = model::normal::spaces(&visible);
+    if ends_soft {
+        text.push('\u{AD}');
+    }
+    text
+}
+
+/// Lines in the order in which their fragments were painted.
+pub(super) fn in_stream_order(fragments: Vec<Fragment>) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for fragment in fragments {
+        match lines.last_mut() {
+            Some(line) if line.takes(&fragment) => line.add(fragment),
+            _ => lines.push(Line::of(fragment)),
+        }
+    }
+    join_scripts(&mut lines);
+    join_labels(&mut lines);
+    lines
+}
+
+/// Lines by place alone: baselines from the top, divided at wide gaps so that columns stay apart.
+pub(super) fn by_place(mut fragments: Vec<Fragment>) -> Vec<Line> {
+    fragments.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut rows: Vec<Vec<Fragment>> = Vec::new();
+    for fragment in fragments {
+        match rows.last_mut() {
+            Some(row) if row.first().is_some_and(|f| fragment.y - f.y < 0.35 * f.size) => {
+                row.push(fragment);
+            }
+            _ => rows.push(vec![fragment]),
+        }
+    }
+    let mut lines = Vec::new();
+    for mut row in rows {
+        row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        let mut line: Option<Line> = None;
+        for fragment in row {
+            match &mut line {
+                Some(open) if fragment.x0 - open.x1 < 1.2 * open.size => open.add(fragment),
+                _ => lines.extend(line.replace(Line::of(fragment))),
+            }
+        }
+        lines.extend(line);
+    }
+    lines
+}
+
+/// Puts raised or lowered letters that were painted apart onto the line beside them.
+fn join_scripts(lines: &mut Vec<Line>) {
+    let mut at = 1;
+    while at < lines.len() {
+        let (before, after) = lines.split_at(at);
+        let (line, next) = (&before[at - 1], &after[0]);
+        let is_small = next.pieces.len() == 1 && next.size < 0.8 * line.size;
+        let stands_in = next.x0 > line.x0 && next.x1 < line.x1 + line.size;
+        let near = (next.y - line.y).abs() < 0.6 * line.size;
+        if is_small && stands_in && near && next.letters() < 8 {
+            let script = lines.remove(at);
+            for piece in script.pieces {
+                lines[at - 1].add(piece);
+            }
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Joins a label painted apart ("4.1", "•") with the text on its baseline.
+fn join_labels(lines: &mut Vec<Line>) {
+    let mut at = 0;
+    while at < lines.len() {
+        let label = &lines[at];
+        let is_label = label.pieces.len() == 1
+            && crate::marker::split(&label.pieces[0].text).is_some_and(|(_, rest)| rest.is_empty());
+        let partner = is_label.then(|| {
+            lines.iter().enumerate().position(|(i, line)| {
+                i != at
+                    && (line.y - label.y).abs() < 0.3 * label.size
+                    && line.x0 > label.x1 - 1.0
+                    && line.x0 - label.x1 < 6.0 * label.size
+                    && i.abs_diff(at) <= 40
+            })
+        });
+        if let Some(Some(partner)) = partner {
+            let label = lines.remove(at);
+            let partner = if partner > at { partner - 1 } else { partner };
+            for piece in label.pieces {
+                lines[partner].add(piece);
+            }
+        } else {
+            at += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fragment(text: &str, x0: f32, y: f32, size: f32) -> Fragment {
+        Fragment {
+            text: text.into(),
+            x0,
+            x1: x0 + text.len() as f32 * size * 0.5,
+            y,
+            size,
+            bold: false,
+            italic: false,
+            turn: 0,
+            artifact: None,
+            spaced: false,
+        }
+    }
+
+    #[test]
+    fn raised_letters_stay_on_their_line() {
+        let lines = in_stream_order(vec![
+            fragment("on 16", 0.0, 100.0, 10.0),
+            fragment("th", 25.0, 96.0, 6.0),
+            fragment("May", 34.0, 100.0, 10.0),
+            fragment("next", 0.0, 112.0, 10.0),
+        ]);
+        let texts: Vec<String> = lines.iter().map(Line::text).collect();
+        assert_eq!(texts, ["on 16th May", "next"]);
+    }
+
+    #[test]
+    fn a_label_painted_apart_joins_its_text() {
+        let lines = in_stream_order(vec![
+            fragment("4.1", 0.0, 100.0, 10.0),
+            fragment("4.2", 0.0, 112.0, 10.0),
+            fragment("The Panel", 40.0, 100.0, 10.0),
+            fragment("The Chair", 40.0, 112.0, 10.0),
+        ]);
+        let texts: Vec<String> = lines.iter().map(Line::text).collect();
+        assert_eq!(texts, ["4.1 The Panel", "4.2 The Chair"]);
+    }
+}
