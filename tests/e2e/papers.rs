@@ -95,7 +95,7 @@ NOTES of a public meeting held on 6 June 2021
 
 1.1 The petition asked for a quieter library and read: <script>document.title = \"taken over\"</script> & nothing else.
 
-1.2 =HYPERLINK(\"https://example.org\") was written under the petition.
+=HYPERLINK(\"https://example.org\") was written under the petition.
 ",
 );
 
