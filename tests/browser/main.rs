@@ -1,6 +1,8 @@
 //! One walk through the pages in a real browser: search, narrow, open, cite; with scripts and
 //! without. Run it with `cargo test -p cli --test browser`.
 
+#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
+
 mod driver;
 #[path = "../e2e/papers.rs"]
 mod papers;
