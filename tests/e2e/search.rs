@@ -85,7 +85,7 @@ fn totals_equal_the_passages_that_pages_give() {
         let cursor = [&flags[..], &["--cursor", next]].concat();
         answer = desk.run("search", &cursor).exits(0).json();
     }
-    let total = &first["total"]["passages"].as_u64().unwrap()
+    let total = first["total"]["passages"].as_u64().unwrap()
         + first["partial"]["passages"].as_u64().unwrap();
     assert!(total > 2, "{first:#}");
     let n_seen = seen.len() as u64;
