@@ -27,7 +27,7 @@ fn main() -> ExitCode {
         Ok(outcome) => outcome.exit_code(),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            output::say(&format!("minutebook: {error:#}"));
+            output::say(&format!("minutebook: {}", output::in_words(&error)));
             Outcome::Error.exit_code()
         }
     }

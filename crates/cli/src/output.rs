@@ -45,6 +45,20 @@ pub(crate) fn say(text: &str) {
     eprintln!("{text}");
 }
 
+/// An error with its causes. A message that ends with its cause, as those of the library do, is
+/// not followed by it again.
+pub(crate) fn in_words(error: &anyhow::Error) -> String {
+    let mut words = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if words.is_empty() {
+            words = cause;
+        } else if !words.ends_with(&cause) {
+            words = format!("{words}: {cause}");
+        }
+    }
+    words
+}
+
 /// Whether the reader of our output went away, as `head` does.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
@@ -82,4 +96,20 @@ pub(crate) fn plain(text: &str) -> String {
 /// `1 passage`, `2 passages`.
 pub(crate) fn counted(n: u64, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_is_said_once() {
+        let full = io::Error::other("the disk is full");
+        let error = anyhow::Error::from(full).context("cannot write `a`: the disk is full");
+        assert_eq!(in_words(&error), "cannot write `a`: the disk is full");
+        assert_eq!(
+            in_words(&error.context("no commit")),
+            "no commit: cannot write `a`: the disk is full"
+        );
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::Context;
 use minutebook::label_file;
 use model::Vocabularies;
 
@@ -15,7 +16,7 @@ pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
             if output::is_broken_pipe(&error) {
                 return Err(error);
             }
-            output::say(&format!("minutebook: {}: {error:#}", file.display()));
+            output::say(&format!("minutebook: {}", output::in_words(&error)));
             failures += 1;
         }
     }
@@ -28,8 +29,9 @@ pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
 
 fn print_file(args: &ExtractArgs, file: &Path) -> anyhow::Result<()> {
     if args.furniture {
-        let bytes = std::fs::read(file)?;
-        let text = extract::extract_guarded(bytes, &args.reading.options())?;
+        let unread = || format!("cannot read `{}`", file.display());
+        let bytes = std::fs::read(file).with_context(unread)?;
+        let text = extract::extract_guarded(bytes, &args.reading.options()).with_context(unread)?;
         return output::print_json(&text.furniture);
     }
     let paper = label_file(file, &args.reading.options(), Vocabularies::shipped())?;

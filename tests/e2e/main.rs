@@ -1,0 +1,14 @@
+//! The real program, from outside: what it takes, prints, serves, and how it ends.
+
+#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
+
+mod papers;
+mod server;
+mod support;
+
+mod check;
+mod extract;
+mod index;
+mod search;
+mod serve;
+mod show;
