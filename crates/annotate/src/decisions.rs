@@ -13,7 +13,10 @@ pub(crate) fn read(drafts: &mut [Draft]) {
         if !may_decide(&drafts[at]) {
             continue;
         }
-        let lead = drafts[at].parent.and_then(|parent| drafts[parent].decision.clone());
+        let lead = drafts[at]
+            .parent
+            .and_then(|parent| drafts[parent].decision.clone())
+            .or_else(|| limb_of(drafts, at));
         let draft = &mut drafts[at];
         if let Some(outcome) = outcome(&draft.body) {
             draft.kind = PassageKind::Decision;
@@ -31,6 +34,16 @@ pub(crate) fn read(drafts: &mut [Draft]) {
             draft.action = Some(Action { owner: owner(&draft.body), due: due(&draft.body) });
         }
     }
+}
+
+/// The decision of which a passage is a limb: "(1) That …" after a lone "RESOLVED –" or after
+/// another limb.
+fn limb_of(drafts: &[Draft], at: usize) -> Option<Decision> {
+    let (draft, before) = (&drafts[at], drafts.get(at.checked_sub(1)?)?);
+    let follows = before.decision.is_some()
+        && (before.is_listed() || before.body.split_whitespace().count() < 4);
+    let says_that = draft.body.starts_with("That ") || draft.body.starts_with("that ");
+    before.decision.clone().filter(|_| follows && says_that && draft.is_listed())
 }
 
 /// Reports propose; only minutes and decision notices decide.

@@ -18,6 +18,8 @@ pub(crate) fn pair(drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
         match drafts[at].kind {
             PassageKind::Heading => answering = false,
+            // What is resolved at the end of the questions answers none of them.
+            _ if crate::decisions::is_decision(&drafts[at].body) => {}
             PassageKind::Statement | PassageKind::ListItem => {
                 let asked = drafts[at].parent.and_then(|parent| asked_by(drafts, parent));
                 let leads = leads_to_answers(&drafts[at].body);

@@ -29,17 +29,28 @@ const NAME: &str =
 /// inside brackets divide nothing. "Name, Role" is one entry when the second part is an office.
 pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
+    let mut after_role = false;
     for part in parts(text) {
-        let looks_like_role = is_role(&part);
-        if looks_like_role {
-            if let Some(last) = entries.last_mut().filter(|last| last.role.is_none()) {
-                last.as_printed = format!("{}, {part}", last.as_printed);
-                last.role = Some(part);
+        // "Cllr Ada Byrne (Chair)" names somebody, though an office stands in it.
+        let bracketed = entry(&part, is_role).filter(|e| e.title.is_some() || part.contains('('));
+        let is_office = bracketed.is_none() && is_role(&part);
+        match bracketed.or_else(|| entry(&part, is_role).filter(|_| !is_office)) {
+            Some(entry) => {
+                entries.push(entry);
+                after_role = false;
             }
-            continue;
-        }
-        if let Some(entry) = entry(&part, is_role) {
-            entries.push(entry);
+            None => {
+                // "Executive Director, Children and Families": an office may have a comma.
+                let last = entries.last_mut().filter(|last| last.role.is_none() || after_role);
+                if let Some(last) = last.filter(|_| is_office || after_role) {
+                    last.as_printed = format!("{}, {part}", last.as_printed);
+                    last.role = Some(match last.role.take() {
+                        Some(role) => format!("{role}, {part}"),
+                        None => part,
+                    });
+                    after_role = true;
+                }
+            }
         }
     }
     entries
@@ -77,10 +88,14 @@ fn split_and(part: &str) -> Vec<&str> {
         Regex::new(&format!(r"^\s*and\s+|\s+(?:and|&)\s+({TITLES}\s|[A-Z][\p{{L}}’'\-]+\s+[A-Z][\p{{L}}’'\-]+\s*(?:\(|$))"))
             .expect("fixed")
     });
-    if part.contains('(') && !part.contains(") and ") {
-        return vec![part.trim_start().strip_prefix("and ").unwrap_or(part)];
-    }
-    match AND.captures(part) {
+    let is_outside = |at: usize| {
+        let before = &part[..at];
+        before.matches('(').count() == before.matches(')').count()
+    };
+    let found = AND
+        .captures(part)
+        .filter(|found| found.get(0).is_some_and(|whole| is_outside(whole.start())));
+    match found {
         Some(found) => {
             let whole = found.get(0).map_or(0..0, |m| m.range());
             let second = found.get(1).map_or(whole.end, |m| m.start());
@@ -209,6 +224,18 @@ mod tests {
         check(
             "Cllr Ada O’Neill; Cllr Jo Smith-Jones",
             &[("Ada O’Neill", None), ("Jo Smith-Jones", None)],
+        );
+        check(
+            "Councillor Ada Byrne (Chair), Councillor Jo Dale and Pat Ellis (Head of Service, Care)",
+            &[
+                ("Ada Byrne", Some("Chair")),
+                ("Jo Dale", None),
+                ("Pat Ellis", Some("Head of Service, Care")),
+            ],
+        );
+        check(
+            "Ada Byrne, Executive Director, Children and Families",
+            &[("Ada Byrne", Some("Executive Director, Children and Families"))],
         );
         check("The Town Hall, High Street", &[]);
     }

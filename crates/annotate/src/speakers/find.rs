@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use model::record::Speaker;
+use model::record::{Speaker, SpeakerClass};
 use regex::Regex;
 
 use super::{Cast, surface};
@@ -12,7 +12,7 @@ use crate::roster::TITLES;
 const VERBS: &str = r"(?:accepted|acknowledged|added|addressed|advised|agreed|alluded|announced|answered|apologised|appreciated|argued|asked|assured|asserted|believed|brought|called|cautioned|challenged|clarified|commended|commented|concluded|confirmed|congratulated|considered|counselled|declared|described|detailed|discussed|drew|echoed|elaborated|emphasised|encouraged|endorsed|enquired|expanded|explained|expressed|felt|gave|heard|highlighted|hoped|identified|indicated|informed|introduced|invited|issued|led|made|mentioned|moved|noted|observed|offered|opened|outlined|paid|placed|pointed|posed|praised|presented|pressed|proposed|provided|put|queried|questioned|raised|ran|reassured|received|recognised|recommended|referred|reflected|reiterated|remarked|reminded|replied|reported|requested|responded|reviewed|said|seconded|set|shared|showed|sought|spoke|stated|stressed|suggested|summarised|supported|talked|thanked|told|took|understands|understood|undertook|updated|urged|voiced|wanted|warned|was\s+(?:pleased|grateful|concerned|supportive|advised|informed|asked)|were\s+(?:pleased|grateful|concerned|supportive|advised|informed|asked|invited|keen)|welcomed|wished|wondered)\b";
 
 /// Between a speaker and the verb.
-const BETWEEN: &str = r"(?:\s+\([^()]{2,60}\))?(?:\s*,)?\s+(?:(?:also|then|further|further|again|therefore|subsequently|additionally|both|had|has|have|in\s+response|in\s+turn|briefly|duly|formally|first|firstly|finally|later)\s*,?\s+){0,2}";
+const BETWEEN: &str = r"(?:\s+\([^()]{2,60}\))?(?:,\s+(?P<holder>[A-Z][\p{L}’'\-]+(?:\s+[A-Z][\p{L}’'.\-]+){1,3}),)?(?:\s*,)?\s+(?:(?:also|then|further|further|again|therefore|subsequently|additionally|both|had|has|have|in\s+response|in\s+turn|briefly|duly|formally|first|firstly|finally|later)\s*,?\s+){0,2}";
 
 /// Everybody named beside a verb of saying, in order, each once.
 pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
@@ -25,7 +25,10 @@ pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
         if whole.start() > 0 && is_quoted(text, whole.start()) {
             continue;
         }
-        let named = speakers_of(who.as_str(), whole.as_str().trim(), cast);
+        let mut named = speakers_of(who.as_str(), whole.as_str().trim(), cast);
+        if let (Some(holder), [one]) = (captures.name("holder"), &mut named[..]) {
+            *one = surface::held_by(one.clone(), holder.as_str());
+        }
         found.extend(named.into_iter().map(|speaker| (who.start(), speaker)));
     }
     found.sort_by_key(|(at, _)| *at);
@@ -44,6 +47,8 @@ fn speakers_of(who: &str, evidence: &str, cast: &Cast<'_>) -> Vec<Speaker> {
     let one = |who: &str| surface::speaker(who, evidence, cast);
     if let Some((first, second)) = who.split_once(" and ")
         && let (Some(first), Some(second)) = (one(first), one(second))
+        // "Mr Love, Deputy Leader and Cabinet Member for Finance" holds two offices.
+        && !(first.class == SpeakerClass::Named && second.class == SpeakerClass::Role)
     {
         return vec![first, second];
     }

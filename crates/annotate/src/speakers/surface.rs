@@ -31,6 +31,20 @@ pub(super) fn speaker(surface: &str, evidence: &str, cast: &Cast<'_>) -> Option<
     })
 }
 
+/// "The Director of Education (DoE), Pia Ghosh, said": the office with the name after it.
+pub(super) fn held_by(office: Speaker, holder: &str) -> Speaker {
+    if office.class != SpeakerClass::Role || !is_personal(holder) {
+        return office;
+    }
+    Speaker {
+        as_minuted: office.as_minuted.map(|office| format!("{office}, {holder}")),
+        resolved: Some(holder.to_owned()),
+        name: Some(holder.to_owned()),
+        class: SpeakerClass::Named,
+        ..office
+    }
+}
+
 fn blank(class: SpeakerClass) -> Speaker {
     Speaker {
         as_minuted: None,

@@ -74,7 +74,9 @@ pub(super) fn role(element: &Element) -> Option<BlockRole> {
         "cookie-banner",
         "navigation",
     ];
-    if has_class(element, "mgSubItemTitleTxt") {
+    let names_a_part = has_class(element, "mgSubItemTitleTxt")
+        || element.name() == "caption" && has_class(element, "mgSectionTitle");
+    if names_a_part {
         return Some(BlockRole::SectionLabel);
     }
     let is_navigation = matches!(element.name(), "nav" | "footer" | "aside" | "button" | "select")

@@ -167,7 +167,7 @@ impl Paragraph<'_> {
         }
         // The first word of the next line would have had room on this one.
         let room = self.margin - last.x1;
-        let needed = next.first_word_width() + 0.6 * size;
+        let needed = next.first_word_width() + 0.45 * size;
         room > needed && !(goes_on && room < needed + 8.0 * size)
     }
 

@@ -20,6 +20,8 @@ pub(super) struct Fragment {
     pub(super) text: String,
     pub(super) x0: f32,
     pub(super) x1: f32,
+    /// Where its first word ends.
+    pub(super) word_end: f32,
     /// The baseline.
     pub(super) y: f32,
     pub(super) size: f32,
@@ -85,6 +87,9 @@ impl Fragments {
             }
             current.text.push_str(glyph.text);
             current.x1 = current.x1.max(glyph.x1);
+            if !current.text.contains(' ') {
+                current.word_end = current.x1;
+            }
             current.size = current.size.max(glyph.size);
         } else {
             self.end();
@@ -92,6 +97,7 @@ impl Fragments {
                 text: glyph.text.to_owned(),
                 x0: glyph.x0,
                 x1: glyph.x1,
+                word_end: glyph.x1,
                 y: glyph.y,
                 size: glyph.size,
                 bold: glyph.bold,

@@ -99,10 +99,7 @@ impl Line {
 
     /// The width of the first word, in points.
     pub(super) fn first_word_width(&self) -> f32 {
-        let Some(piece) = self.pieces.first() else { return 0.0 };
-        let all = piece.text.chars().count().max(1);
-        let first = piece.text.split(' ').next().unwrap_or_default().chars().count();
-        (piece.x1 - piece.x0) * first as f32 / all as f32
+        self.pieces.first().map_or(0.0, |piece| piece.word_end - piece.x0)
     }
 }
 
@@ -233,6 +230,7 @@ mod tests {
             text: text.into(),
             x0,
             x1: x0 + text.len() as f32 * size * 0.5,
+            word_end: x0 + size,
             y,
             size,
             bold: false,
