@@ -89,6 +89,8 @@ pub(crate) fn label(
     };
     let committee = match &over.committee {
         Some(committee) => Some(Labelled { value: committee.clone(), why: said() }),
+        // An inspectorate reports to the public, whatever boards its headings name.
+        None if kind.value == PaperKind::InspectionReport => None,
         None => committee::find(&look),
     };
     let status = match over.status {

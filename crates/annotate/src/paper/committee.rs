@@ -77,7 +77,10 @@ fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
             return label("Cabinet", From::Text, text);
         }
         let Some(found) = BODY.captures(text).filter(|_| looks_so) else { continue };
-        let name = &found["name"];
+        let name = without_authority(&found["name"], look);
+        if !is_name(name) {
+            continue;
+        }
         let is_authority = !look.vocabularies.authorities.by_name(name).is_empty()
             || normal::name(name).ends_with("parish council")
             || normal::name(name).ends_with("town council")
@@ -87,6 +90,22 @@ fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
         }
     }
     None
+}
+
+/// Whether words are a name and not a sentence: all but the small ones have capitals.
+fn is_name(words: &str) -> bool {
+    let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let of_note: Vec<&str> = words.split_whitespace().filter(long).collect();
+    let capital = of_note.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    of_note.len() < 14 && capital * 5 >= of_note.len() * 4
+}
+
+/// "Merton Council Audit Committee" as "Audit Committee".
+fn without_authority<'n>(name: &'n str, look: &Look<'_>) -> &'n str {
+    let Some(at) = name.find(" Council ").map(|at| at + " Council".len()) else { return name };
+    let (authority, body) = name.split_at(at);
+    let is_known = !look.vocabularies.authorities.by_name(authority).is_empty();
+    if is_known { body.trim() } else { name }
 }
 
 fn label(name: &str, from: From, evidence: &str) -> Option<Labelled<String>> {

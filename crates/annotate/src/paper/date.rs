@@ -28,7 +28,8 @@ pub(super) fn find(
         .or_else(|| from_phrase(look, kind, warnings))
         .or_else(|| from_first_lines(look, kind, warnings))
         .or_else(|| from_path(look))
-        .or_else(|| from_anywhere(look, kind));
+        .or_else(|| from_anywhere(look, kind))
+        .or_else(|| from_figures(look, kind));
     date.filter(|date| date.value.get(..4).is_some_and(|year| ("1960".."2100").contains(&year)))
 }
 
@@ -117,6 +118,10 @@ fn from_first_lines(
             if is_of_another(before) || block.text.len() > 400 {
                 continue;
             }
+            // A month inside a sentence is when something happened.
+            if found.precision != Precision::Day && block.text.len() > 120 {
+                continue;
+            }
             let date = checked(&found, &block.text, 0.85, warnings);
             let is_finer = best.as_ref().is_none_or(|best| best.precision != Precision::Day);
             if date.precision == Precision::Day && is_finer {
@@ -177,6 +182,31 @@ fn from_anywhere(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
             found.precision == Precision::Day && !is_of_another(before)
         })?;
         Some(label(&found, From::Inferred, 0.5, &block.text))
+    })
+}
+
+/// The year of the latest figures that minutes give, "As of September 2023": the meeting was
+/// not before them, and seldom in a later year.
+fn from_figures(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
+    static AS_OF: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\bas (?:of|at) (?:the )?(?:end of |start of )?$").expect("fixed")
+    });
+    if kind != PaperKind::Minutes {
+        return None;
+    }
+    let latest = look
+        .text
+        .blocks
+        .iter()
+        .flat_map(|block| dates::find(&block.text).into_iter().map(move |found| (found, block)))
+        .filter(|(found, block)| AS_OF.is_match(block.text.get(..found.start).unwrap_or_default()))
+        .max_by(|a, b| a.0.value.cmp(&b.0.value));
+    let (found, block) = latest?;
+    let evidence = block.text.get(found.start..found.end).unwrap_or_default();
+    Some(PaperDate {
+        value: found.value.get(..4)?.to_owned(),
+        precision: Precision::Year,
+        ..label(&found, From::Inferred, 0.4, &format!("As of {evidence}"))
     })
 }
 

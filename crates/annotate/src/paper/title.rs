@@ -2,7 +2,7 @@
 
 use model::normal;
 use model::record::{From, PaperKind};
-use model::text::{BlockKind, BlockRole};
+use model::text::{Block, BlockKind, BlockRole};
 
 use super::{Labelled, Look};
 use crate::why;
@@ -13,9 +13,12 @@ pub(super) fn find(look: &Look<'_>, kind: PaperKind) -> Option<Labelled<String>>
     let heading = printed(look, kind).map(|title| (title, From::Text));
     let metadata =
         look.text.metadata.title.as_deref().and_then(usable).map(|t| (t, From::Metadata));
-    let first = look.head.first().map(|block| (block.text.as_str(), From::Text));
+    let is_line = |block: &&&Block| !matches!(block.kind, BlockKind::Table { .. });
+    let first = look.head.iter().find(is_line).map(|block| (block.text.as_str(), From::Text));
     let (title, from) = dc.or(heading).or(metadata).or(first)?;
     let value: String = crate::items::clean_title(title).chars().take(200).collect();
+    // A title page may go on with another title.
+    let value = value.strip_suffix(" and").map_or(value.clone(), str::to_owned);
     (!value.is_empty()).then(|| Labelled { why: why(from, title), value })
 }
 

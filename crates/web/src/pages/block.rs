@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use model::record::{Decision, Item, Paper, Passage, PassageKind, Speaker, Votes};
-use model::{PaperId, PassageId};
+use model::{PaperId, PassageId, normal};
 
 use crate::words;
 
@@ -194,7 +194,7 @@ pub(crate) fn spoken(
 ) -> Option<(String, Option<String>)> {
     match (as_minuted, resolved) {
         (Some(said), resolved) => {
-            let more = resolved.filter(|resolved| !resolved.eq_ignore_ascii_case(said));
+            let more = resolved.filter(|resolved| normal::name(resolved) != normal::name(said));
             Some((said.to_owned(), more.map(str::to_owned)))
         }
         (None, Some(resolved)) => Some((resolved.to_owned(), None)),
