@@ -184,8 +184,16 @@ impl Paragraph<'_> {
     /// A label begins a paragraph, unless it is a number inside a sentence that stands where the
     /// paragraph's text does and not where its label does.
     fn begins_label(&self, next: &Line, text: &str) -> bool {
+        if next.lone_label().is_some() {
+            return true;
+        }
         let Some((label, rest)) = marker::split(text) else { return false };
         let last_text = self.last().text();
+        // "(Blocks A and" goes on with "C) along the street".
+        let opens = last_text.matches('(').count() > last_text.matches(')').count();
+        if opens && label.ends_with(')') && !label.starts_with('(') {
+            return false;
+        }
         let hangs = self.body_start().is_some_and(|x| (next.x0 - x).abs() < 2.0)
             && self.lines[0].x0 < next.x0 - 6.0;
         let is_full = self.margin - self.last().x1 < 4.0 * self.last().size;
@@ -254,8 +262,10 @@ impl Paragraph<'_> {
         };
         for (i, line) in self.lines.iter().enumerate() {
             let mut text = line.text();
+            let lone = line.lone_label().filter(|_| i == 0);
+            let lone = lone.and_then(|label| Some((label, text.strip_prefix(label)?.trim_start())));
             if i == 0
-                && let Some((label, rest)) = marker::split(&text)
+                && let Some((label, rest)) = lone.or_else(|| marker::split(&text))
             {
                 block.marker = Some(label.to_owned());
                 block.kind = BlockKind::ListItem;

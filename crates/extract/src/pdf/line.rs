@@ -76,6 +76,19 @@ impl Line {
         cells
     }
 
+    /// A number or letter that stands alone before a wide gap and words: "2    Apologies". It is
+    /// a label by its place, though no stop or bracket says so.
+    pub(super) fn lone_label(&self) -> Option<&str> {
+        let cells = self.cells();
+        let [[label], second, ..] = cells[..] else { return None };
+        let label_text = label.text.trim();
+        let mut chars = label_text.chars();
+        let is_number = label_text.len() <= 2 && chars.all(|c| c.is_ascii_digit());
+        let is_letter = label_text.len() == 1 && label_text.chars().all(|c| c.is_ascii_lowercase());
+        let begins_words = second[0].text.starts_with(char::is_alphabetic);
+        ((is_number || is_letter) && cells.len() == 2 && begins_words).then_some(label_text)
+    }
+
     /// Share of the letters that pass a test, from 0 to 1.
     fn share(&self, is: impl Fn(&Fragment) -> bool) -> f32 {
         let letters = |piece: &Fragment| piece.text.chars().filter(|c| c.is_alphabetic()).count();

@@ -176,7 +176,7 @@ fn row_columns(line: &Line) -> Option<Vec<(f32, f32)>> {
     let cells = line.cells();
     let is_labelled = cells.len() == 2
         && crate::marker::split(&line::joined(cells[0])).is_some_and(|(_, rest)| rest.is_empty());
-    if cells.len() < 2 || is_labelled {
+    if cells.len() < 2 || is_labelled || line.lone_label().is_some() {
         return None;
     }
     Some(cells.iter().map(|cell| (cell[0].x0, cell[cell.len() - 1].x1)).collect())

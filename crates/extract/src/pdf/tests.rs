@@ -43,6 +43,7 @@ fn pdf(pages: &[String]) -> Vec<u8> {
 
 /// Text at a place, in points from the lower left.
 fn at(font: char, size: u32, x: u32, y: u32, text: &str) -> String {
+    let text = text.replace('(', "\\(").replace(')', "\\)");
     format!("BT /{font} {size} Tf {x} {y} Td ({text}) Tj ET\n")
 }
 
@@ -118,6 +119,35 @@ fn rows_whose_cells_stand_under_each_other_are_a_table() {
     let BlockKind::Table { rows } = &paper.blocks[1].kind else { panic!("no table") };
     assert_eq!(rows[2], ["2023", "104", "9"]);
     assert_eq!(paper.blocks.len(), 2);
+}
+
+#[test]
+fn numbers_in_a_column_of_their_own_are_labels() {
+    let mut page = String::new();
+    for (number, text) in [("1", "Apologies were received."), ("2", "Interests: there were none.")]
+    {
+        let y = 760 - 30 * number.parse::<u32>().expect("a number");
+        page += &(at('F', 11, 72, y, number) + &at('F', 11, 110, y, text));
+    }
+    let paper = read(&[page]);
+    let seen: Vec<_> =
+        paper.blocks.iter().map(|b| (b.marker.as_deref(), b.text.as_str())).collect();
+    let expected =
+        [(Some("1"), "Apologies were received."), (Some("2"), "Interests: there were none.")];
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn a_bracket_that_closes_on_the_next_line_is_no_label() {
+    let page = lines(
+        72,
+        700,
+        &["The scheme is of two blocks beside each other (Blocks A and", "C) along the street."],
+    );
+    check(
+        &page,
+        &["The scheme is of two blocks beside each other (Blocks A and C) along the street."],
+    );
 }
 
 #[test]
