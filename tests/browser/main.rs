@@ -1,17 +1,13 @@
-//! One walk through the pages in a real browser: search, narrow, open, cite; with scripts and
-//! without. Run it with `cargo test -p cli --test browser`.
+//! One walk through the sample papers in a real browser: search, narrow, open, cite; with scripts
+//! and without. Run it with `cargo test -p cli --test browser`.
 
 #![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 mod driver;
-#[path = "../e2e/papers.rs"]
-mod papers;
 #[path = "../e2e/server.rs"]
 #[expect(dead_code, reason = "the end-to-end tests need more of it")]
 mod server;
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -31,7 +27,7 @@ async fn a_reader_finds_narrows_opens_and_cites() {
             .arg("serve")
             .arg("--index")
             .arg(desk.path().join("index"))
-            .arg(papers_in(desk.path())),
+            .arg(SAMPLE),
     );
     for scripts in [Scripts::On, Scripts::Off] {
         let browser = driver.open(scripts).await;
@@ -40,17 +36,6 @@ async fn a_reader_finds_narrows_opens_and_cites() {
         browser.close().await.unwrap();
         walked.unwrap_or_else(|error| panic!("with scripts {scripts:?}: {error}"));
     }
-}
-
-/// The sample papers, or where they are missing, invented ones written under `desk`.
-fn papers_in(desk: &Path) -> PathBuf {
-    let is_there = fs::read_dir(SAMPLE).is_ok_and(|mut entries| entries.next().is_some());
-    if is_there {
-        return SAMPLE.into();
-    }
-    let folder = desk.join("papers");
-    papers::write(&folder, &papers::ALL);
-    folder
 }
 
 async fn walk(browser: Client, start: String, scripts: Scripts) {
