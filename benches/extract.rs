@@ -18,11 +18,15 @@ fn minutes() -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The sample papers; none where they are not checked out.
+/// The sample papers by name, a folder an authority; none where they are not checked out.
 fn samples() -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/sample");
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    let entries = |folder: &Path| -> Vec<PathBuf> {
+        let read = std::fs::read_dir(folder).into_iter().flatten();
+        read.flatten().map(|entry| entry.path()).collect()
+    };
+    let mut paths: Vec<PathBuf> =
+        entries(&folder).iter().flat_map(|authority| entries(authority)).collect();
     paths.sort();
     let with_bytes = |path: PathBuf| {
         let name = path.file_name()?.to_string_lossy().into_owned();

@@ -1,5 +1,5 @@
 //! One walk through the sample papers in a real browser: search, narrow, open, cite; with scripts
-//! and without. Run it with `cargo test -p cli --test browser`.
+//! and without. Run it with `cargo test --test browser`.
 
 #![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 

@@ -175,6 +175,8 @@ fn looks_like_title(block: &Block) -> bool {
         && (2..=120).contains(&text.chars().count())
         && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
         && !text.ends_with(['.', ';', ':', ',', '?', '!'])
+        // "Present: Cllr Byrne (Chair), Cllr Dale" is a list with its name.
+        && !text.split_once(": ").is_some_and(|(_, list)| list.contains(", "))
 }
 
 #[cfg(test)]

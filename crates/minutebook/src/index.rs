@@ -1,7 +1,8 @@
 //! An index of papers in a folder: opening, and the snapshot that answers come from.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
+use std::time::SystemTime;
 
 use model::Vocabularies;
 use tantivy::schema::Schema;
@@ -31,7 +32,12 @@ pub struct PaperIndex {
     /// Made for the first query that needs it: a run that indexes does not.
     expressions: OnceLock<Expressions>,
     snapshot: RwLock<Arc<Snapshot>>,
+    /// What the list of the last commit's files looked like when it was read.
+    last_seen: Mutex<Option<Stamp>>,
 }
+
+/// When a file was written and how long it is: another commit has another.
+type Stamp = (SystemTime, u64);
 
 /// One commit as it can be read; it stays as it is whatever is written meanwhile.
 pub(crate) struct Snapshot {
@@ -112,6 +118,7 @@ impl PaperIndex {
             exact,
             expressions: OnceLock::new(),
             snapshot,
+            last_seen: Mutex::new(None),
         })
     }
 
@@ -133,6 +140,26 @@ impl PaperIndex {
             }
         }
         Err(Error::Locked { path: self.dir.clone() })
+    }
+
+    /// Moves on to the last commit where another program made one since. Costs one look at a
+    /// file where none did, so that a server can ask every second.
+    ///
+    /// # Errors
+    /// As [`PaperIndex::open`].
+    pub fn follow(&self) -> Result<(), Error> {
+        let path = engine_dir(&self.dir).join("meta.json");
+        let stamp = std::fs::metadata(&path)
+            .and_then(|meta| Ok((meta.modified()?, meta.len())))
+            .map_err(|source| Error::Io { action: "read", path, source })?;
+        let mut last = self.last_seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if *last == Some(stamp) {
+            return Ok(());
+        }
+        // The stamp is older than what is read next: a commit between the two is met again.
+        self.reload()?;
+        *last = Some(stamp);
+        Ok(())
     }
 
     /// The folder of the index.

@@ -1,14 +1,19 @@
 //! `minutebook serve`.
 
 use std::net::TcpListener;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Weak, mpsc};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
 use anyhow::Context;
-use minutebook::IngestOptions;
+use minutebook::{IngestOptions, PaperIndex};
 
 use crate::args::ServeArgs;
 use crate::commands::index;
 use crate::output::{self, Outcome};
+
+/// How often another program's commits are looked for.
+const FOLLOW: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     // The port is taken first: a taken one is said before the work of indexing.
@@ -37,9 +42,33 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
         let _ = stop.send(());
     })?;
     output::say(&format!("listening on http://{}", listener.local_addr()?));
-    web::run(listener, Arc::new(papers), settings, move || {
+    let papers = Arc::new(papers);
+    let follower = follow(Arc::downgrade(&papers))?;
+    web::run(listener, papers, settings, move || {
         // A closed channel means the same: stop.
         let _ = stopped.recv();
     })?;
+    follower.thread().unpark();
     Ok(Outcome::Done)
+}
+
+/// Shows what another program indexes while this one serves: a thread of its own looks for new
+/// commits, so that no answer waits for one. It ends with the index.
+fn follow(papers: Weak<PaperIndex>) -> anyhow::Result<JoinHandle<()>> {
+    let look = move || {
+        let mut last_problem = String::new();
+        while let Some(papers) = papers.upgrade() {
+            let problem = papers.follow().err().map(|error| error.to_string()).unwrap_or_default();
+            if !problem.is_empty() && problem != last_problem {
+                output::say(&format!("minutebook: {problem}; the last commit is still served"));
+            }
+            last_problem = problem;
+            drop(papers);
+            std::thread::park_timeout(FOLLOW);
+        }
+    };
+    std::thread::Builder::new()
+        .name("follower".to_owned())
+        .spawn(look)
+        .context("cannot start a thread that follows the index")
 }

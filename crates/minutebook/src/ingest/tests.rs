@@ -133,6 +133,18 @@ fn second_run_adds_nothing_and_writes_nothing() {
 }
 
 #[test]
+fn an_open_index_follows_the_commits_of_others() {
+    let desk = Desk::new();
+    desk.write("a.txt", "one").run();
+    let open = desk.open();
+    open.follow().unwrap();
+    desk.write("b.txt", "two").run();
+    assert_eq!(open.held().papers, 1, "nothing moves before it is asked to");
+    open.follow().unwrap();
+    assert_eq!(open.held().papers, 2);
+}
+
+#[test]
 fn changed_file_replaces_its_paper_and_back() {
     let desk = Desk::new();
     desk.write("a.txt", "old").run();
