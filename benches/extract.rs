@@ -18,7 +18,7 @@ fn minutes() -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The sample papers by name, a folder an authority; none where they are not checked out.
+/// The first sample paper of each format, by name; none where they are not checked out.
 fn samples() -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/sample");
     let entries = |folder: &Path| -> Vec<PathBuf> {
@@ -28,6 +28,11 @@ fn samples() -> Vec<(String, Vec<u8>)> {
     let mut paths: Vec<PathBuf> =
         entries(&folder).iter().flat_map(|authority| entries(authority)).collect();
     paths.sort();
+    let formats = ["html", "pdf", "txt", "xml"];
+    let first_of = |format: &&str| {
+        paths.iter().find(|path| path.extension().is_some_and(|e| e == *format)).cloned()
+    };
+    let paths: Vec<PathBuf> = formats.iter().filter_map(first_of).collect();
     let with_bytes = |path: PathBuf| {
         let name = path.file_name()?.to_string_lossy().into_owned();
         Some((name, std::fs::read(path).ok()?))

@@ -21,6 +21,7 @@ mod questions;
 mod roster;
 mod speakers;
 mod topics;
+mod written;
 
 use std::collections::HashMap;
 
@@ -88,6 +89,16 @@ pub fn annotate(text: &ExtractedPaper, source: &Source, vocabularies: &Vocabular
         };
         speakers::attribute(&mut drafts, &cast);
         people = people::with_speakers(people, &drafts);
+    }
+    if labels.kind == model::record::PaperKind::QuestionAndAnswers {
+        let cast = speakers::Cast {
+            people: &people,
+            abbreviations: &abbreviations,
+            roles: &vocabularies.roles,
+            committee: labels.committee.as_deref(),
+            is_minuted: true,
+        };
+        written::read(&mut drafts, &cast);
     }
     let passages = passages(&drafts, &PaperId::from(source.sha256), vocabularies);
     record(text, source, labels, Parts { items, people, abbreviations, passages })

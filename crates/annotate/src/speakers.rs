@@ -15,6 +15,7 @@ use model::record::{PassageKind, Person, Speaker, SpeakerClass};
 use model::vocab::Roles;
 
 use crate::cut::Draft;
+pub(crate) use surface::{outsider, printed_name};
 
 /// Whom the rules may know.
 pub(crate) struct Cast<'a> {

@@ -79,7 +79,7 @@ fn from_words(text: &str, from: From) -> Option<Labelled<PaperKind>> {
         [
             (r"(?i)\bequality? (?:and diversity )?impact (?:assessment|analysis)|\bEqIA\b|\bEQIA\b|\bequality analysis\b", PaperKind::EqualityImpactAssessment),
             (r"(?i)\binspection of\b.{0,120}\bservices|\bofsted inspection\b|\bjoint targeted area inspection of|\bfocused visit to\b|\binspection report\b", PaperKind::InspectionReport),
-            (r"(?i)\bquestions? (?:put|and answers?|asked)\b.{0,40}\b(?:answers?|council)|^question (?:by|from|1\b)|\bcabinet question\b", PaperKind::QuestionAndAnswers),
+            (r"(?im)\bquestions? (?:put|and answers?|asked)\b.{0,40}\b(?:answers?|council)|^question (?:by|from|1\b)|\bcabinet question\b", PaperKind::QuestionAndAnswers),
             (r"(?i)\brecord of (?:the |executive )?decision|\bdecision (?:notice|record|details)\b|\bproposed record of decision|\bnotice of decision", PaperKind::Decision),
             (r"(?im)^(?:draft |unconfirmed )?minutes\b|\bminutes of (?:a|an|the)\b.{0,120}\b(?:meeting|held)|\bminutes of the\b.{0,60}(?:council|committee)|\bcofnodion\b", PaperKind::Minutes),
             (r"(?i)\bnewsletter\b", PaperKind::Newsletter),

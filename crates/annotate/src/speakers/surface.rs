@@ -45,6 +45,42 @@ pub(super) fn held_by(office: Speaker, holder: &str) -> Speaker {
     }
 }
 
+/// A speaker whom a heading names, "Ada Byrne" or "Jo Dale, Cabinet Member for Education": the
+/// heading is evidence enough for a name that no list has.
+pub(crate) fn printed_name(surface: &str, evidence: &str, cast: &Cast<'_>) -> Option<Speaker> {
+    let surface = normal::spaces(surface);
+    let (name, office) = match surface.split_once(", ") {
+        Some((name, office)) => (name, Some(office)),
+        None => (surface.as_str(), None),
+    };
+    let known = speaker(name, evidence, cast);
+    let printed = || {
+        is_personal(name).then(|| Speaker {
+            as_minuted: Some(name.to_owned()),
+            resolved: Some(name.to_owned()),
+            evidence: evidence.chars().take(160).collect(),
+            ..blank(SpeakerClass::Named)
+        })
+    };
+    let found = known.or_else(printed)?;
+    let role = office.and_then(|office| cast.roles.by_title(office)).map(|role| role.id.clone());
+    Some(Speaker { role: found.role.clone().or(role), ..found })
+}
+
+/// "a member of the public", "a resident of Castle ward": never by name.
+pub(crate) fn outsider(surface: &str, evidence: &str) -> Option<Speaker> {
+    static PUBLIC: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:members? of (?:the )?public|residents?|petitioners?|young (?:person|people)|public question)\b")
+            .expect("fixed")
+    });
+    let found = PUBLIC.find(surface)?;
+    Some(Speaker {
+        as_minuted: Some(found.as_str().to_owned()),
+        evidence: evidence.chars().take(160).collect(),
+        ..blank(SpeakerClass::Outside)
+    })
+}
+
 fn blank(class: SpeakerClass) -> Speaker {
     Speaker {
         as_minuted: None,

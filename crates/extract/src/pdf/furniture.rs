@@ -115,18 +115,20 @@ fn edge_lines((page, elements): (usize, &PageElements)) -> Vec<Candidate> {
         .collect()
 }
 
-/// Whether each candidate stands, digits apart, at the same height on half of the pages.
+/// Whether each candidate stands at the same height on two in five of the pages: the same words,
+/// numbers apart.
 fn repeats(candidates: &[Candidate], pages: usize) -> Vec<bool> {
     let mut by_text: HashMap<(bool, String), Vec<(usize, f32)>> = HashMap::new();
-    for candidate in candidates {
-        let key = (candidate.at_top, masked(&candidate.text));
-        by_text.entry(key).or_default().push((candidate.page, candidate.y));
+    let keys: Vec<(bool, String)> =
+        candidates.iter().map(|candidate| (candidate.at_top, key_of(&candidate.text))).collect();
+    for (candidate, key) in candidates.iter().zip(&keys) {
+        by_text.entry(key.clone()).or_default().push((candidate.page, candidate.y));
     }
     candidates
         .iter()
-        .map(|candidate| {
-            let same = &by_text[&(candidate.at_top, masked(&candidate.text))];
-            let mut on: Vec<usize> = same
+        .zip(&keys)
+        .map(|(candidate, key)| {
+            let mut on: Vec<usize> = by_text[key]
                 .iter()
                 .filter(|(_, y)| (y - candidate.y).abs() < 6.0)
                 .map(|(page, _)| *page)
@@ -140,9 +142,19 @@ fn repeats(candidates: &[Candidate], pages: usize) -> Vec<bool> {
         .collect()
 }
 
-/// A line with every number read as the same.
-fn masked(text: &str) -> String {
+/// What makes two lines the same: their words, every number read alike. Lines that count
+/// questions or items are the same only number for number.
+fn key_of(text: &str) -> String {
     static DIGITS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+").expect("fixed"));
+    static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^(?:question|item|agenda item|appendix|annex|section|part|motion)\s+\w{1,4}$",
+        )
+        .expect("fixed")
+    });
+    if COUNTING.is_match(text) {
+        return text.to_lowercase();
+    }
     DIGITS.replace_all(text, "0").to_lowercase()
 }
 
@@ -191,6 +203,12 @@ fn value(number: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_the_same_but_for_numbers_that_count_no_pages() {
+        assert_eq!(key_of("Budget report, page 3 of 9"), key_of("Budget report, page 4 of 9"));
+        assert_ne!(key_of("Question 3"), key_of("Question 4"));
+    }
 
     #[test]
     fn page_numbers_are_read() {

@@ -1,0 +1,164 @@
+//! Written questions and their answers, as papers for a full council print them:
+//!
+//! ```text
+//! Question 3
+//! Question by Ada Byrne to Jo Dale, Cabinet Member for Education
+//! Will the Cabinet Member say …?
+//! Answer
+//! The Council …
+//! ```
+
+use std::sync::LazyLock;
+
+use model::record::{PassageKind, Speaker};
+use regex::Regex;
+
+use crate::cut::Draft;
+use crate::speakers::{Cast, outsider, printed_name};
+
+/// Where a reader of the paper is.
+enum At {
+    /// Before a question, or in a paper that has none.
+    Outside,
+    Asking(Exchange),
+    Answering(Exchange),
+}
+
+/// Who asks and who answers, by the heading that says so.
+#[derive(Clone)]
+struct Exchange {
+    asker: Option<Speaker>,
+    answerer: Option<Speaker>,
+    /// The last passage of the question.
+    question: Option<usize>,
+}
+
+/// Tells question from answer, says who is asking and who answers, and numbers the questions as
+/// items.
+pub(crate) fn read(drafts: &mut [Draft], cast: &Cast<'_>) {
+    let mut at = At::Outside;
+    let mut number: Option<String> = None;
+    for place in 0..drafts.len() {
+        let draft = &mut drafts[place];
+        if let Some(found) = question_number(&draft.body) {
+            number = Some(found);
+            at = At::Outside;
+        } else if let Some(exchange) = opening(&draft.body, cast) {
+            draft.kind = PassageKind::Heading;
+            at = At::Asking(exchange);
+        } else if let (true, At::Asking(exchange) | At::Answering(exchange)) =
+            (is_answer_heading(&draft.body), &at)
+        {
+            draft.kind = PassageKind::Heading;
+            at = At::Answering(exchange.clone());
+        } else if !matches!(draft.kind, PassageKind::Heading | PassageKind::Boilerplate) {
+            take(draft, place, &mut at);
+        }
+        if number.is_some() {
+            draft.item.clone_from(&number);
+        }
+    }
+}
+
+fn take(draft: &mut Draft, place: usize, at: &mut At) {
+    let is_table = draft.kind == PassageKind::Table;
+    match at {
+        At::Outside => {}
+        At::Asking(exchange) => {
+            exchange.question = Some(place);
+            draft.kind = if is_table { draft.kind } else { PassageKind::Question };
+            draft.speakers = exchange.asker.iter().cloned().collect();
+        }
+        At::Answering(exchange) => {
+            draft.kind = if is_table { draft.kind } else { PassageKind::Response };
+            draft.answers = exchange.question;
+            draft.speakers = exchange.answerer.iter().cloned().collect();
+        }
+    }
+}
+
+/// "Question 3": the number.
+fn question_number(text: &str) -> Option<String> {
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)^question\s+(?:no\.?\s*)?(\d{1,3})\.?$").expect("fixed"));
+    Some(NUMBER.captures(text.trim())?[1].to_owned())
+}
+
+/// "Question by Ada Byrne to Jo Dale, Cabinet Member for Education".
+fn opening(text: &str, cast: &Cast<'_>) -> Option<Exchange> {
+    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?i:(?:written |supplementary )?question\s*(?:\d{1,3}\s*[:.]?\s*)?(?:asked |put |submitted )?(?:by|from))\s+(?P<asker>[^.?]{3,80}?)\s+(?i:to)\s+(?P<answerer>[^.?]{3,160})$",
+        )
+        .expect("fixed")
+    });
+    let found = OPENING.captures(text.trim())?;
+    let who = |words: &str| {
+        let speaker = outsider(words, text).or_else(|| printed_name(words, text, cast))?;
+        Some(Speaker { inherited: true, ..speaker })
+    };
+    Some(Exchange {
+        asker: who(&found["asker"]),
+        answerer: who(&found["answerer"]),
+        question: None,
+    })
+}
+
+/// "Answer", "Reply:", "Response".
+fn is_answer_heading(text: &str) -> bool {
+    static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:written |supplementary )?(?:answer|reply|response)\s*:?$")
+            .expect("fixed")
+    });
+    ANSWER.is_match(text.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_written_questions_are_read() {
+        assert_eq!(question_number("Question 12").as_deref(), Some("12"));
+        assert_eq!(question_number("Question 12 was withdrawn"), None);
+        assert!(is_answer_heading("Answer") && is_answer_heading("REPLY:"));
+        assert!(!is_answer_heading("The answer is no"));
+    }
+
+    #[test]
+    fn an_answer_is_paired_with_its_question_and_both_have_speakers() {
+        let paper =
+            b"Question 1\n\nQuestion by Ada Byrne to Jo Dale, Cabinet Member for Education\n\n\
+            Will the Cabinet Member say how many places are short?\n\nAnswer\n\n\
+            The Council is short of forty places, and two schools are to grow next year.\n\n\
+            Question 2\n\nQuestion from a member of the public to the Leader of the Council\n\n\
+            When will the library open again after the works?\n\nAnswer\n\nIn May.";
+        let text = extract::extract(paper, &extract::Options::USUAL).expect("a text");
+        let source = crate::Source {
+            path: "questions.txt".into(),
+            also_at: Vec::new(),
+            sha256: model::Sha256::of(paper),
+            bytes: 0,
+            overrides: model::Overrides::default(),
+        };
+        let paper = crate::annotate(&text, &source, model::Vocabularies::shipped());
+        let seen: Vec<_> = paper
+            .passages
+            .iter()
+            .filter(|passage| passage.kind != PassageKind::Heading)
+            .map(|p| (p.item.as_deref(), p.kind, p.speakers[0].resolved.as_deref(), p.answers))
+            .collect();
+        let (asked, answered) = (PassageKind::Question, PassageKind::Response);
+        assert_eq!(
+            seen,
+            [
+                (Some("1"), asked, Some("Ada Byrne"), None),
+                (Some("1"), answered, Some("Jo Dale"), Some(3)),
+                (Some("2"), asked, None, None),
+                (Some("2"), answered, Some("Leader of the Council"), Some(8)),
+            ]
+        );
+        let asker = &paper.passages[7].speakers[0];
+        assert_eq!(asker.class, model::record::SpeakerClass::Outside);
+    }
+}
