@@ -38,8 +38,7 @@ struct Exchange {
 pub(crate) fn read(drafts: &mut [Draft], cast: &Cast<'_>) {
     let mut at = At::Outside;
     let mut number: Option<String> = None;
-    for place in 0..drafts.len() {
-        let draft = &mut drafts[place];
+    for (place, draft) in drafts.iter_mut().enumerate() {
         if let Some(found) = question_number(&draft.body) {
             number = Some(found);
             at = At::Outside;
