@@ -57,3 +57,24 @@ fn scripts_are_not_text() {
     let paper = read_text("<script>alert(1)</script><style>p{}</style><p>Text</p>");
     assert_eq!(paper.blocks.len(), 1);
 }
+
+proptest::proptest! {
+    /// Every word of a page is in exactly one block or piece of furniture, whatever elements
+    /// hold it.
+    #[test]
+    fn no_word_is_lost(
+        pieces in proptest::collection::vec(("p|div|li|h2|td|b|span", "[a-z]{3,9}"), 1..30)
+    ) {
+        let page: String =
+            pieces.iter().map(|(tag, word)| format!("<{tag}>{word} </{tag}>")).collect();
+        let paper = read_text(&page);
+        let blocks = paper.blocks.iter().map(|block| block.text.clone());
+        let seen: Vec<String> = blocks.chain(paper.furniture.into_iter().map(|f| f.text)).collect();
+        let seen = seen.join(" ");
+        let mut seen: Vec<&str> = seen.split_whitespace().collect();
+        let mut words: Vec<&str> = pieces.iter().map(|(_, word)| word.as_str()).collect();
+        seen.sort_unstable();
+        words.sort_unstable();
+        proptest::prop_assert_eq!(seen, words);
+    }
+}

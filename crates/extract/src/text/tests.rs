@@ -65,3 +65,15 @@ fn windows_text_is_decoded() {
     let paper = read(b"Children\x92s services \x96 caf\xe9\n");
     assert_eq!(paper.blocks[0].text, "Children’s services – café");
 }
+
+proptest::proptest! {
+    /// Every word of a text is in exactly one block, in its order, wherever lines end.
+    #[test]
+    fn no_word_is_lost(lines in proptest::collection::vec("([a-z]{2,9} ){0,6}", 1..40)) {
+        let text = lines.join("\n");
+        let paper = read(text.as_bytes());
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let seen: Vec<String> = paper.blocks.iter().flat_map(|block| words(&block.text)).collect();
+        proptest::prop_assert_eq!(seen, words(&text));
+    }
+}
