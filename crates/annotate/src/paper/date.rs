@@ -92,11 +92,12 @@ fn from_phrase(look: &Look<'_>, kind: PaperKind, warnings: &mut Vec<Warning>) ->
         .expect("fixed")
     });
     let lines = if matches!(kind, PaperKind::Report | PaperKind::Decision) { 30 } else { 16 };
-    for block in look.head.iter().take(lines) {
+    for (at, block) in look.head.iter().take(lines).enumerate() {
+        let is_own = is_own_title(at, &block.text, kind);
         for found in dates::find(&block.text) {
             let before = block.text.get(..found.start).unwrap_or_default();
-            if found.precision == Precision::Day && LEADS.is_match(before) && !is_of_another(before)
-            {
+            let is_meeting = LEADS.is_match(before) && (is_own || !is_of_another(before));
+            if found.precision == Precision::Day && is_meeting {
                 return Some(checked(&found, &block.text, 0.97, warnings));
             }
         }
@@ -119,7 +120,8 @@ fn from_first_lines(
                 continue;
             }
             // A month inside a sentence is when something happened.
-            if found.precision != Precision::Day && block.text.len() > 120 {
+            let is_sentence = block.text.len() > 60 || block.text.ends_with(['.', ';', ',']);
+            if found.precision != Precision::Day && is_sentence {
                 continue;
             }
             let date = checked(&found, &block.text, 0.85, warnings);
@@ -210,12 +212,21 @@ fn from_figures(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
     })
 }
 
+/// Whether a line is the title of minutes, "Minutes of a meeting held on …": further down the
+/// same words name the minutes of the last meeting.
+fn is_own_title(at: usize, text: &str, kind: PaperKind) -> bool {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:draft |unconfirmed )?minutes (?:of|from)\b").expect("fixed")
+    });
+    kind == PaperKind::Minutes && at < 4 && TITLE.is_match(text)
+}
+
 /// Whether the words before a date say that it is of something else: the last or next meeting,
 /// earlier minutes, a revision, a deadline.
 fn is_of_another(before: &str) -> bool {
     static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?:\bnext (?:\w+ ){0,3}meeting\b|\bprevious (?:\w+ ){0,2}meeting\b|\blast (?:\w+ ){0,2}meeting\b|\bminutes (?:of|from) (?:the )?(?:\w+ ){0,4}(?:meeting|council)?\s*(?:held )?(?:on)?\s*$|\brevised\b|\bversion\b|\bupdated\b|\bdeadline\b|\bby\s*$|\bsince\b|\bas at\b|\bbefore\b|\bperiod\b|\bfrom\s*$|\bending\b|\bended\b|\bto approve\b)[^.]{0,60}$",
+            r"(?i)(?:\bnext (?:\w+ ){0,3}meeting\b|\bprevious (?:\w+ ){0,2}meeting\b|\blast (?:\w+ ){0,2}meeting\b|\bminutes (?:of|from) (?:the )?(?:\w+ ){0,4}(?:meeting|council)?\s*(?:held )?(?:on)?\s*$|\brevised\b|\bversion\b|\bupdated\b|\bdeadline\b|\bby\s*$|\bsince\b|\bas (?:at|of)\b|\bbefore\b|\bperiod\b|\bfrom\s*$|\bending\b|\bended\b|\bto approve\b)[^.]{0,60}$",
         )
         .expect("fixed")
     });

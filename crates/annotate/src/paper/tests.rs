@@ -71,3 +71,34 @@ fn what_a_sidecar_says_wins() {
     assert_eq!(labels.kind, PaperKind::Letter);
     assert_eq!(labels.why["kind"].from, From::Sidecar);
 }
+
+#[test]
+fn a_month_inside_a_sentence_gives_a_year_at_most() {
+    let lines = [
+        "Minutes of the Panel",
+        "In November 2020 the duty changed.",
+        "As of September 2023 there were 390 looked after children.",
+    ];
+    let date = labels("x/a.txt", &lines).date.expect("figures have a year");
+    assert_eq!((date.value.as_str(), date.from), ("2023", From::Inferred));
+    assert_eq!(date.evidence, "As of September 2023");
+}
+
+#[test]
+fn a_meeting_s_folder_dates_its_reports_and_not_its_minutes() {
+    let path = "kent/planning-committee-2025-01-30/a.pdf";
+    let report = labels(path, &["Purpose of the report", "Figures as at 3 May 2024."]);
+    assert_eq!(report.date.expect("the folder says it").value, "2025-01-30");
+    assert_eq!(report.committee.as_deref(), Some("Planning Committee"));
+    let minutes = labels(path, &["MINUTES of a meeting held on Tuesday 7 January 2025"]);
+    assert_eq!(minutes.kind, PaperKind::Minutes, "{:?}", minutes.why);
+    assert_eq!(minutes.date.expect("it is printed").value, "2025-01-07");
+}
+
+#[test]
+fn places_of_other_names_are_no_authorities() {
+    let road = labels("sutton-coldfield/a.pdf", &["Works in Gloucester Road and Gloucester Road."]);
+    assert_eq!(road.authority, None);
+    let southend = labels("a.txt", &["Annual report of Southend Council's services"]);
+    assert_eq!(southend.authority.expect("it is printed").id, "southend-on-sea");
+}
