@@ -72,34 +72,23 @@ pub fn annotate(text: &ExtractedPaper, source: &Source, vocabularies: &Vocabular
     let mut drafts = cut::cut(text);
     let labels = paper::label(text, source, vocabularies);
     let items = items::find(&mut drafts, labels.kind);
-    let mut people = people::find(&drafts, &labels, vocabularies);
+    let people = people::find(&drafts, &labels, vocabularies);
     let abbreviations = abbreviations::find(&drafts);
     kinds::set(&mut drafts, &items, labels.kind);
     questions::pair(&mut drafts);
     decisions::read(&mut drafts);
-    // Whoever speaks once with name and office is known by name alone in the rest of the paper,
-    // so speakers are found twice: the roster that the first round completes serves the second.
-    for _ in 0..2 {
-        let cast = speakers::Cast {
-            people: &people,
-            abbreviations: &abbreviations,
-            roles: &vocabularies.roles,
-            committee: labels.committee.as_deref(),
-            is_minuted: labels.is_minuted(),
-        };
-        speakers::attribute(&mut drafts, &cast);
-        people = people::with_speakers(people, &drafts);
-    }
+    let cast = speakers::Cast {
+        people: &people,
+        abbreviations: &abbreviations,
+        roles: &vocabularies.roles,
+        committee: labels.committee.as_deref(),
+        is_minuted: labels.is_minuted(),
+    };
+    speakers::attribute(&mut drafts, &cast);
     if labels.kind == model::record::PaperKind::QuestionAndAnswers {
-        let cast = speakers::Cast {
-            people: &people,
-            abbreviations: &abbreviations,
-            roles: &vocabularies.roles,
-            committee: labels.committee.as_deref(),
-            is_minuted: true,
-        };
         written::read(&mut drafts, &cast);
     }
+    let people = people::with_speakers(people, &drafts);
     let passages = passages(&drafts, &PaperId::from(source.sha256), vocabularies);
     record(text, source, labels, Parts { items, people, abbreviations, passages })
 }

@@ -86,7 +86,7 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
         return None;
     }
     let is_plain = !marker.contains(['(', ')']);
-    if is_plain && (is_date(marker) || is_quantity(rest, spaced, marker.ends_with('.'))) {
+    if is_plain && (is_date(marker) || is_quantity(rest, marker.ends_with('.'))) {
         return None;
     }
     Some((marker, rest))
@@ -101,14 +101,13 @@ fn is_date(number: &str) -> bool {
 }
 
 /// `7.30pm`, `4.3 million`, `4.5%`: a number and its unit.
-fn is_quantity(rest: &str, spaced: bool, stopped: bool) -> bool {
+fn is_quantity(rest: &str, stopped: bool) -> bool {
     static UNIT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"^(?:[ap]\.?m\b|million\b|billion\b|bn\b|m\b|k\b|per\s?cent\b|%|noon\b|hours?\b|years?\b|weeks?\b|months?\b|days?\b|minutes?\b|miles?\b|km\b|metres?\b|hectares?\b|acres?\b|tonnes?\b|fte\b|FTE\b|times\b|points?\b|percentage\b|to\b|and\b|or\b|of\b|in\b|is\b|was\b|were\b|from\b|which\b)",
         )
         .expect("fixed")
     });
-    let _ = spaced;
     !stopped && UNIT.is_match(rest)
 }
 

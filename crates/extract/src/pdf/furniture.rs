@@ -66,7 +66,7 @@ pub(super) fn take(pages: &mut [PageElements]) -> (Vec<Furniture>, HashMap<u32, 
     for (at, elements) in taken {
         let page = &mut pages[at];
         // A page that would be left without a line keeps them all.
-        if elements.len() >= page.elements.len() && pages_text(page) > 0 {
+        if elements.len() >= page.elements.len() {
             furniture.retain(|piece| piece.page != page.number);
             continue;
         }
@@ -78,10 +78,6 @@ pub(super) fn take(pages: &mut [PageElements]) -> (Vec<Furniture>, HashMap<u32, 
     }
     furniture.sort_by_key(|piece| piece.page);
     (furniture, printed)
-}
-
-fn pages_text(page: &PageElements) -> usize {
-    page.elements.len()
 }
 
 fn edge_lines((page, elements): (usize, &PageElements)) -> Vec<Candidate> {
