@@ -49,6 +49,10 @@ pub(crate) struct ReadingArgs {
     /// Opens encrypted PDFs
     #[arg(long)]
     pub(crate) password: Option<String>,
+
+    /// Read tagged PDFs by look alone, without their structure tree
+    #[arg(long)]
+    pub(crate) no_structure: bool,
     /// Longest time for one file, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub(crate) limit_time: u64,
@@ -73,6 +77,7 @@ impl ReadingArgs {
                 time: std::time::Duration::from_secs(self.limit_time),
             },
             password: self.password.clone(),
+            structure: !self.no_structure,
         }
     }
 }

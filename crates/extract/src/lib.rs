@@ -47,11 +47,14 @@ pub struct Options {
     pub limits: Limits,
     /// Opens an encrypted PDF.
     pub password: Option<String>,
+    /// Follow the structure tree of a tagged PDF where it covers a page; without it, order and
+    /// paragraphs are told by look alone.
+    pub structure: bool,
 }
 
 impl Options {
-    /// Usual limits, no password.
-    pub const USUAL: Options = Options { limits: Limits::USUAL, password: None };
+    /// Usual limits, no password, structure trees followed.
+    pub const USUAL: Options = Options { limits: Limits::USUAL, password: None, structure: true };
 }
 
 /// Why nothing could be read. The caller adds the file's name.

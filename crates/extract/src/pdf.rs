@@ -6,17 +6,23 @@
 //! ([`furniture`]), and lines become blocks ([`block`]).
 
 mod block;
+mod content;
 mod document;
 mod font;
 mod fragment;
 mod furniture;
 mod grid;
 mod interpreter;
+mod layout;
 mod line;
 mod matrix;
 mod order;
 mod outline;
+mod pages;
+mod paragraph;
+mod structure;
 mod table;
+mod tagged;
 
 use std::time::Instant;
 
@@ -27,8 +33,9 @@ use crate::{ExtractError, Options};
 use block::Style;
 use fragment::{Artifact, Fragment};
 use furniture::PageElements;
-use interpreter::{Fonts, Painted};
+use interpreter::{Fonts, Painted, Source};
 use matrix::View;
+use structure::Structure;
 use table::Element;
 
 /// Reads a PDF.
@@ -58,6 +65,7 @@ struct Reader<'a> {
     options: &'a Options,
     deadline: Instant,
     fonts: Fonts,
+    structure: Structure,
     pages: Vec<PageElements>,
     read: Vec<Page>,
     furniture: Vec<Furniture>,
@@ -71,6 +79,11 @@ impl<'a> Reader<'a> {
             options,
             deadline,
             fonts: Fonts::default(),
+            structure: if options.structure {
+                Structure::read(document)
+            } else {
+                Structure::default()
+            },
             pages: Vec::new(),
             read: Vec::new(),
             furniture: Vec::new(),
@@ -80,9 +93,13 @@ impl<'a> Reader<'a> {
 
     fn page(&mut self, number: u32, id: lopdf::ObjectId) {
         let page = document::page(self.document, id);
-        let limit = self.options.limits.stream_bytes;
-        let painted =
-            interpreter::paint(self.document, &page, &mut self.fonts, limit, self.deadline);
+        let source = Source {
+            document: self.document,
+            structure: &self.structure,
+            stream_limit: self.options.limits.stream_bytes,
+            deadline: self.deadline,
+        };
+        let painted = interpreter::paint(&source, &page, &mut self.fonts);
         self.warn(number, &painted);
         let Painted { fragments, rules, .. } = painted;
         let has_text = !fragments.is_empty();
@@ -142,7 +159,7 @@ impl<'a> Reader<'a> {
             let fragments = std::mem::take(&mut by_turn[usize::from(turn)]);
             let rules: Vec<grid::Rule> =
                 rules.iter().map(|rule| rule.in_frame(turn, view)).collect();
-            elements.extend(elements_of(fragments, &rules));
+            elements.extend(elements_of(fragments, &rules, &self.structure));
         }
         let height = if main.is_multiple_of(2) { view.height } else { view.width };
         (elements, height)
@@ -159,7 +176,7 @@ impl<'a> Reader<'a> {
         let placed = self
             .pages
             .iter()
-            .map(|page| block::of_page(&page.elements, page.number, style))
+            .map(|page| block::of_page(&page.elements, page.number, style, &self.structure))
             .collect();
         if Instant::now() > self.deadline {
             self.warnings.push(Warning::on_paper(
@@ -171,7 +188,7 @@ impl<'a> Reader<'a> {
             format: Format::Pdf,
             pages: self.read,
             metadata: document::metadata(self.document),
-            blocks: block::join_pages(placed),
+            blocks: pages::join(placed),
             furniture: self.furniture,
             bookmarks: outline::bookmarks(self.document),
             warnings: self.warnings,
@@ -190,24 +207,25 @@ fn main_turn(fragments: &[Fragment]) -> u8 {
 }
 
 /// Lines and tables of fragments that run in one direction.
-fn elements_of(mut fragments: Vec<Fragment>, rules: &[grid::Rule]) -> Vec<Element> {
+fn elements_of(
+    mut fragments: Vec<Fragment>,
+    rules: &[grid::Rule],
+    structure: &Structure,
+) -> Vec<Element> {
     if fragments.is_empty() {
         return Vec::new();
     }
-    let tables = table::take_ruled(&mut fragments, &grid::find(rules));
-    let mut elements: Vec<Element> =
-        order::lines(fragments).into_iter().map(Element::Line).collect();
-    for table in tables {
-        // A table stands before the first line, in order, that is printed below it.
-        let at = elements
-            .iter()
-            .position(|element| match element {
-                Element::Line(line) => line.y > table.y1,
-                Element::Table(other) => other.y0 > table.y1,
-            })
-            .unwrap_or(elements.len());
-        elements.insert(at, Element::Table(table));
-    }
+    let elements = if tagged::covers(&fragments) {
+        tagged::elements(fragments, structure)
+    } else {
+        let tables = table::take_ruled(&mut fragments, &grid::find(rules));
+        let mut elements = order::lines(fragments).into_iter().map(Element::Line).collect();
+        for table in tables {
+            table::insert(&mut elements, Element::Table(table));
+        }
+        elements
+    };
+    let elements = elements.into_iter().flat_map(layout::unfold).collect();
     table::group_aligned(elements)
 }
 

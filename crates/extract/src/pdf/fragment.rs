@@ -1,5 +1,7 @@
 //! Fragments: glyphs painted one after another on a baseline.
 
+use super::structure::Tag;
+
 /// Why text is not part of the page's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Artifact {
@@ -29,6 +31,8 @@ pub(super) struct Fragment {
     pub(super) italic: bool,
     pub(super) turn: u8,
     pub(super) artifact: Option<Artifact>,
+    /// The piece of the structure tree that its first glyph belongs to.
+    pub(super) tag: Option<Tag>,
     /// A space was painted before the first glyph.
     pub(super) spaced: bool,
 }
@@ -51,6 +55,7 @@ pub(super) struct Glyph<'a> {
     pub(super) italic: bool,
     pub(super) turn: u8,
     pub(super) artifact: Option<Artifact>,
+    pub(super) tag: Option<Tag>,
 }
 
 /// A gap of this share of the size is a space: wider than any kerning, narrower than the
@@ -104,6 +109,7 @@ impl Fragments {
                 italic: glyph.italic,
                 turn: glyph.turn,
                 artifact: glyph.artifact,
+                tag: glyph.tag,
                 spaced: self.space_pending,
             });
         }
@@ -149,6 +155,7 @@ fn continues(current: &Fragment, glyph: &Glyph<'_>) -> bool {
         && current.bold == glyph.bold
         && current.italic == glyph.italic
         && current.artifact == glyph.artifact
+        && current.tag.map(|tag| tag.block) == glyph.tag.map(|tag| tag.block)
         && (current.y - glyph.y).abs() < 0.1 * size
         && (current.size - glyph.size).abs() < 0.08 * size
         && gap > -0.5 * size
@@ -170,6 +177,7 @@ mod tests {
             italic: false,
             turn: 0,
             artifact: None,
+            tag: None,
         }
     }
 

@@ -6,14 +6,15 @@ mod spot;
 use std::collections::HashMap;
 use std::time::Instant;
 
-use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::content::{self, Operand, Operators, name, number};
 use super::document::PageDict;
 use super::font::Font;
 use super::fragment::{Artifact, Fragment, Fragments, Glyph};
 use super::grid::Rule;
 use super::matrix::{Matrix, View};
+use super::structure::{Structure, Tag};
 use paths::Paths;
 use spot::Spot;
 
@@ -47,20 +48,21 @@ pub(super) struct Fonts {
     fonts: Vec<Font>,
 }
 
+/// What painting needs beside the page: the file and its bounds.
+pub(super) struct Source<'a> {
+    pub(super) document: &'a Document,
+    pub(super) structure: &'a Structure,
+    /// Bytes of a decompressed stream.
+    pub(super) stream_limit: usize,
+    pub(super) deadline: Instant,
+}
+
 /// Paints one page.
-pub(super) fn paint(
-    document: &Document,
-    page: &PageDict<'_>,
-    fonts: &mut Fonts,
-    stream_limit: usize,
-    deadline: Instant,
-) -> Painted {
+pub(super) fn paint(source: &Source<'_>, page: &PageDict<'_>, fonts: &mut Fonts) -> Painted {
     let mut painter = Painter {
-        document,
+        source,
         fonts,
         view: page.view,
-        stream_limit,
-        deadline,
         operations: 0,
         glyphs: 0,
         painted: Painted::default(),
@@ -69,10 +71,11 @@ pub(super) fn paint(
         paths: Paths::default(),
         local_fonts: HashMap::new(),
     };
-    match document.get_page_content_with_limit(page.id, stream_limit) {
+    match source.document.get_page_content_with_limit(page.id, source.stream_limit) {
         Ok(content) => {
             let state = State { ctm: page.view.matrix, ..State::default() };
-            painter.run(&content, page.resources, state, 0);
+            let canvas = Canvas { resources: page.resources, id: page.id, depth: 0 };
+            painter.run(&content, canvas, state);
         }
         Err(_) => painter.painted.cut_short = Some("its content is too large"),
     }
@@ -80,6 +83,16 @@ pub(super) fn paint(
     painted.fragments = painter.fragments.finish();
     painted.rules = painter.paths.rules;
     painted
+}
+
+/// A page or form whose operators are run.
+#[derive(Debug, Clone, Copy)]
+struct Canvas<'a> {
+    resources: Option<&'a Dictionary>,
+    /// What the structure tree calls it by.
+    id: ObjectId,
+    /// Forms that it stands in.
+    depth: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -112,7 +125,9 @@ impl Default for State {
 /// A piece of marked content that is open.
 #[derive(Debug, Default)]
 struct Mark {
+    /// Its own, or that of the piece it stands in.
     artifact: Option<Artifact>,
+    tag: Option<Tag>,
     /// Words that stand for what is painted.
     actual: Option<String>,
     /// Where the painted glyphs began and ended.
@@ -120,11 +135,9 @@ struct Mark {
 }
 
 struct Painter<'a> {
-    document: &'a Document,
+    source: &'a Source<'a>,
     fonts: &'a mut Fonts,
     view: View,
-    stream_limit: usize,
-    deadline: Instant,
     operations: usize,
     glyphs: usize,
     painted: Painted,
@@ -135,84 +148,79 @@ struct Painter<'a> {
     local_fonts: HashMap<usize, usize>,
 }
 
-impl Painter<'_> {
-    fn run(&mut self, content: &[u8], resources: Option<&Dictionary>, start: State, depth: usize) {
+impl<'a> Painter<'a> {
+    fn run(&mut self, content: &[u8], canvas: Canvas<'a>, start: State) {
         let mut state = start;
         let mut saved: Vec<State> = Vec::new();
         let mut text = Matrix::IDENTITY;
         let mut line = Matrix::IDENTITY;
         let open_marks = self.marks.len();
-        for operation in Content::<Vec<Operation>>::decode_iter(content) {
-            let Ok(operation) = operation else {
-                self.painted.cut_short.get_or_insert("an operator cannot be read");
-                break;
-            };
+        let mut operators = Operators::new(content);
+        while let Some(operator) = operators.next() {
             if self.is_spent() {
                 break;
             }
-            let operands = &operation.operands[..];
-            match operation.operator.as_str() {
-                "q" if saved.len() < SAVES => saved.push(state),
-                "Q" => state = saved.pop().unwrap_or(state),
-                "cm" => {
-                    if let Some(matrix) = Matrix::from_objects(operands) {
+            let operands = operators.operands();
+            match operator {
+                b"q" if saved.len() < SAVES => saved.push(state),
+                b"Q" => state = saved.pop().unwrap_or(state),
+                b"cm" => {
+                    if let Some(matrix) = content::matrix(operands) {
                         state.ctm = matrix.then(state.ctm);
                     }
                 }
-                "BT" => {
+                b"BT" => {
                     text = Matrix::IDENTITY;
                     line = Matrix::IDENTITY;
                 }
-                "Tc" => state.char_spacing = number(operands, 0),
-                "Tw" => state.word_spacing = number(operands, 0),
-                "Tz" => state.scale = number(operands, 0) / 100.0,
-                "TL" => state.leading = number(operands, 0),
-                "Ts" => state.rise = number(operands, 0),
-                "Tf" => {
-                    let name = operands.first().and_then(|o| o.as_name().ok()).unwrap_or_default();
-                    state.font = self.font(resources, name);
+                b"Tc" => state.char_spacing = number(operands, 0),
+                b"Tw" => state.word_spacing = number(operands, 0),
+                b"Tz" => state.scale = number(operands, 0) / 100.0,
+                b"TL" => state.leading = number(operands, 0),
+                b"Ts" => state.rise = number(operands, 0),
+                b"Tf" => {
+                    state.font = self.font(canvas.resources, name(operands, 0));
                     state.size = number(operands, 1);
                 }
-                "gs" => self.graphics_state(resources, operands, &mut state),
-                "Td" | "TD" => {
+                b"gs" => self.graphics_state(canvas.resources, name(operands, 0), &mut state),
+                b"Td" | b"TD" => {
                     let (x, y) = (number(operands, 0), number(operands, 1));
-                    if operation.operator == "TD" {
+                    if operator == b"TD" {
                         state.leading = -y;
                     }
                     line = Matrix::translation(x, y).then(line);
                     text = line;
                 }
-                "Tm" => {
-                    if let Some(matrix) = Matrix::from_objects(operands) {
+                b"Tm" => {
+                    if let Some(matrix) = content::matrix(operands) {
                         line = matrix;
                         text = matrix;
                     }
                 }
-                "T*" => {
+                b"T*" => {
                     line = Matrix::translation(0.0, -state.leading).then(line);
                     text = line;
                 }
-                "Tj" => self.show_first(operands, &state, &mut text),
-                "'" | "\"" => {
-                    if operation.operator == "\"" {
+                b"Tj" => self.show_last(operands, &state, &mut text),
+                b"'" | b"\"" => {
+                    if operator == b"\"" {
                         state.word_spacing = number(operands, 0);
                         state.char_spacing = number(operands, 1);
                     }
                     line = Matrix::translation(0.0, -state.leading).then(line);
                     text = line;
-                    self.show_first(operands, &state, &mut text);
+                    self.show_last(operands, &state, &mut text);
                 }
-                "TJ" => self.show_array(operands, &state, &mut text),
-                "Do" => self.draw(resources, operands, &state, depth),
-                "BI" | "ID" | "EI" => self.painted.has_images = true,
-                "BMC" => self.marks.push(mark(operands, None)),
-                "BDC" => {
-                    let properties = self.properties(resources, operands);
-                    self.marks.push(mark(operands, properties));
-                }
-                "EMC" if self.marks.len() > open_marks => self.end_mark(),
+                b"TJ" => self.show_array(operands, &state, &mut text),
+                b"Do" => self.draw(canvas, name(operands, 0), &state),
+                b"BI" => self.painted.has_images = true,
+                b"BMC" | b"BDC" => self.begin_mark(canvas, operands),
+                b"EMC" if self.marks.len() > open_marks => self.end_mark(),
                 operator => self.paths.operator(operator, operands, state.ctm),
             }
+        }
+        if operators.is_damaged() {
+            self.painted.cut_short.get_or_insert("an operator cannot be read");
         }
         while self.marks.len() > open_marks {
             self.end_mark();
@@ -224,25 +232,21 @@ impl Painter<'_> {
         self.operations += 1;
         let spent = self.operations > OPERATIONS
             || self.glyphs > GLYPHS
-            || self.operations.is_multiple_of(1024) && Instant::now() > self.deadline;
+            || self.operations.is_multiple_of(1024) && Instant::now() > self.source.deadline;
         if spent {
             self.painted.cut_short.get_or_insert("it paints more than a page can hold");
         }
         spent
     }
 
-    fn dict<'d>(&'d self, dict: Option<&'d Dictionary>, key: &[u8]) -> Option<&'d Dictionary> {
-        dict?.get_deref(key, self.document).ok()?.as_dict().ok()
-    }
-
-    fn font(&mut self, resources: Option<&Dictionary>, name: &[u8]) -> Option<usize> {
-        let document = self.document;
+    fn font(&mut self, resources: Option<&'a Dictionary>, name: &[u8]) -> Option<usize> {
+        let document = self.source.document;
         let fonts = resources?.get_deref(b"Font", document).ok()?.as_dict().ok()?;
         self.font_at(fonts.get(name).ok()?)
     }
 
     fn font_at(&mut self, object: &Object) -> Option<usize> {
-        let document = self.document;
+        let document = self.source.document;
         let (id, object) = document.dereference(object).ok()?;
         let dict = object.as_dict().ok()?;
         let known = match id {
@@ -253,7 +257,7 @@ impl Painter<'_> {
             return Some(*at);
         }
         let at = self.fonts.fonts.len();
-        self.fonts.fonts.push(Font::read(document, dict, self.stream_limit));
+        self.fonts.fonts.push(Font::read(document, dict, self.source.stream_limit));
         match id {
             Some(id) => self.fonts.by_id.insert(id, at),
             None => self.local_fonts.insert(std::ptr::from_ref(dict) as usize, at),
@@ -261,40 +265,60 @@ impl Painter<'_> {
         Some(at)
     }
 
+    /// An entry of a named kind of resource.
+    fn resource(
+        &self,
+        resources: Option<&'a Dictionary>,
+        kind: &[u8],
+        name: &[u8],
+    ) -> Option<&'a Object> {
+        let document = self.source.document;
+        resources?.get_deref(kind, document).ok()?.as_dict().ok()?.get_deref(name, document).ok()
+    }
+
     fn graphics_state(
         &mut self,
-        resources: Option<&Dictionary>,
-        operands: &[Object],
+        resources: Option<&'a Dictionary>,
+        name: &[u8],
         state: &mut State,
     ) {
-        let name = operands.first().and_then(|o| o.as_name().ok()).unwrap_or_default();
+        let document = self.source.document;
         let font = self
-            .dict(resources, b"ExtGState")
-            .and_then(|states| self.dict(Some(states), name))
-            .and_then(|dict| dict.get_deref(b"Font", self.document).ok()?.as_array().ok())
-            .map(|array| array.to_vec());
-        if let Some([font, size]) = font.as_deref() {
+            .resource(resources, b"ExtGState", name)
+            .and_then(|object| object.as_dict().ok()?.get_deref(b"Font", document).ok())
+            .and_then(|object| object.as_array().ok());
+        if let Some([font, size]) = font.map(Vec::as_slice) {
             state.font = self.font_at(font);
             state.size = size.as_float().unwrap_or(state.size);
         }
     }
 
-    fn properties(
-        &self,
-        resources: Option<&Dictionary>,
-        operands: &[Object],
-    ) -> Option<Dictionary> {
-        match operands.get(1)? {
-            Object::Dictionary(dict) => Some(dict.clone()),
-            Object::Name(name) => self.dict(self.dict(resources, b"Properties"), name).cloned(),
-            _ => None,
-        }
+    /// Marked content begins: its properties stand in the stream or among the resources.
+    fn begin_mark(&mut self, canvas: Canvas<'a>, operands: &[Operand<'_>]) {
+        let own = match operands.get(1) {
+            Some(Operand::Name(name)) => self
+                .resource(canvas.resources, b"Properties", name)
+                .and_then(|object| object.as_dict().ok())
+                .map(|dict| Properties::of_dictionary(dict, self.source.document)),
+            Some(inline) => Some(Properties::of_operand(inline)),
+            None => None,
+        };
+        let own = own.unwrap_or_default();
+        let is_artifact = name(operands, 0) == b"Artifact";
+        let kind = if own.is_pagination { Artifact::Pagination } else { Artifact::Other };
+        let outer = self.marks.last();
+        let tag = own.content.and_then(|content| self.source.structure.tag(canvas.id, content));
+        self.marks.push(Mark {
+            artifact: is_artifact.then_some(kind).or(outer.and_then(|mark| mark.artifact)),
+            tag: tag.or(outer.and_then(|mark| mark.tag)),
+            actual: own.actual,
+            extent: None,
+        });
     }
 
     fn end_mark(&mut self) {
         let Some(mark) = self.marks.pop() else { return };
         let (Some(actual), Some((first, last))) = (mark.actual, mark.extent) else { return };
-        let artifact = self.artifact().or(mark.artifact);
         for (i, word) in actual.split_whitespace().enumerate() {
             if i > 0 {
                 self.fragments.space();
@@ -308,29 +332,28 @@ impl Painter<'_> {
                 bold: first.bold,
                 italic: first.italic,
                 turn: first.turn,
-                artifact,
+                artifact: mark.artifact,
+                tag: mark.tag,
             });
         }
     }
 
-    fn artifact(&self) -> Option<Artifact> {
-        self.marks.iter().find_map(|mark| mark.artifact)
-    }
-
-    fn show_first(&mut self, operands: &[Object], state: &State, text: &mut Matrix) {
-        if let Some(Ok(string)) = operands.last().map(Object::as_str) {
+    fn show_last(&mut self, operands: &[Operand<'_>], state: &State, text: &mut Matrix) {
+        if let Some(string) = operands.last().and_then(Operand::string) {
             self.show(string, state, text);
         }
     }
 
-    fn show_array(&mut self, operands: &[Object], state: &State, text: &mut Matrix) {
-        let Some(Ok(array)) = operands.first().map(Object::as_array) else { return };
-        for object in array {
-            if let Ok(string) = object.as_str() {
-                self.show(string, state, text);
-            } else if let Ok(shift) = object.as_float() {
-                let x = -shift / 1000.0 * state.size * state.scale;
-                *text = Matrix::translation(x, 0.0).then(*text);
+    fn show_array(&mut self, operands: &[Operand<'_>], state: &State, text: &mut Matrix) {
+        let Some(Operand::Array(array)) = operands.first() else { return };
+        for element in array {
+            match element {
+                Operand::String(string) => self.show(string, state, text),
+                Operand::Number(shift) => {
+                    let x = -shift / 1000.0 * state.size * state.scale;
+                    *text = Matrix::translation(x, 0.0).then(*text);
+                }
+                _ => {}
             }
         }
     }
@@ -338,7 +361,8 @@ impl Painter<'_> {
     fn show(&mut self, string: &[u8], state: &State, text: &mut Matrix) {
         let Some(at) = state.font else { return };
         let view = self.view;
-        let artifact = self.artifact();
+        let artifact = self.marks.last().and_then(|mark| mark.artifact);
+        let tag = self.marks.last().and_then(|mark| mark.tag);
         let replaced = self.marks.iter().rposition(|mark| mark.actual.is_some());
         let Painter { fonts, fragments, painted, marks, glyphs, .. } = self;
         let Some(font) = fonts.fonts.get_mut(at) else { return };
@@ -387,35 +411,33 @@ impl Painter<'_> {
                 italic,
                 turn: spot.turn,
                 artifact: if spot.slanted { Some(Artifact::Slanted) } else { artifact },
+                tag,
             });
         });
     }
 
-    fn draw(
-        &mut self,
-        resources: Option<&Dictionary>,
-        operands: &[Object],
-        state: &State,
-        depth: usize,
-    ) {
-        let document = self.document;
-        let name = operands.first().and_then(|o| o.as_name().ok()).unwrap_or_default();
-        let Some(stream) = resources
-            .and_then(|dict| dict.get_deref(b"XObject", document).ok()?.as_dict().ok())
-            .and_then(|dict| dict.get_deref(name, document).ok()?.as_stream().ok())
+    fn draw(&mut self, canvas: Canvas<'a>, name: &[u8], state: &State) {
+        let document = self.source.document;
+        let objects = canvas
+            .resources
+            .and_then(|dict| dict.get_deref(b"XObject", document).ok()?.as_dict().ok());
+        let Some((id, object)) = objects
+            .and_then(|objects| objects.get(name).ok())
+            .and_then(|object| document.dereference(object).ok())
         else {
             return;
         };
+        let Ok(stream) = object.as_stream() else { return };
         let subtype = stream.dict.get_deref(b"Subtype", document).and_then(Object::as_name);
         if subtype.is_ok_and(|name| name == b"Image") {
             self.painted.has_images = true;
             return;
         }
-        if depth >= FORM_DEPTH {
+        if canvas.depth >= FORM_DEPTH {
             self.painted.cut_short.get_or_insert("its forms stand too deep in each other");
             return;
         }
-        let Ok(content) = stream.get_plain_content_with_limit(self.stream_limit) else {
+        let Ok(content) = stream.get_plain_content_with_limit(self.source.stream_limit) else {
             self.painted.cut_short.get_or_insert("a form cannot be read");
             return;
         };
@@ -426,31 +448,43 @@ impl Painter<'_> {
             .and_then(|object| Matrix::from_objects(object.as_array().ok()?))
             .unwrap_or(Matrix::IDENTITY);
         let own = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();
-        let inner = State { ctm: matrix.then(state.ctm), ..*state };
-        self.run(&content, own.or(resources), inner, depth + 1);
+        let inner = Canvas {
+            resources: own.or(canvas.resources),
+            id: id.unwrap_or(canvas.id),
+            depth: canvas.depth + 1,
+        };
+        self.run(&content, inner, State { ctm: matrix.then(state.ctm), ..*state });
     }
 }
 
-/// The number at a place; 0 where there is none.
-fn number(operands: &[Object], at: usize) -> f32 {
-    operands
-        .get(at)
-        .and_then(|object| object.as_float().ok())
-        .filter(|number| number.is_finite())
-        .unwrap_or(0.0)
+/// What marked content says of itself.
+#[derive(Debug, Default)]
+struct Properties {
+    /// Its number on the page, which the structure tree names it by.
+    content: Option<i64>,
+    actual: Option<String>,
+    is_pagination: bool,
 }
 
-fn mark(operands: &[Object], properties: Option<Dictionary>) -> Mark {
-    let is_artifact = operands.first().and_then(|o| o.as_name().ok()) == Some(b"Artifact");
-    let get = |key: &[u8]| properties.as_ref().and_then(|dict| dict.get(key).ok());
-    let is_pagination = get(b"Type").and_then(|o| o.as_name().ok()) == Some(b"Pagination");
-    Mark {
-        artifact: is_artifact.then_some(if is_pagination {
-            Artifact::Pagination
-        } else {
-            Artifact::Other
-        }),
-        actual: get(b"ActualText").and_then(|object| lopdf::decode_text_string(object).ok()),
-        extent: None,
+impl Properties {
+    fn of_dictionary(dict: &Dictionary, document: &Document) -> Properties {
+        let get = |key: &[u8]| dict.get_deref(key, document).ok();
+        Properties {
+            content: get(b"MCID").and_then(|object| object.as_i64().ok()),
+            actual: get(b"ActualText").and_then(|object| lopdf::decode_text_string(object).ok()),
+            is_pagination: get(b"Type").and_then(|object| object.as_name().ok())
+                == Some(b"Pagination"),
+        }
+    }
+
+    fn of_operand(operand: &Operand<'_>) -> Properties {
+        let actual = operand.get(b"ActualText").and_then(Operand::string);
+        Properties {
+            // Numbers of content are small and whole.
+            content: operand.get(b"MCID").and_then(Operand::number).map(|number| number as i64),
+            actual: actual
+                .and_then(|bytes| lopdf::decode_text_string(&Object::string_literal(bytes)).ok()),
+            is_pagination: operand.get(b"Type").and_then(Operand::name) == Some(b"Pagination"),
+        }
     }
 }

@@ -12,6 +12,8 @@ pub(super) struct Line {
     pub(super) y: f32,
     /// The size of most of its letters.
     pub(super) size: f32,
+    /// The block of the structure tree that it belongs to, where the tree tells blocks apart.
+    pub(super) block: Option<u32>,
 }
 
 /// A gap of this share of the size divides cells; between words it is rarer than tables are.
@@ -25,14 +27,23 @@ impl Line {
             y: fragment.y,
             size: fragment.size,
             pieces: vec![fragment],
+            block: None,
         }
+    }
+
+    /// The line that pieces of another line make by themselves.
+    pub(super) fn of_pieces(pieces: &[Fragment]) -> Option<Line> {
+        let mut pieces = pieces.iter().cloned();
+        let mut line = Line::of(pieces.next()?);
+        pieces.for_each(|piece| line.add(piece));
+        Some(line)
     }
 
     fn letters(&self) -> usize {
         self.pieces.iter().map(|piece| piece.text.len()).sum()
     }
 
-    fn add(&mut self, fragment: Fragment) {
+    pub(super) fn add(&mut self, fragment: Fragment) {
         if fragment.text.len() > self.letters() || fragment.size > self.size * 1.3 {
             self.size = fragment.size;
             self.y = fragment.y;
@@ -250,6 +261,7 @@ mod tests {
             italic: false,
             turn: 0,
             artifact: None,
+            tag: None,
             spaced: false,
         }
     }

@@ -4,15 +4,20 @@ use super::fragment::Fragment;
 use super::grid::Grid;
 use super::line::{self, Line};
 
+/// The lines of a cell; none in an empty one.
+pub(super) type Cell = Vec<Line>;
+
 /// A table of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Table {
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Vec<Cell>>,
     /// Where it begins and ends, downwards.
     pub(super) y0: f32,
     pub(super) y1: f32,
     /// Where its columns begin.
     pub(super) columns: Vec<f32>,
+    /// The number by which the structure tree knows it, and that of its first row on this page.
+    pub(super) marked: Option<(u32, u32)>,
 }
 
 /// A line or a table, in reading order.
@@ -20,6 +25,23 @@ pub(super) struct Table {
 pub(super) enum Element {
     Line(Line),
     Table(Table),
+}
+
+impl Element {
+    /// Where it begins and ends, downwards.
+    fn span(&self) -> (f32, f32) {
+        match self {
+            Element::Line(line) => (line.y, line.y),
+            Element::Table(table) => (table.y0, table.y1),
+        }
+    }
+}
+
+/// Puts an element before the first one, in order, that is printed below it.
+pub(super) fn insert(elements: &mut Vec<Element>, element: Element) {
+    let (_, foot) = element.span();
+    let at = elements.iter().position(|other| other.span().0 > foot);
+    elements.insert(at.unwrap_or(elements.len()), element);
 }
 
 /// Takes the fragments inside ruled grids out of `fragments`.
@@ -42,16 +64,17 @@ pub(super) fn take_ruled(fragments: &mut Vec<Fragment>, grids: &[Grid]) -> Vec<T
             continue;
         }
         fragments.retain(|fragment| cell(fragment).is_none());
-        let rows: Vec<Vec<String>> = cells
+        let rows: Vec<Vec<Cell>> = cells
             .into_iter()
-            .map(|row| row.into_iter().map(cell_text).collect::<Vec<String>>())
-            .filter(|row| row.iter().any(|text| !text.is_empty()))
+            .map(|row| row.into_iter().map(line::in_stream_order).collect::<Vec<Cell>>())
+            .filter(|row| row.iter().any(|cell| !cell.is_empty()))
             .collect();
         let table = Table {
             rows: without_empty_columns(rows),
             y0: grid.ys[0],
             y1: grid.ys[grid.ys.len() - 1],
             columns: grid.xs.clone(),
+            marked: None,
         };
         tables.push(table);
     }
@@ -61,14 +84,6 @@ pub(super) fn take_ruled(fragments: &mut Vec<Fragment>, grids: &[Grid]) -> Vec<T
 /// One row of short cells is a table too; one of long texts is a layout of columns.
 fn is_small_table(cells: &[Vec<Vec<Fragment>>]) -> bool {
     cells.iter().flatten().all(|cell| cell.iter().map(|f| f.text.len()).sum::<usize>() < 400)
-}
-
-fn cell_text(fragments: Vec<Fragment>) -> String {
-    let mut text = String::new();
-    for line in line::in_stream_order(fragments) {
-        append(&mut text, &line.text());
-    }
-    text.trim_end_matches('\u{AD}').to_owned()
 }
 
 /// Adds a printed line to the words before it: with a space, unless a hyphen says that a word
@@ -93,7 +108,7 @@ fn ends_compound(text: &str) -> bool {
     chars.next() == Some('-') && chars.next().is_some_and(char::is_alphanumeric)
 }
 
-fn without_empty_columns(rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+pub(super) fn without_empty_columns(rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let keep: Vec<bool> = (0..columns)
         .map(|column| rows.iter().any(|row| row.get(column).is_some_and(|c| !c.is_empty())))
@@ -144,7 +159,9 @@ fn table_length(lines: &[Line]) -> usize {
     for at in 1..lines.len() {
         let (previous, line) = (&lines[at - 1], &lines[at]);
         let gap = line.y - previous.y;
-        if gap < 0.0 || gap > 3.5 * line.size.max(previous.size) {
+        // Lines of one marked paragraph are no rows.
+        let is_wrap = line.block.is_some() && line.block == previous.block;
+        if is_wrap || gap < 0.0 || gap > 3.5 * line.size.max(previous.size) {
             break;
         }
         if let Some(own) = row_columns(line) {
@@ -199,7 +216,7 @@ fn shared(above: &[(f32, f32)], below: &[(f32, f32)]) -> usize {
 fn aligned_table(lines: &[Line]) -> Table {
     let widest = lines.iter().filter_map(row_columns).max_by_key(Vec::len).unwrap_or_default();
     let columns: Vec<f32> = widest.iter().map(|column| column.0).collect();
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut opened_by_first = false;
     for line in lines {
         let cells = line.cells();
@@ -213,17 +230,23 @@ fn aligned_table(lines: &[Line]) -> Table {
         let begins_row = !is_wrap || rows.is_empty() || first_column == 0 && !opened_by_first;
         let continues_opened = opened_by_first && !is_wrap;
         if begins_row && !continues_opened {
-            rows.push(vec![String::new(); columns.len()]);
+            rows.push(vec![Cell::new(); columns.len()]);
         }
         opened_by_first = is_wrap && first_column == 0;
         let Some(row) = rows.last_mut() else { continue };
         for cell in cells {
             if let Some(slot) = row.get_mut(column(cell)) {
-                append(slot, &line::joined(cell));
+                slot.extend(Line::of_pieces(cell));
             }
         }
     }
-    Table { rows, y0: lines[0].y - lines[0].size, y1: lines[lines.len() - 1].y, columns }
+    Table {
+        rows,
+        y0: lines[0].y - lines[0].size,
+        y1: lines[lines.len() - 1].y,
+        columns,
+        marked: None,
+    }
 }
 
 /// The column whose span lies nearest to a cell.

@@ -103,8 +103,9 @@ pub(crate) fn unreadable(error: &std::io::Error) -> String {
 /// What the extracted form depends on besides the bytes.
 fn reader_tag(options: &Options) -> String {
     let limits = &options.limits;
+    let structure = if options.structure { "" } else { ", no structure" };
     format!(
-        "reader {READER_VERSION}, {} pages, {} bytes a stream",
+        "reader {READER_VERSION}, {} pages, {} bytes a stream{structure}",
         limits.pages, limits.stream_bytes
     )
 }

@@ -1,8 +1,6 @@
 //! Straight lines that a page draws: what tables are ruled with.
 
-use lopdf::Object;
-
-use super::number;
+use crate::pdf::content::{Operand, number};
 use crate::pdf::grid::Rule;
 use crate::pdf::matrix::Matrix;
 
@@ -28,20 +26,20 @@ pub(super) struct Paths {
 
 impl Paths {
     /// Follows one operator; those that draw no path are passed over.
-    pub(super) fn operator(&mut self, operator: &str, operands: &[Object], ctm: Matrix) {
+    pub(super) fn operator(&mut self, operator: &[u8], operands: &[Operand<'_>], ctm: Matrix) {
         match operator {
-            "m" | "l" => {
+            b"m" | b"l" => {
                 let (x, y) = ctm.apply(number(operands, 0), number(operands, 1));
                 let segment =
-                    if operator == "m" { Segment::Move(x, y) } else { Segment::Line(x, y) };
+                    if operator == b"m" { Segment::Move(x, y) } else { Segment::Line(x, y) };
                 self.add(segment);
             }
-            "c" | "v" | "y" => {
+            b"c" | b"v" | b"y" => {
                 let n = operands.len().saturating_sub(2);
                 let (x, y) = ctm.apply(number(operands, n), number(operands, n + 1));
                 self.add(Segment::Move(x, y));
             }
-            "re" => {
+            b"re" => {
                 let (x, y) = (number(operands, 0), number(operands, 1));
                 let (x0, y0) = ctm.apply(x, y);
                 let (x1, y1) = ctm.apply(x + number(operands, 2), y + number(operands, 3));
@@ -52,9 +50,9 @@ impl Paths {
                     y1: y0.max(y1),
                 });
             }
-            "S" | "s" | "B" | "B*" | "b" | "b*" => self.end(true),
-            "f" | "F" | "f*" => self.end(false),
-            "n" => self.open.clear(),
+            b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" => self.end(true),
+            b"f" | b"F" | b"f*" => self.end(false),
+            b"n" => self.open.clear(),
             _ => {}
         }
     }
