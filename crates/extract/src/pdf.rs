@@ -226,7 +226,7 @@ fn elements_of(
         elements
     };
     let elements = elements.into_iter().flat_map(layout::unfold).collect();
-    table::group_aligned(elements)
+    table::group_aligned(layout::join_labels(elements))
 }
 
 #[cfg(test)]

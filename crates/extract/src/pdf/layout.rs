@@ -1,60 +1,88 @@
 //! Tables that are only a layout: minutes set with their numbers in one column, their text in
 //! the next and the initials of who acts in a third. They are read as the paragraphs they hold.
 
+use std::cmp::Ordering;
+
 use super::line::Line;
 use super::table::{Cell, Element, Table};
 use crate::marker;
 
 /// Share of a layout's letters that stand in its column of text.
 const TEXT: f32 = 0.75;
+/// Share of a layout's letters that stand in rows of one cell, where it is built of those.
+const ALONE: f32 = 0.6;
 /// Letters that the initials, names or dates beside a paragraph have at most.
 const ASIDE: usize = 40;
+/// Letters of a cell that is a paragraph and no entry.
+const PROSE: usize = 200;
 
 /// The element itself; a layout gives its lines in reading order.
 pub(super) fn unfold(element: Element) -> Vec<Element> {
     match element {
-        Element::Table(table) => match text_column(&table) {
-            Some(column) => lines(table, column).into_iter().map(Element::Line).collect(),
-            None => vec![Element::Table(table)],
-        },
-        line @ Element::Line(_) => vec![line],
+        Element::Table(table) if is_layout(&table) => {
+            table.rows.into_iter().flat_map(row_lines).map(Element::Line).collect()
+        }
+        element => vec![element],
     }
 }
 
-/// The column of text of a layout; `None` for a table of data.
-///
-/// A layout has one or two columns of text's companions: before the text nothing but labels
-/// ("4", "4.1", "(a)"), after it nothing but short words.
-fn text_column(table: &Table) -> Option<usize> {
-    let columns = table.rows.iter().map(Vec::len).max()?;
-    let letters = |column: usize| -> usize {
-        table.rows.iter().filter_map(|row| row.get(column)).map(letters).sum()
-    };
-    let text = (0..columns).max_by_key(|column| letters(*column))?;
-    let all: usize = (0..columns).map(letters).sum();
-    if all == 0 {
-        return None;
+/// Labels that a layout left alone go before the text on their height: a table inside the layout
+/// may stand between the two.
+pub(super) fn join_labels(mut elements: Vec<Element>) -> Vec<Element> {
+    let mut at = 0;
+    while at < elements.len() {
+        let Element::Line(label) = &elements[at] else {
+            at += 1;
+            continue;
+        };
+        let takes =
+            |element: &Element| matches!(element, Element::Line(line) if line.takes_label(label));
+        let partner = label.is_label().then(|| elements.iter().position(takes)).flatten();
+        let Some(partner) = partner else {
+            at += 1;
+            continue;
+        };
+        let label = elements.remove(at);
+        let partner = if partner > at { partner - 1 } else { partner };
+        if let (Element::Line(label), Some(Element::Line(line))) =
+            (label, elements.get_mut(partner))
+        {
+            label.pieces.into_iter().for_each(|piece| line.add(piece));
+        }
     }
-    if columns == 1 {
-        return Some(0);
-    }
-    let is_text = text <= 1 && columns - text <= 2 && letters(text) as f32 >= TEXT * all as f32;
-    let cells = |column: usize| table.rows.iter().filter_map(move |row| row.get(column));
-    let before = (0..text).all(|column| cells(column).all(|cell| cell.iter().all(is_label)));
+    elements
+}
+
+/// Whether a table only places paragraphs: it has one cell a row, nearly everywhere, or a
+/// column of text with nothing but labels before it ("4", "4.1", "(a)") and nothing but short
+/// words after it.
+fn is_layout(table: &Table) -> bool {
+    let filled = |row: &[Cell]| row.iter().filter(|cell| !cell.is_empty()).count();
+    let all: usize = table.rows.iter().flatten().map(|cell| letters(cell)).sum();
+    let (alone, shared): (Vec<&Vec<Cell>>, Vec<&Vec<Cell>>) =
+        table.rows.iter().partition(|row| filled(row) < 2);
+    let alone: usize = alone.into_iter().flatten().map(|cell| letters(cell)).sum();
+    alone as f32 >= ALONE * all as f32 || has_column_of_text(&shared)
+}
+
+/// Looks at the rows that have two cells or more: titles that span a table say nothing of it.
+fn has_column_of_text(rows: &[&Vec<Cell>]) -> bool {
+    let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column));
+    let letters_of = |column: usize| -> usize { cells(column).map(|cell| letters(cell)).sum() };
+    let Some(text) = (0..columns).max_by_key(|column| letters_of(*column)) else { return false };
+    let all: usize = (0..columns).map(letters_of).sum();
+    let is_text = text <= 1 && columns - text <= 2 && letters_of(text) as f32 >= TEXT * all as f32;
+    let before = (0..text).all(|column| cells(column).flatten().all(is_label));
     let after = (text + 1..columns).all(|column| cells(column).flatten().all(is_aside));
     // A column of labels says that this is no table of data; without one, only long texts do.
-    let has_labels = text == 1 && cells(0).flatten().next().is_some();
-    let is_prose = cells(text).filter(|cell| letters_of(cell) > 200).count() * 2
-        > cells(text).filter(|cell| !cell.is_empty()).count();
-    (is_text && before && after && (has_labels || is_prose)).then_some(text)
+    let prose = cells(text).filter(|cell| letters(cell) > PROSE).count();
+    let entries = cells(text).filter(|cell| !cell.is_empty()).count();
+    is_text && before && after && (text == 1 || prose * 2 > entries)
 }
 
-fn letters(cell: &Cell) -> usize {
-    letters_of(cell)
-}
-
-fn letters_of(cell: &[Line]) -> usize {
-    cell.iter().map(|line| line.text().len()).sum()
+fn letters(cell: &[Line]) -> usize {
+    cell.iter().map(Line::letters).sum()
 }
 
 /// `4`, `4.1`, `(a)`, `b`, `12/24`: a label and nothing else.
@@ -69,31 +97,30 @@ fn is_aside(line: &Line) -> bool {
     line.text().len() <= ASIDE
 }
 
-/// The lines of a layout: each label before the text on its height, each aside after it.
-fn lines(table: Table, text: usize) -> Vec<Line> {
-    let mut all = Vec::new();
-    for row in table.rows {
-        let mut labels: Vec<Line> = Vec::new();
-        let mut texts: Vec<Line> = Vec::new();
-        let mut asides: Vec<Line> = Vec::new();
-        for (column, cell) in row.into_iter().enumerate() {
-            match column.cmp(&text) {
-                std::cmp::Ordering::Less => labels.extend(cell),
-                std::cmp::Ordering::Equal => texts.extend(cell),
-                std::cmp::Ordering::Greater => asides.extend(cell),
-            }
+/// The lines of a row: what stands before the text on the height it begins on, asides after it.
+fn row_lines(row: Vec<Cell>) -> Vec<Line> {
+    let longest = row.iter().enumerate().max_by_key(|(_, cell)| letters(cell));
+    let text = longest.map_or(0, |(column, _)| column);
+    let mut before: Vec<Line> = Vec::new();
+    let mut texts: Vec<Line> = Vec::new();
+    let mut after: Vec<Line> = Vec::new();
+    for (column, cell) in row.into_iter().enumerate() {
+        match column.cmp(&text) {
+            Ordering::Less => before.extend(cell),
+            Ordering::Equal => texts.extend(cell),
+            Ordering::Greater => after.extend(cell),
         }
-        for label in labels {
-            let partner = texts.iter_mut().find(|line| is_beside(line, &label));
-            match partner {
-                Some(line) => label.pieces.into_iter().for_each(|piece| line.add(piece)),
-                None => all.push(label),
-            }
-        }
-        all.extend(texts);
-        all.extend(asides);
     }
-    all
+    let mut lines = Vec::new();
+    for label in before {
+        match texts.iter_mut().find(|line| is_beside(line, &label)) {
+            Some(line) => label.pieces.into_iter().for_each(|piece| line.add(piece)),
+            None => lines.push(label),
+        }
+    }
+    lines.append(&mut texts);
+    lines.append(&mut after);
+    lines
 }
 
 fn is_beside(line: &Line, label: &Line) -> bool {

@@ -18,6 +18,8 @@ pub(super) struct Line {
 
 /// A gap of this share of the size divides cells; between words it is rarer than tables are.
 const CELL: f32 = 1.3;
+/// How many lines away, in the order of the page, the text of a label may be.
+const NEAR: usize = 40;
 
 impl Line {
     fn of(fragment: Fragment) -> Line {
@@ -39,7 +41,7 @@ impl Line {
         Some(line)
     }
 
-    fn letters(&self) -> usize {
+    pub(super) fn letters(&self) -> usize {
         self.pieces.iter().map(|piece| piece.text.len()).sum()
     }
 
@@ -87,17 +89,28 @@ impl Line {
         cells
     }
 
+    /// Whether it is a label and nothing else, painted in one piece.
+    pub(super) fn is_label(&self) -> bool {
+        let [piece] = &self.pieces[..] else { return false };
+        crate::marker::split(&piece.text).is_some_and(|(_, rest)| rest.is_empty())
+            || is_bare_label(piece.text.trim())
+    }
+
+    /// Whether the text of a label stands here: to the right of it on its baseline.
+    pub(super) fn takes_label(&self, label: &Line) -> bool {
+        (self.y - label.y).abs() < 0.3 * label.size
+            && self.x0 > label.x1 - 1.0
+            && self.x0 - label.x1 < 6.0 * label.size
+    }
+
     /// A number or letter that stands alone before a wide gap and words: "2    Apologies". It is
     /// a label by its place, though no stop or bracket says so.
     pub(super) fn lone_label(&self) -> Option<&str> {
         let cells = self.cells();
         let [[label], second, ..] = cells[..] else { return None };
         let label_text = label.text.trim();
-        let mut chars = label_text.chars();
-        let is_number = label_text.len() <= 2 && chars.all(|c| c.is_ascii_digit());
-        let is_letter = label_text.len() == 1 && label_text.chars().all(|c| c.is_ascii_lowercase());
         let begins_words = second[0].text.starts_with(char::is_alphabetic);
-        ((is_number || is_letter) && cells.len() == 2 && begins_words).then_some(label_text)
+        (is_bare_label(label_text) && cells.len() == 2 && begins_words).then_some(label_text)
     }
 
     /// Share of the letters that pass a test, from 0 to 1.
@@ -125,6 +138,12 @@ impl Line {
     pub(super) fn first_word_width(&self) -> f32 {
         self.pieces.first().map_or(0.0, |piece| piece.word_end - piece.x0)
     }
+}
+
+/// One or two digits, or a small letter.
+fn is_bare_label(text: &str) -> bool {
+    let is_number = matches!(text.len(), 1 | 2) && text.chars().all(|c| c.is_ascii_digit());
+    is_number || text.len() == 1 && text.chars().all(|c| c.is_ascii_lowercase())
 }
 
 /// The words of fragments that follow each other on a line.
@@ -218,20 +237,14 @@ fn join_scripts(lines: &mut Vec<Line>) {
 }
 
 /// Joins a label painted apart ("4.1", "•") with the text on its baseline.
-fn join_labels(lines: &mut Vec<Line>) {
+pub(super) fn join_labels(lines: &mut Vec<Line>) {
     let mut at = 0;
     while at < lines.len() {
         let label = &lines[at];
-        let is_label = label.pieces.len() == 1
-            && crate::marker::split(&label.pieces[0].text).is_some_and(|(_, rest)| rest.is_empty());
-        let partner = is_label.then(|| {
-            lines.iter().enumerate().position(|(i, line)| {
-                i != at
-                    && (line.y - label.y).abs() < 0.3 * label.size
-                    && line.x0 > label.x1 - 1.0
-                    && line.x0 - label.x1 < 6.0 * label.size
-                    && i.abs_diff(at) <= 40
-            })
+        let partner = label.is_label().then(|| {
+            let from = at.saturating_sub(NEAR);
+            let near = &lines[from..lines.len().min(at + NEAR)];
+            near.iter().position(|line| line.takes_label(label)).map(|found| from + found)
         });
         if let Some(Some(partner)) = partner {
             let label = lines.remove(at);

@@ -61,8 +61,8 @@ impl Paragraph<'_> {
         }
     }
 
-    /// A label at the margin after a finished line, or a gap that a line would fit in: a file
-    /// may mark a page or a list as one paragraph.
+    /// A label, a wide gap or a new sentence at the margin after a sentence that ended before the
+    /// line did: a file may mark a page or a list as one paragraph.
     fn is_several(&self, next: &Line, style: Style) -> bool {
         let last = self.last();
         let gap = next.y - last.y;
@@ -70,7 +70,12 @@ impl Paragraph<'_> {
         let text = next.text();
         let is_label = self.begins_label(next, &text) && ends_sentence(&last.text());
         let usual = self.own_gap().unwrap_or(style.leading.max(1.0) * size);
-        is_label || gap > 1.8 * usual && ends_sentence(&last.text())
+        let is_short = self.margin - last.x1 > next.first_word_width() + 0.45 * size;
+        let last_text = last.text();
+        let begins_sentence = is_short
+            && last_text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '?', '!'])
+            && text.starts_with(char::is_uppercase);
+        is_label || begins_sentence || gap > 1.8 * usual && ends_sentence(&last_text)
     }
 
     /// A full line that ends no sentence, and a next one that begins in lower case.

@@ -225,10 +225,6 @@ impl<'a> Walk<'a> {
             Kind::Block(role) => self.kids(node, page, &mut Open::new(role, false), depth),
             Kind::Item => self.kids(node, page, &mut Open::new(Role::Item, true), depth),
             Kind::Group => self.kids(node, page, &mut Open::default(), depth),
-            // A table inside a cell is part of the cell.
-            Kind::Table if place.cell.is_some() => {
-                self.kids(node, page, &mut Open::default(), depth);
-            }
             Kind::Table => {
                 self.place = Place { table: Some(self.tables), ..Place::default() };
                 self.tables += 1;
@@ -238,14 +234,11 @@ impl<'a> Walk<'a> {
             Kind::Row => {
                 self.place.column = 0;
                 self.kids(node, page, &mut Open::default(), depth);
-                if place.cell.is_none() {
-                    self.place.row += 1;
-                }
+                self.place.row += 1;
             }
             Kind::Cell => {
-                let Place { table, row, column, cell } = place;
-                let own = table.map(|table| Cell { table, row, column });
-                self.place.cell = cell.or(own);
+                let Place { table, row, column, .. } = place;
+                self.place.cell = table.map(|table| Cell { table, row, column });
                 self.kids(node, page, &mut Open::new(Role::Paragraph, true), depth);
                 self.place = Place { column: column + 1, ..place };
             }
