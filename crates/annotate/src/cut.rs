@@ -1,7 +1,9 @@
 //! Blocks to drafts of passages: labels with their place under their parents, headings above,
 //! lists of bare names kept with the words that lead to them.
 
+mod attendance;
 mod label;
+mod merge;
 
 use model::normal;
 use model::record::{Action, Decision, PassageKind, Speaker};
@@ -58,7 +60,7 @@ impl Draft {
 
 /// Cuts a paper into drafts, in order. Every word of every block is in exactly one draft.
 pub(crate) fn cut(text: &ExtractedPaper) -> Vec<Draft> {
-    let blocks = merged(&text.blocks);
+    let blocks = merge::merged(attendance::apart(&text.blocks));
     let printed = |page: Option<u32>| {
         let page = text.pages.iter().find(|p| Some(p.number) == page)?;
         page.printed.clone()
@@ -127,6 +129,7 @@ fn first_kind(block: &Block) -> PassageKind {
         (BlockRole::Navigation | BlockRole::SectionLabel | BlockRole::Field, _) => {
             PassageKind::Boilerplate
         }
+        _ if is_blank_page(&block.text) => PassageKind::Boilerplate,
         (BlockRole::ItemTitle { .. }, _) | (_, BlockKind::Heading { .. }) => PassageKind::Heading,
         (_, BlockKind::Table { .. }) => PassageKind::Table,
         (_, BlockKind::Caption) => PassageKind::Caption,
@@ -135,90 +138,13 @@ fn first_kind(block: &Block) -> PassageKind {
     }
 }
 
-/// Blocks that are one passage: a list of bare names with its lead, "RESOLVED" with its "That",
-/// a heading with the "(Item 4)" under it.
-fn merged(blocks: &[Block]) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
-    let mut at = 0;
-    while let Some(block) = blocks.get(at) {
-        at += 1;
-        if block.text.is_empty() && block.marker.is_none() {
-            continue;
-        }
-        if let Some(last) = out.last_mut()
-            && belongs_to(last, block)
-        {
-            absorb(last, block);
-            continue;
-        }
-        let names = bare_names(&blocks[at..]);
-        let mut block = block.clone();
-        if names > 0 && block.text.ends_with(':') && is_text(&block) {
-            for name in &blocks[at..at + names] {
-                absorb(&mut block, name);
-            }
-            at += names;
-        }
-        out.push(block);
-    }
-    out
-}
-
-fn is_text(block: &Block) -> bool {
-    block.role == BlockRole::Body
-        && matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
-}
-
-/// Whether `block` goes on with `last`: "That …" under a lone "RESOLVED", "(Item 4)" under a
-/// heading.
-fn belongs_to(last: &Block, block: &Block) -> bool {
-    let lone_word = matches!(
-        last.text.trim_end_matches([':', ' ', '-', '–']),
-        "RESOLVED" | "AGREED" | "ORDERED" | "RECOMMENDED" | "DECISION" | "RESOLVED UNANIMOUSLY"
-    );
-    let says_that = block.marker.is_none() && block.text.to_lowercase().starts_with("that ");
-    let numbers_item = crate::items::agenda_number(&block.text)
-        .is_some_and(|(start, _)| start == 0 && block.marker.is_none());
-    let is_title = matches!(last.kind, BlockKind::Heading { .. }) || last.bold;
-    lone_word && says_that || numbers_item && is_title && last.text.len() < 300
-}
-
-fn absorb(block: &mut Block, other: &Block) {
-    if matches!(block.kind, BlockKind::Heading { .. })
-        && other.text.to_lowercase().starts_with("that ")
-    {
-        block.kind = BlockKind::Paragraph;
-    }
-    let marker = other.marker.iter().map(String::as_str);
-    for line in marker.chain(other.lines()).filter(|line| !line.is_empty()) {
-        block.text.push(' ');
-        block.line_starts.push(u32::try_from(block.text.len()).unwrap_or(u32::MAX));
-        block.text.push_str(line);
-    }
-    if other.page > block.page {
-        block.end_page = other.end_page.or(other.page);
-    }
-}
-
-/// How many list items at the start of `blocks` are names alone; 0 when one of the list says
-/// something.
-fn bare_names(blocks: &[Block]) -> usize {
-    let is_bulleted =
-        |block: &&Block| is_text(block) && block.marker.as_deref().is_some_and(label::is_bullet);
-    let list: Vec<&Block> = blocks.iter().take_while(is_bulleted).collect();
-    let all_bare = list.iter().all(|block| is_bare_name(&block.text));
-    if all_bare { list.len() } else { 0 }
-}
-
-/// A few words, nearly all with capitals, that end no sentence: "Jo Marsh (Co-opted member)".
-fn is_bare_name(text: &str) -> bool {
-    let outside = text.split('(').next().unwrap_or_default();
-    let words: Vec<&str> = outside
-        .split_whitespace()
-        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3)
-        .collect();
-    let capital = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
-    text.split_whitespace().count() <= 12 && capital * 4 >= words.len() * 3 && !words.is_empty()
+/// "This page is intentionally left blank".
+fn is_blank_page(text: &str) -> bool {
+    let words = normal::name(text);
+    words.len() < 60
+        && words.contains("page")
+        && words.contains("intentionally")
+        && words.ends_with("blank")
 }
 
 /// "view the full minutes text" marks what stands before it as cut short.

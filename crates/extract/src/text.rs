@@ -105,13 +105,20 @@ fn cells(line: &str) -> Vec<String> {
     divided.into_iter().map(normal::spaces).collect()
 }
 
-/// A table as a block; its text has a row a line and a bar between cells.
+/// A table as a block; its text has a row a line and a tab between cells.
 pub(crate) fn table_block(rows: Vec<Vec<String>>) -> Block {
     let mut block = Block::default();
     for row in &rows {
-        let filled: Vec<&str> =
-            row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
-        append_line(&mut block, &filled.join(" | "));
+        let cells: Vec<String> = row.iter().map(|cell| normal::spaces(cell)).collect();
+        let line = cells.join("\t");
+        if line.trim().is_empty() {
+            continue;
+        }
+        if !block.text.is_empty() {
+            block.text.push('\n');
+            block.line_starts.push(u32::try_from(block.text.len()).unwrap_or(u32::MAX));
+        }
+        block.text.push_str(line.trim_end());
     }
     block.kind = BlockKind::Table { rows };
     block

@@ -1,7 +1,8 @@
 //! Structured text: what a reader saw in a paper, before anything is said about its meaning.
 //!
 //! Invariants: blocks stand in reading order; every word of the paper is in exactly one block
-//! or in one piece of [`Furniture`]; block texts have single spaces and no invisible characters;
+//! or in one piece of [`Furniture`]; block texts have single spaces (tables apart) and no invisible
+//! characters;
 //! offsets are bytes on character boundaries.
 
 use serde::{Deserialize, Serialize};
@@ -98,7 +99,7 @@ pub struct Block {
     /// The number, letter or bullet printed before the text (`4.3`, `(a)`, `1.`, `•`), as
     /// printed; it is not repeated in `text`.
     pub marker: Option<String>,
-    /// The words, with single spaces. For a table: the rows, one a line, cells divided by ` | `.
+    /// The words, with single spaces. For a table: the rows, one a line, cells divided by tabs.
     pub text: String,
     /// Byte offsets in `text` at which a printed line begins, except the first (0).
     pub line_starts: Vec<u32>,
@@ -152,7 +153,7 @@ pub enum BlockKind {
     ListItem,
     /// A table, whole.
     Table {
-        /// Rows of cells, each cell with single spaces.
+        /// Rows of cells; the paragraphs of a cell have single spaces and a line feed between them.
         rows: Vec<Vec<String>>,
     },
     /// Words that belong to a picture or table.

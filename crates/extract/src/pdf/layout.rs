@@ -112,14 +112,23 @@ fn row_lines(row: Vec<Cell>) -> Vec<Line> {
         }
     }
     let mut lines = Vec::new();
+    let mut asides = Vec::new();
     for label in before {
         match texts.iter_mut().find(|line| is_beside(line, &label)) {
             Some(line) => label.pieces.into_iter().for_each(|piece| line.add(piece)),
             None => lines.push(label),
         }
     }
+    for aside in after {
+        // The page that an entry of an agenda or of contents names is part of the entry.
+        let is_page = aside.text().chars().all(|c| c.is_ascii_digit() || "-–, ".contains(c));
+        match texts.last_mut().filter(|_| is_page) {
+            Some(line) => aside.pieces.into_iter().for_each(|piece| line.add(piece)),
+            None => asides.push(aside),
+        }
+    }
     lines.append(&mut texts);
-    lines.append(&mut after);
+    lines.append(&mut asides);
     lines
 }
 

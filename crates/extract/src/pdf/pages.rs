@@ -37,6 +37,12 @@ fn goes_on(last: &Placed, next: &Placed) -> bool {
                 && last.columns.iter().zip(&next.columns).all(|(a, b)| (a - b).abs() < 6.0)
         }
         (a, BlockKind::Paragraph) if is_same && !matches!(a, BlockKind::Table { .. }) => true,
+        // A heading of two lines with the page end between them.
+        (BlockKind::Heading { level: a_level }, BlockKind::Heading { level: b_level }) => {
+            let same_look = (last.size - next.size).abs() < 0.06 * last.size && a.bold == b.bold;
+            let is_open = last.is_full && !ends_sentence(&a.text) && b.marker.is_none();
+            a_level == b_level && same_look && is_open && a.text.len() > 40
+        }
         (BlockKind::Paragraph | BlockKind::ListItem, BlockKind::Paragraph) => {
             let same_look = (last.size - next.size).abs() < 0.06 * last.size && a.bold == b.bold;
             let is_open = !ends_sentence(&a.text) && !a.text.ends_with(';');

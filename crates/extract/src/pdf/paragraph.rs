@@ -78,14 +78,16 @@ impl Paragraph<'_> {
         is_label || begins_sentence || gap > 1.8 * usual && ends_sentence(&last_text)
     }
 
-    /// A full line that ends no sentence, and a next one that begins in lower case.
+    /// A full line that ends no sentence and a next one that begins in lower case, or a line whose
+    /// last word needs another.
     fn runs_on(&self, next: &Line) -> bool {
         let last = self.last();
         let is_full = self.margin - last.x1 < 6.0 * last.size;
-        is_full
-            && !ends_sentence(&last.text())
-            && next.text().starts_with(char::is_lowercase)
-            && marker::split(&next.text()).is_none()
+        let (text, next_text) = (last.text(), next.text());
+        let is_lower = is_full && next_text.starts_with(char::is_lowercase);
+        !ends_sentence(&text)
+            && (is_lower || leads_on(&text))
+            && marker::split(&next_text).is_none()
     }
 
     /// The same by look alone.
@@ -95,7 +97,8 @@ impl Paragraph<'_> {
         let size = last.size.max(next.size);
         let text = last.text();
         let next_text = next.text();
-        let goes_on = !ends_sentence(&text) && next_text.starts_with(char::is_lowercase);
+        let is_open = next_text.starts_with(char::is_lowercase) || leads_on(&text);
+        let goes_on = !ends_sentence(&text) && is_open;
         // Another column, or up the page.
         if gap < 0.5 * size {
             return !goes_on || next.x0 < last.x1 && gap > -2.0 * size;
@@ -209,6 +212,29 @@ impl Paragraph<'_> {
     pub(super) fn is_full(&self) -> bool {
         self.margin - self.last().x1 < 6.0 * self.last().size
     }
+}
+
+/// Whether a line ends with a word that ends no phrase: "within the", "Mr".
+fn leads_on(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.contains(' ')
+        && matches!(
+            last,
+            "the"
+                | "a"
+                | "an"
+                | "of"
+                | "and"
+                | "or"
+                | "to"
+                | "with"
+                | "by"
+                | "from"
+                | "Mr"
+                | "Mrs"
+                | "Ms"
+                | "Dr"
+        )
 }
 
 /// Words after which a number goes on with the sentence: "paragraph 4.3", "page 12".

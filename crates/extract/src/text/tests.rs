@@ -37,7 +37,7 @@ fn tabs_make_a_table() {
     let blocks = blocks("\t2015\t2016\nChildren in care\t229\t258\nPlans\t184\t188\n");
     let BlockKind::Table { rows } = &blocks[0].kind else { panic!("{blocks:?}") };
     assert_eq!(rows[1], ["Children in care", "229", "258"]);
-    assert_eq!(blocks[0].text, "2015 | 2016 Children in care | 229 | 258 Plans | 184 | 188");
+    assert_eq!(blocks[0].text, "\t2015\t2016\nChildren in care\t229\t258\nPlans\t184\t188");
 }
 
 #[test]

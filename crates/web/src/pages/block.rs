@@ -203,13 +203,13 @@ pub(crate) fn spoken(
 }
 
 impl Words {
-    /// The text of a table holds its rows, one a line, cells divided by ` | `.
+    /// The text of a table holds its rows, one a line, cells divided by tabs.
     fn new(passage: &Passage) -> Words {
-        let is_table = passage.kind == PassageKind::Table && passage.text.contains(" | ");
+        let is_table = passage.kind == PassageKind::Table && passage.text.contains('\t');
         if !is_table {
             return Words::Text(passage.text.clone());
         }
-        let row = |line: &str| line.split(" | ").map(|cell| cell.trim().to_owned()).collect();
+        let row = |line: &str| line.split('\t').map(|cell| cell.trim().to_owned()).collect();
         Words::Table(passage.text.lines().filter(|line| !line.trim().is_empty()).map(row).collect())
     }
 }

@@ -94,7 +94,7 @@ fn minutes() -> Paper {
     action.action = Some(Action { owner: Some("DCSC".to_owned()), due: Some("July".to_owned()) });
     let menu = passage(PassageKind::Boilerplate, "Skip to content");
     let search = passage(PassageKind::Boilerplate, "Site map");
-    let table = passage(PassageKind::Table, "Year | Foster carers\n2021 | 80\n2022 | 68");
+    let table = passage(PassageKind::Table, "Year\tFoster carers\n2021\t80\n2022\t68");
     let mut heading = passage(PassageKind::Heading, "4. Fostering & adoption");
     heading.item = Some("4".to_owned());
     heading.page = Some(1);
