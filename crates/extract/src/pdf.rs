@@ -137,17 +137,10 @@ impl<'a> Reader<'a> {
         rules: &[grid::Rule],
         view: View,
     ) -> (Vec<Element>, f32) {
-        let (slanted, fragments): (Vec<Fragment>, Vec<Fragment>) = fragments
-            .into_iter()
-            .partition(|fragment| fragment.artifact == Some(Artifact::Slanted));
-        if !slanted.is_empty() {
-            let text: Vec<String> = slanted.into_iter().map(|fragment| fragment.text).collect();
-            self.furniture.push(Furniture {
-                page: number,
-                kind: FurnitureKind::Watermark,
-                text: model::normal::spaces(&text.join(" ")),
-            });
-        }
+        let fragments = fragment::without_doubles(fragments);
+        let fragments =
+            self.take_aside(number, fragments, Artifact::Slanted, FurnitureKind::Watermark);
+        let fragments = self.take_aside(number, fragments, Artifact::Hidden, FurnitureKind::Hidden);
         let main = main_turn(&fragments);
         let mut by_turn: [Vec<Fragment>; 4] = Default::default();
         for fragment in fragments {
@@ -163,6 +156,24 @@ impl<'a> Reader<'a> {
         }
         let height = if main.is_multiple_of(2) { view.height } else { view.width };
         (elements, height)
+    }
+
+    /// Puts text that is not part of the page's own words to the furniture; gives the rest.
+    fn take_aside(
+        &mut self,
+        page: u32,
+        fragments: Vec<Fragment>,
+        artifact: Artifact,
+        kind: FurnitureKind,
+    ) -> Vec<Fragment> {
+        let (aside, rest): (Vec<Fragment>, Vec<Fragment>) =
+            fragments.into_iter().partition(|fragment| fragment.artifact == Some(artifact));
+        if !aside.is_empty() {
+            let words: Vec<String> = aside.into_iter().map(|fragment| fragment.text).collect();
+            let text = model::normal::spaces(&words.join(" "));
+            self.furniture.push(Furniture { page, kind, text });
+        }
+        rest
     }
 
     fn finish(mut self) -> ExtractedPaper {

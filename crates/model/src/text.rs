@@ -215,6 +215,8 @@ pub enum FurnitureKind {
     PageNumber,
     /// Large faint text across the page.
     Watermark,
+    /// Text that the page does not show: clipped away, or invisible under the same words.
+    Hidden,
 }
 
 /// An entry of a file's outline.

@@ -1,5 +1,7 @@
 //! Fragments: glyphs painted one after another on a baseline.
 
+use std::collections::HashMap;
+
 use super::structure::Tag;
 
 /// Why text is not part of the page's own words.
@@ -11,6 +13,8 @@ pub(super) enum Artifact {
     Other,
     /// Set neither along nor across the page: a watermark.
     Slanted,
+    /// Outside the part of the page that may be painted on, or invisible under the same place.
+    Hidden,
 }
 
 /// Glyphs that follow each other on one baseline, in one look.
@@ -35,6 +39,8 @@ pub(super) struct Fragment {
     pub(super) tag: Option<Tag>,
     /// A space was painted before the first glyph.
     pub(super) spaced: bool,
+    /// Painted without ink: the text layer of a scan.
+    pub(super) invisible: bool,
 }
 
 impl Fragment {
@@ -56,6 +62,7 @@ pub(super) struct Glyph<'a> {
     pub(super) turn: u8,
     pub(super) artifact: Option<Artifact>,
     pub(super) tag: Option<Tag>,
+    pub(super) invisible: bool,
 }
 
 /// A gap of this share of the size is a space: wider than any kerning, narrower than the
@@ -65,12 +72,17 @@ pub(super) const SPACE: f32 = 0.17;
 /// is, narrower than the gap between cells.
 const BREAK: f32 = 0.8;
 
+/// Letters set apart from each other that make a spread word; fewer may be a list of letters.
+const SPREAD: usize = 5;
+
 /// Gathers glyphs into fragments, in the order of painting.
 #[derive(Debug, Default)]
 pub(super) struct Fragments {
     done: Vec<Fragment>,
     current: Option<Fragment>,
     space_pending: bool,
+    /// The gaps at the spaces of the current fragment, in order.
+    gaps: Vec<f32>,
 }
 
 impl Fragments {
@@ -89,6 +101,7 @@ impl Fragments {
             let gap = glyph.x0 - current.x1;
             if (self.space_pending || gap > SPACE * glyph.size) && !current.text.ends_with(' ') {
                 current.text.push(' ');
+                self.gaps.push(gap);
             }
             current.text.push_str(glyph.text);
             current.x1 = current.x1.max(glyph.x1);
@@ -111,13 +124,16 @@ impl Fragments {
                 artifact: glyph.artifact,
                 tag: glyph.tag,
                 spaced: self.space_pending,
+                invisible: glyph.invisible,
             });
+            self.gaps.clear();
         }
         self.space_pending = false;
     }
 
     fn end(&mut self) {
-        let Some(fragment) = self.current.take() else { return };
+        let Some(mut fragment) = self.current.take() else { return };
+        close_up(&mut fragment, &self.gaps);
         if fragment.text.trim().is_empty() {
             return;
         }
@@ -139,6 +155,50 @@ impl Fragments {
     }
 }
 
+/// Marks invisible text that lies under visible text as hidden: the page's own words are there
+/// already. Invisible text by itself is the text layer of a scan.
+pub(super) fn without_doubles(mut fragments: Vec<Fragment>) -> Vec<Fragment> {
+    let row = |y: f32| (y / 4.0).round() as i32;
+    let mut visible: HashMap<i32, Vec<(f32, f32)>> = HashMap::new();
+    for fragment in fragments.iter().filter(|fragment| !fragment.invisible) {
+        visible.entry(row(fragment.y)).or_default().push((fragment.x0, fragment.x1));
+    }
+    for fragment in fragments.iter_mut().filter(|fragment| fragment.invisible) {
+        let at = row(fragment.y);
+        let covered: f32 = (at - 1..=at + 1)
+            .filter_map(|row| visible.get(&row))
+            .flatten()
+            .map(|(x0, x1)| (x1.min(fragment.x1) - x0.max(fragment.x0)).max(0.0))
+            .sum();
+        if covered > 0.5 * (fragment.x1 - fragment.x0) {
+            fragment.artifact = Some(Artifact::Hidden);
+        }
+    }
+    fragments
+}
+
+/// Letters of a heading set apart, "H E R T I N G", become the words they make: gaps that are
+/// clearly wider than the narrowest stay spaces.
+fn close_up(fragment: &mut Fragment, gaps: &[f32]) {
+    let mut words = fragment.text.split(' ').peekable();
+    let is_spread = gaps.len() + 1 >= SPREAD
+        && words.all(|word| word.chars().count() == 1 && word.chars().all(char::is_alphabetic));
+    let letters: Vec<&str> = fragment.text.split(' ').collect();
+    if !is_spread || letters.len() != gaps.len() + 1 {
+        return;
+    }
+    let narrowest = gaps.iter().copied().fold(f32::INFINITY, f32::min).max(0.0);
+    let mut text = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let gap = at.checked_sub(1).and_then(|before| gaps.get(before)).copied().unwrap_or(0.0);
+        if gap > 1.6 * narrowest + 0.05 * fragment.size {
+            text.push(' ');
+        }
+        text.push_str(letter);
+    }
+    fragment.text = text;
+}
+
 fn is_painted_twice(current: &Fragment, glyph: &Glyph<'_>) -> bool {
     let width = glyph.x1 - glyph.x0;
     current.turn == glyph.turn
@@ -155,6 +215,7 @@ fn continues(current: &Fragment, glyph: &Glyph<'_>) -> bool {
         && current.bold == glyph.bold
         && current.italic == glyph.italic
         && current.artifact == glyph.artifact
+        && current.invisible == glyph.invisible
         && current.tag.map(|tag| tag.block) == glyph.tag.map(|tag| tag.block)
         && (current.y - glyph.y).abs() < 0.1 * size
         && (current.size - glyph.size).abs() < 0.08 * size
@@ -178,6 +239,7 @@ mod tests {
             turn: 0,
             artifact: None,
             tag: None,
+            invisible: false,
         }
     }
 
@@ -195,6 +257,26 @@ mod tests {
     fn gaps_make_words_and_wide_gaps_make_fragments() {
         check(&[("a", 0.0, 5.0), ("b", 5.2, 10.0), ("c", 12.5, 17.0)], &["ab c"]);
         check(&[("a", 0.0, 5.0), ("b", 30.0, 35.0)], &["a", "b"]);
+    }
+
+    #[test]
+    fn letters_set_apart_make_words() {
+        let spread = |text: &'static str, gap: f32, word_gap: f32| {
+            let mut fragments = Fragments::default();
+            let mut x = 0.0;
+            for (i, _) in text.char_indices() {
+                let letter = &text[i..=i];
+                if letter == " " {
+                    x += word_gap - gap;
+                    continue;
+                }
+                fragments.glyph(glyph(letter, x, x + 6.0));
+                x += 6.0 + gap;
+            }
+            fragments.finish().into_iter().map(|f| f.text).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(spread("HERTING PARISH", 3.0, 6.5), "HERTING PARISH");
+        assert_eq!(spread("ABCD", 3.0, 6.5), "A B C D");
     }
 
     #[test]

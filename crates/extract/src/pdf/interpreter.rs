@@ -15,7 +15,7 @@ use super::fragment::{Artifact, Fragment, Fragments, Glyph};
 use super::grid::Rule;
 use super::matrix::{Matrix, View};
 use super::structure::{Structure, Tag};
-use paths::Paths;
+use paths::{Area, Paths};
 use spot::Spot;
 
 /// Form XObjects drawn inside each other; deeper ones are hostile.
@@ -105,6 +105,16 @@ struct State {
     scale: f32,
     leading: f32,
     rise: f32,
+    /// Text is painted without ink.
+    invisible: bool,
+    /// The box that what is painted must lie in.
+    clip: Option<Area>,
+}
+
+impl State {
+    fn clipped(self, area: Area) -> State {
+        State { clip: Some(self.clip.map_or(area, |clip| clip.and(area))), ..self }
+    }
 }
 
 impl Default for State {
@@ -118,6 +128,8 @@ impl Default for State {
             scale: 1.0,
             leading: 0.0,
             rise: 0.0,
+            invisible: false,
+            clip: None,
         }
     }
 }
@@ -178,6 +190,7 @@ impl<'a> Painter<'a> {
                 b"Tz" => state.scale = number(operands, 0) / 100.0,
                 b"TL" => state.leading = number(operands, 0),
                 b"Ts" => state.rise = number(operands, 0),
+                b"Tr" => state.invisible = matches!(number(operands, 0), 3.0 | 7.0),
                 b"Tf" => {
                     state.font = self.font(canvas.resources, name(operands, 0));
                     state.size = number(operands, 1);
@@ -216,7 +229,11 @@ impl<'a> Painter<'a> {
                 b"BI" => self.painted.has_images = true,
                 b"BMC" | b"BDC" => self.begin_mark(canvas, operands),
                 b"EMC" if self.marks.len() > open_marks => self.end_mark(),
-                operator => self.paths.operator(operator, operands, state.ctm),
+                operator => {
+                    if let Some(area) = self.paths.operator(operator, operands, state.ctm) {
+                        state = state.clipped(area);
+                    }
+                }
             }
         }
         if operators.is_damaged() {
@@ -334,6 +351,7 @@ impl<'a> Painter<'a> {
                 turn: first.turn,
                 artifact: mark.artifact,
                 tag: mark.tag,
+                invisible: false,
             });
         }
     }
@@ -410,8 +428,15 @@ impl<'a> Painter<'a> {
                 bold,
                 italic,
                 turn: spot.turn,
-                artifact: if spot.slanted { Some(Artifact::Slanted) } else { artifact },
+                artifact: if !state.clip.is_none_or(|clip| clip.holds(spot.middle)) {
+                    Some(Artifact::Hidden)
+                } else if spot.slanted {
+                    Some(Artifact::Slanted)
+                } else {
+                    artifact
+                },
                 tag,
+                invisible: state.invisible,
             });
         });
     }
@@ -453,8 +478,22 @@ impl<'a> Painter<'a> {
             id: id.unwrap_or(canvas.id),
             depth: canvas.depth + 1,
         };
-        self.run(&content, inner, State { ctm: matrix.then(state.ctm), ..*state });
+        let mut state = State { ctm: matrix.then(state.ctm), ..*state };
+        if let Some(corners) = bounds(&stream.dict, document) {
+            let corners = corners.map(|(x, y)| state.ctm.apply(x, y));
+            state = state.clipped(Area::of_corners(corners));
+        }
+        self.run(&content, inner, state);
     }
+}
+
+/// The corners of a form's box, in its own space.
+fn bounds(form: &Dictionary, document: &Document) -> Option<[(f32, f32); 4]> {
+    let object = form.get_deref(b"BBox", document).ok()?;
+    let numbers: Vec<f32> =
+        object.as_array().ok()?.iter().filter_map(|n| n.as_float().ok()).collect();
+    let [x0, y0, x1, y1] = numbers[..] else { return None };
+    Some([(x0, y0), (x1, y0), (x0, y1), (x1, y1)])
 }
 
 /// What marked content says of itself.

@@ -276,6 +276,7 @@ mod tests {
             artifact: None,
             tag: None,
             spaced: false,
+            invisible: false,
         }
     }
 

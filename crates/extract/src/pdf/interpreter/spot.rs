@@ -13,6 +13,8 @@ pub(super) struct Spot {
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) slanted: bool,
+    /// The middle of its baseline on the page.
+    pub(super) middle: (f32, f32),
 }
 
 impl Spot {
@@ -46,7 +48,9 @@ impl Spot {
         if !(x0.is_finite() && x1.is_finite() && y.is_finite()) {
             return None;
         }
-        let spot = Spot { x0, x1: x1.max(x0), y, size, turn, bold: false, italic: false, slanted };
+        let middle = ((start.e + end.e) / 2.0, (start.f + end.f) / 2.0);
+        let spot =
+            Spot { x0, x1: x1.max(x0), y, size, turn, bold: false, italic: false, slanted, middle };
         Some(spot)
     }
 }
