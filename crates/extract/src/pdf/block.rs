@@ -1,6 +1,9 @@
 //! Blocks: lines that make a paragraph, a heading or an item of a list.
 
+use std::sync::LazyLock;
+
 use model::text::{Block, BlockKind};
+use regex::Regex;
 
 use super::line::Line;
 use super::paragraph::{self, Paragraph};
@@ -54,6 +57,9 @@ fn winner(votes: &[(f32, usize)]) -> Option<f32> {
     votes.iter().max_by_key(|(_, count)| *count).map(|(value, _)| *value)
 }
 
+/// Share of the usual size below which text at the foot of a page may be notes.
+const SMALL: f32 = 0.93;
+
 /// A block with what decides whether the next page goes on with it.
 #[derive(Debug)]
 pub(super) struct Placed {
@@ -65,6 +71,8 @@ pub(super) struct Placed {
     pub(super) columns: Vec<f32>,
     /// A marked table, as [`Table::marked`] has it.
     pub(super) marked: Option<(u32, u32)>,
+    /// It begins with a small raised number: a footnote does.
+    pub(super) is_raised: bool,
     /// The block of the structure tree that its last line belongs to.
     pub(super) tag: Option<u32>,
 }
@@ -94,6 +102,7 @@ pub(super) fn of_page(
         }
     }
     flush(&mut run, &mut placed);
+    mark_footnotes(&mut placed, style);
     set_depths(&mut placed, elements);
     placed.into_iter().map(|(placed, _)| placed).collect()
 }
@@ -103,7 +112,7 @@ fn of_table(table: &Table, page: u32, style: Style) -> (Placed, f32) {
     let block = Block { page: Some(page), ..crate::text::table_block(rows.collect()) };
     let x0 = table.columns.first().copied().unwrap_or(0.0);
     let (columns, marked) = (table.columns.clone(), table.marked);
-    (Placed { block, is_full: false, size: 0.0, columns, marked, tag: None }, x0)
+    (Placed { block, is_full: false, size: 0.0, columns, marked, is_raised: false, tag: None }, x0)
 }
 
 /// The words of a cell, its paragraphs divided by line feeds.
@@ -159,7 +168,16 @@ fn of_paragraph(
     let role = tag.and_then(|tag| Some(structure.block(tag)?.role));
     block.kind = kind(&block, size, style, paragraph.lines.len(), role);
     let tag = last.block;
-    (Placed { block, is_full, size, columns: Vec::new(), marked: None, tag }, x0)
+    let is_raised = begins_raised(paragraph.lines[0]);
+    (Placed { block, is_full, size, columns: Vec::new(), marked: None, is_raised, tag }, x0)
+}
+
+/// "¹ The figure was …": a number smaller than the words after it and above their baseline.
+fn begins_raised(line: &Line) -> bool {
+    let [number, words, ..] = &line.pieces[..] else { return false };
+    number.text.chars().all(|c| c.is_ascii_digit() || c == '*')
+        && number.size < 0.85 * words.size
+        && number.y < words.y
 }
 
 /// Adds a printed line, a word divided at the line's end made whole.
@@ -174,6 +192,17 @@ pub(super) fn append_line(block: &mut Block, line: &str) {
     }
 }
 
+/// "Table 3: Placements by type", "Figure 1.2 – Referrals": a title with its number.
+fn is_caption(text: &str) -> bool {
+    static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?i:figure|fig\.|table|chart|graph|map|diagram) [A-Z]?\d{1,3}(?:\.\d{1,2})*\s?[:–—-]\s",
+        )
+        .expect("fixed")
+    });
+    text.len() < 200 && CAPTION.is_match(text)
+}
+
 /// What a block looks like: larger, bold or capital and short is a heading.
 fn kind(block: &Block, size: f32, style: Style, lines: usize, role: Option<Role>) -> BlockKind {
     let plain = match role {
@@ -182,6 +211,9 @@ fn kind(block: &Block, size: f32, style: Style, lines: usize, role: Option<Role>
         _ if block.marker.is_some() => BlockKind::ListItem,
         _ => BlockKind::Paragraph,
     };
+    if plain == BlockKind::Paragraph && is_caption(&block.text) {
+        return BlockKind::Caption;
+    }
     if matches!(plain, BlockKind::Caption | BlockKind::Footnote) {
         return plain;
     }
@@ -214,6 +246,21 @@ fn kind(block: &Block, size: f32, style: Style, lines: usize, role: Option<Role>
         return BlockKind::Heading { level: 3 };
     }
     plain
+}
+
+/// Small paragraphs at the foot of a page that begin with a raised number, and what follows them.
+fn mark_footnotes(placed: &mut [(Placed, f32)], style: Style) {
+    let small = placed
+        .iter()
+        .rposition(|(placed, _)| placed.size > SMALL * style.size)
+        .map_or(0, |last| last + 1);
+    let notes = &mut placed[small..];
+    let Some(first) = notes.iter().position(|(placed, _)| placed.is_raised) else { return };
+    for (note, _) in &mut notes[first..] {
+        if matches!(note.block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+            note.block.kind = BlockKind::Footnote;
+        }
+    }
 }
 
 /// Depths of list items, from where their labels stand under each other.

@@ -10,7 +10,9 @@ pub(super) fn join(pages: Vec<Vec<Placed>>) -> Vec<Block> {
     let mut blocks: Vec<Placed> = Vec::new();
     for page in pages {
         for (at, placed) in page.into_iter().enumerate() {
-            match blocks.last_mut() {
+            // What goes on stands above the notes at the foot of its page.
+            let is_text = |placed: &&mut Placed| placed.block.kind != BlockKind::Footnote;
+            match blocks.iter_mut().rev().find(is_text) {
                 Some(last) if at == 0 && goes_on(last, &placed) => append(last, placed),
                 _ => blocks.push(placed),
             }
