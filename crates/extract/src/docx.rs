@@ -269,7 +269,7 @@ mod tests {
                 (None, "Minutes"),
                 (Some("4.1"), "It was agreed & done"),
                 (Some("•"), "A point"),
-                (None, "For | 7")
+                (None, "For\t7")
             ]
         );
     }

@@ -248,7 +248,7 @@ mod tests {
                 "Chair's News",
                 "To hear news.",
                 "Attendance",
-                "Councillor Ada Byrne | Chair | Present"
+                "Councillor Ada Byrne\tChair\t\tPresent"
             ]
         );
         assert_eq!(paper.metadata.field("meetingdate"), Some("10/02/2026"));

@@ -252,7 +252,7 @@ fn what_cannot_be_opened_is_refused_with_its_cause() {
     assert!(matches!(read(b"%PDF-1.7\nnothing"), Err(ExtractError::Damaged { .. })));
     let few = Limits { pages: 1, ..Limits::USUAL };
     let two = pdf(&[lines(72, 700, &LONG), lines(72, 700, &LONG)]);
-    let refused = extract(&two, &Options { limits: few, password: None });
+    let refused = extract(&two, &Options { limits: few, ..Options::USUAL });
     assert!(matches!(refused, Err(ExtractError::TooLarge { flag: "pages", .. })));
     // A file without its end is read as far as it goes.
     let cut = &whole[..whole.len() - 40];
@@ -263,7 +263,8 @@ fn what_cannot_be_opened_is_refused_with_its_cause() {
 fn a_page_over_its_time_is_read_in_part_and_says_so() {
     let page = lines(72, 700, &["word"]).repeat(5_000);
     let limits = Limits { time: Duration::ZERO, ..Limits::USUAL };
-    let paper = extract(&pdf(&[page]), &Options { limits, password: None }).expect("read in part");
+    let paper =
+        extract(&pdf(&[page]), &Options { limits, ..Options::USUAL }).expect("read in part");
     assert!(paper.warnings.iter().any(|warning| warning.kind == "cut-short"));
 }
 
@@ -316,4 +317,46 @@ proptest::proptest! {
         bytes[place % length] = byte;
         drop(extract(&bytes, &Options::USUAL));
     }
+}
+
+mod tagged;
+
+#[test]
+fn clipped_and_doubled_text_is_kept_apart_and_a_text_layer_is_text() {
+    let page = lines(72, 700, &["The Panel met."])
+        + "q 60 600 100 50 re W n\n"
+        + &lines(300, 620, &["Cut away."])
+        + "Q\n"
+        + "3 Tr\n"
+        + &lines(72, 700, &["The Panel met,"])
+        + &lines(72, 500, &["Read by a scanner."]);
+    let paper = read(&[page]);
+    assert_eq!(texts(&paper), ["The Panel met.", "Read by a scanner."]);
+    let hidden: Vec<&str> = paper
+        .furniture
+        .iter()
+        .filter(|piece| piece.kind == FurnitureKind::Hidden)
+        .map(|piece| piece.text.as_str())
+        .collect();
+    assert_eq!(hidden, ["Cut away. The Panel met,"]);
+}
+
+#[test]
+fn a_bad_byte_costs_one_operator_and_is_named() {
+    let page = lines(72, 700, &["Before."]) + ") >> }\n" + &lines(72, 660, &["After."]);
+    let paper = read(&[page]);
+    assert_eq!(texts(&paper), ["Before.", "After."]);
+    assert_eq!(paper.warnings[0].kind, "cut-short");
+}
+
+#[test]
+fn small_text_with_a_raised_number_at_the_foot_is_a_note() {
+    let page = lines(72, 700, &LONG)
+        + &at('F', 5, 72, 104, "1")
+        + &at('F', 8, 76, 100, "In the year to March.");
+    let next = lines(72, 700, &["It was noted."]);
+    let paper = read(&[page, next]);
+    assert_eq!(paper.blocks[1].kind, BlockKind::Footnote);
+    let captions = lines(72, 700, &["Table 3: Placements by type", "Figures were noted."]);
+    assert_eq!(read(&[captions]).blocks[0].kind, BlockKind::Caption);
 }
