@@ -78,9 +78,13 @@ impl CMap {
         {
             let (Some((from, _)), Some((to, _))) = (from.code(), to.code()) else { continue };
             if let Token::Open = first {
+                // The whole list is passed over, however many codes it is for.
                 let listed = tokens.by_ref().take_while(|token| **token != Token::Close);
-                for (code, token) in (from..=to).zip(listed) {
-                    self.add_listed(code, token);
+                let mut codes = from..=to;
+                for token in listed {
+                    if let (Some(code), Some(text)) = (codes.next(), target(token)) {
+                        self.set(code, text);
+                    }
                 }
             } else if from == to {
                 if let Some(text) = target(first) {
@@ -91,12 +95,6 @@ impl CMap {
             {
                 self.ranges.push((from, to, units));
             }
-        }
-    }
-
-    fn add_listed(&mut self, code: u32, token: &Token<'_>) {
-        if let Some(text) = target(token) {
-            self.set(code, text);
         }
     }
 
