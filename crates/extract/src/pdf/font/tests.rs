@@ -165,21 +165,78 @@ fn pictures_are_bullets_and_ticks_whatever_the_file_calls_them() {
     }
 }
 
+/// A bare CFF program whose glyphs, from 1 on, have these names (by number of Adobe's standard
+/// strings) and codes.
+fn cff(glyphs: &[(u16, u8)]) -> Vec<u8> {
+    let count = u8::try_from(glyphs.len()).expect("few glyphs");
+    let start = [&[1, 0, 4, 1][..], &[0, 1, 1, 1, 2, b'A'], &[0, 1, 1, 1, 20]].concat();
+    let charset = start.len() + 19 + 4;
+    let encoding = charset + 1 + 2 * glyphs.len();
+    let charstrings = encoding + 2 + glyphs.len();
+    let number = |n: usize| [&[28][..], &(n as u16).to_be_bytes()].concat();
+    let dict = [
+        [number(charset), vec![15]].concat(),
+        [number(encoding), vec![16]].concat(),
+        [number(charstrings), vec![17]].concat(),
+        [number(0), number(4), vec![18]].concat(),
+    ];
+    let mut file = [start, dict.concat(), vec![0; 4]].concat();
+    file.push(0);
+    glyphs.iter().for_each(|(name, _)| file.extend(name.to_be_bytes()));
+    file.extend([0, count]);
+    file.extend(glyphs.iter().map(|(_, code)| code));
+    file.extend([0, count + 1, 1]);
+    file.extend(1..=count + 2);
+    file.extend(vec![14; glyphs.len() + 1]);
+    file
+}
+
+#[test]
+fn bare_cff_programs_name_their_codes_and_glyphs() {
+    let program = cff(&[(34, 1), (109, 2), (66, 3)]);
+    let font = dictionary! { "Subtype" => "Type1", "BaseFont" => "Invented" };
+    assert_eq!(simple(Some(program.clone()), font, b"", b"\x01\x02\x03A"), "Afia?");
+    assert_eq!(wide(&program, b"", b"", "Identity-H".into(), b"\0\x01\0\x03\0\x04"), "Aa?");
+}
+
+/// The two parts of a Type 1 program, the second encrypted.
+fn type_1(encoding: &str) -> (Vec<u8>, Vec<u8>) {
+    let clear = format!(
+        "%!PS-AdobeFont-1.0: Invented\n/FontMatrix [0.001 0 0 0.001 0 0] readonly def\n\
+         /Encoding {encoding}\ncurrentfile eexec\n"
+    );
+    let private =
+        b"0000dup /Private 8 dict dup begin /lenIV 4 def 2 index /CharStrings 3 dict dup \
+        begin /.notdef 5 RD 00000 ND /A 5 RD 00000 ND /eacute 5 RD 00000 ND end end";
+    let mut key = 55_665u16;
+    let encrypt = |byte: &u8| {
+        let cipher = byte ^ (key >> 8) as u8;
+        key = u16::from(cipher).wrapping_add(key).wrapping_mul(52_845).wrapping_add(22_719);
+        cipher
+    };
+    (clear.into_bytes(), private.iter().map(encrypt).collect())
+}
+
+/// A part of a PFB file.
+fn segment(kind: u8, data: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(data.len()).expect("a small part");
+    [&[0x80, kind][..], &length.to_le_bytes(), data].concat()
+}
+
 #[test]
 fn type_1_programs_name_their_codes() {
-    let clear = "%!PS-AdobeFont-1.0: Invented\n/FontMatrix [0.001 0 0 0.001 0 0] def\n";
-    let mut document = Document::new();
-    let mut check = |encoding: &str, string: &[u8], expected: &str| {
-        let program = format!("{clear}{encoding}\ncurrentfile eexec\n");
-        let file = document.add_object(stream(program.as_bytes()));
-        let font = dictionary! {
-            "Subtype" => "Type1", "BaseFont" => "Invented",
-            "FontDescriptor" => dictionary! { "FontFile" => file },
-        };
-        assert_eq!(decode(&document, &font, string), expected, "{encoding}");
-    };
-    // A program whose glyphs cannot be read is as good as none.
-    check("/Encoding StandardEncoding def", b"A\xAE", "Afi");
+    let own = "256 array 0 1 255 {1 index exch /.notdef put} for\n\
+               dup 1 /A put\ndup 8#102 /eacute put\nreadonly def";
+    for (encoding, string, expected) in
+        [(own, &b"\x01B"[..], "Aé"), ("StandardEncoding def", b"A\xAE", "Afi")]
+    {
+        let (clear, private) = type_1(encoding);
+        let pfb = [segment(1, &clear), segment(2, &private), vec![0x80, 3]].concat();
+        for program in [[clear, private].concat(), pfb] {
+            let font = dictionary! { "Subtype" => "Type1", "BaseFont" => "Invented" };
+            assert_eq!(simple(Some(program), font, b"", string), expected, "{encoding}");
+        }
+    }
 }
 
 proptest::proptest! {
