@@ -99,7 +99,7 @@ fn a_map_that_says_nothing_gives_way_to_the_encoding() {
 
 #[test]
 fn differences_name_glyphs_leniently() {
-    let names = ["f_i", "uni00E9", "g23", "A.alt", "afii10017"].map(|name| Object::from(name));
+    let names = ["f_i", "uni00E9", "g23", "A.alt", "afii10017"].map(Object::from);
     let differences = [vec![Object::Integer(1)], names.to_vec()].concat();
     let font = dictionary! {
         "Subtype" => "Type1", "BaseFont" => "Invented",
