@@ -69,7 +69,7 @@ fn is_glyph(c: char) -> bool {
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '*')
+    matches!(c, '-' | '–' | '—' | '−' | '*')
 }
 
 /// `4.3`, `4.3.1`, `4.1The`, `1.`, `1)`, `(12)`.
@@ -164,6 +164,7 @@ mod tests {
             ("59.", "59."),
             ("87. Updates", "87."),
             ("6.2 2022 was hard", "6.2"),
+            ("− in primary schools", "−"),
         ] {
             check(text, Some(marker));
         }

@@ -2,8 +2,15 @@
 
 use std::collections::HashMap;
 
+use super::names;
+use super::tokens::{Token, Tokens};
+
 /// Entries that one map may hold; a font has no more glyphs.
-const MOST: usize = 70_000;
+pub(super) const MOST: usize = 70_000;
+/// Overlapping ranges that are looked through for a code.
+pub(super) const OVERLAP: usize = 8;
+/// As many codes of one font do not stand for the same text.
+const ALIKE: usize = 8;
 
 /// Codes to text, as a font's `ToUnicode` stream says.
 #[derive(Debug, Default)]
@@ -19,9 +26,8 @@ pub(super) struct CMap {
 impl CMap {
     pub(super) fn parse(data: &[u8]) -> CMap {
         let mut map = CMap::default();
-        let mut tokens = Tokens { data, at: 0 };
         let mut pending: Vec<Token<'_>> = Vec::new();
-        while let Some(token) = tokens.next() {
+        for token in Tokens::of(data) {
             match token {
                 Token::Word(b"endbfchar") => {
                     for pair in pending.chunks_exact(2) {
@@ -34,8 +40,8 @@ impl CMap {
                     pending.clear();
                 }
                 Token::Word(b"endcodespacerange") => {
-                    let longest = pending.iter().filter_map(Token::hex_len).max().unwrap_or(0);
-                    map.code_bytes = u8::try_from(longest).unwrap_or(0).max(map.code_bytes);
+                    let lengths = pending.iter().filter_map(|token| Some(token.code()?.1));
+                    map.code_bytes = lengths.max().unwrap_or(0).max(map.code_bytes);
                     pending.clear();
                 }
                 Token::Word(word) if word.starts_with(b"begin") => pending.clear(),
@@ -44,39 +50,47 @@ impl CMap {
                 _ => {}
             }
         }
-        map.ranges.sort_unstable_by_key(|range| range.0);
+        map.ranges.sort_by_key(|range| range.0);
         map
     }
 
+    /// A map of every two bytes to the character of the same number.
+    pub(super) fn identity() -> CMap {
+        CMap { ranges: vec![(0, 0xFFFF, vec![0])], code_bytes: 2, ..CMap::default() }
+    }
+
     fn add_char(&mut self, code: &Token<'_>, text: &Token<'_>) {
-        if let (Some(code), Some(units)) = (code.code(), text.units())
-            && self.chars.len() < MOST
-        {
-            self.chars.insert(code, String::from_utf16_lossy(&units).into());
+        if let (Some((code, _)), Some(text)) = (code.code(), target(text)) {
+            self.set(code, text);
+        }
+    }
+
+    fn set(&mut self, code: u32, text: String) {
+        if self.chars.len() < MOST {
+            self.chars.insert(code, text.into());
         }
     }
 
     fn add_ranges(&mut self, tokens: &[Token<'_>]) {
         let mut tokens = tokens.iter();
-        while let (Some(from), Some(to), Some(target)) =
+        while let (Some(from), Some(to), Some(first)) =
             (tokens.next(), tokens.next(), tokens.next())
         {
-            let (Some(from), Some(to)) = (from.code(), to.code()) else { continue };
-            if let Token::Open = target {
-                let mut code = from;
-                for token in tokens.by_ref() {
-                    if let Token::Close = token {
-                        break;
+            let (Some((from, _)), Some((to, _))) = (from.code(), to.code()) else { continue };
+            if let Token::Open = first {
+                // The whole list is passed over, however many codes it is for.
+                let listed = tokens.by_ref().take_while(|token| **token != Token::Close);
+                let mut codes = from..=to;
+                for token in listed {
+                    if let (Some(code), Some(text)) = (codes.next(), target(token)) {
+                        self.set(code, text);
                     }
-                    if let Some(units) = token.units()
-                        && code <= to
-                        && self.chars.len() < MOST
-                    {
-                        self.chars.insert(code, String::from_utf16_lossy(&units).into());
-                    }
-                    code = code.saturating_add(1);
                 }
-            } else if let Some(units) = target.units()
+            } else if from == to {
+                if let Some(text) = target(first) {
+                    self.set(from, text);
+                }
+            } else if let Some(units) = first.units()
                 && self.ranges.len() < MOST
             {
                 self.ranges.push((from, to, units));
@@ -91,100 +105,40 @@ impl CMap {
         }
         let after = self.ranges.partition_point(|range| range.0 <= code);
         let (from, _, units) =
-            self.ranges[..after].iter().rev().take(8).find(|(_, to, _)| code <= *to)?;
+            self.ranges[..after].iter().rev().take(OVERLAP).find(|(_, to, _)| code <= *to)?;
         let mut units = units.clone();
         let last = units.last_mut()?;
         *last = last.checked_add(u16::try_from(code - from).ok()?)?;
         String::from_utf16(&units).ok()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.chars.is_empty() && self.ranges.is_empty()
+    /// The same codes without a text.
+    pub(super) fn emptied(self) -> CMap {
+        CMap { code_bytes: self.code_bytes, ..CMap::default() }
+    }
+
+    /// Whether the map gives each code its own number, controls included: written without
+    /// knowledge of the font.
+    pub(super) fn is_blanket(&self) -> bool {
+        self.ranges.iter().any(|(from, to, units)| {
+            *from < 0x20 && *to >= 0xFF && units.len() == 1 && u32::from(units[0]) == *from
+        })
+    }
+
+    /// Whether many codes stand for one and the same text, which no font prints.
+    pub(super) fn is_uniform(&self) -> bool {
+        let mut texts = self.chars.values();
+        let Some(first) = texts.next() else { return false };
+        self.ranges.is_empty() && self.chars.len() >= ALIKE && texts.all(|text| text == first)
     }
 }
 
-#[derive(Debug)]
-enum Token<'a> {
-    Hex(Vec<u8>),
-    Word(&'a [u8]),
-    Open,
-    Close,
-}
-
-impl Token<'_> {
-    fn code(&self) -> Option<u32> {
-        let Token::Hex(bytes) = self else { return None };
-        (bytes.len() <= 4).then(|| bytes.iter().fold(0, |code, byte| code << 8 | u32::from(*byte)))
+/// The text of a target: UTF-16, or the name of a glyph.
+fn target(token: &Token<'_>) -> Option<String> {
+    match token {
+        Token::Name(name) => names::text(std::str::from_utf8(name).ok()?, None),
+        _ => token.units().map(|units| String::from_utf16_lossy(&units)),
     }
-
-    fn units(&self) -> Option<Vec<u16>> {
-        let Token::Hex(bytes) = self else { return None };
-        match bytes[..] {
-            [] => Some(Vec::new()),
-            [byte] => Some(vec![u16::from(byte)]),
-            _ => Some(
-                bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect(),
-            ),
-        }
-    }
-
-    fn hex_len(&self) -> Option<usize> {
-        if let Token::Hex(bytes) = self { Some(bytes.len()) } else { None }
-    }
-}
-
-struct Tokens<'a> {
-    data: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Tokens<'a> {
-    fn next(&mut self) -> Option<Token<'a>> {
-        loop {
-            let byte = *self.data.get(self.at)?;
-            self.at += 1;
-            match byte {
-                b'%' => self.skip_while(|b| b != b'\n' && b != b'\r'),
-                b'[' => return Some(Token::Open),
-                b']' => return Some(Token::Close),
-                b'<' if self.data.get(self.at) == Some(&b'<') => self.at += 1,
-                b'<' => return Some(Token::Hex(self.hex())),
-                b'(' => self.skip_while(|b| b != b')'),
-                b if is_regular(b) || b == b'/' => {
-                    let start = self.at - 1;
-                    self.skip_while(is_regular);
-                    return Some(Token::Word(&self.data[start..self.at]));
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn skip_while(&mut self, keep: impl Fn(u8) -> bool) {
-        while self.data.get(self.at).is_some_and(|b| keep(*b)) {
-            self.at += 1;
-        }
-    }
-
-    fn hex(&mut self) -> Vec<u8> {
-        let mut digits = Vec::new();
-        while let Some(byte) = self.data.get(self.at) {
-            self.at += 1;
-            match char::from(*byte).to_digit(16) {
-                Some(digit) if digits.len() < 1024 => digits.push(digit as u8),
-                None if *byte == b'>' => break,
-                _ => {}
-            }
-        }
-        if digits.len() % 2 == 1 {
-            digits.push(0);
-        }
-        digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect()
-    }
-}
-
-fn is_regular(byte: u8) -> bool {
-    !byte.is_ascii_whitespace() && byte != 0 && !b"()<>[]{}/%".contains(&byte)
 }
 
 #[cfg(test)]
@@ -195,16 +149,23 @@ mod tests {
     fn characters_ranges_and_arrays_are_read() {
         let map = CMap::parse(
             b"1 begincodespacerange <0000> <FFFF> endcodespacerange
-              1 beginbfchar <0003> <0020> endbfchar
+              2 beginbfchar <0003> <0020> <0004> /eacute endbfchar
               3 beginbfrange <0010> <0012> <0041> <0020><0021>[<00660069> <0062>]
-              <0030> <0031> <D83DDE00> endbfrange",
+              <0030> <0031> <D83DDE00> <0040> <0040> <0061> endbfrange",
         );
         assert_eq!(map.code_bytes, 2);
-        assert_eq!(map.get(3).as_deref(), Some(" "));
-        assert_eq!(map.get(0x12).as_deref(), Some("C"));
-        assert_eq!(map.get(0x13), None);
-        assert_eq!(map.get(0x20).as_deref(), Some("fi"));
-        assert_eq!(map.get(0x31).as_deref(), Some("\u{1F601}"));
+        for (code, expected) in [
+            (3, Some(" ")),
+            (4, Some("é")),
+            (0x12, Some("C")),
+            (0x13, None),
+            (0x20, Some("fi")),
+            (0x21, Some("b")),
+            (0x31, Some("\u{1F601}")),
+            (0x40, Some("a")),
+        ] {
+            assert_eq!(map.get(code).as_deref(), expected, "{code:x}");
+        }
     }
 
     #[test]
@@ -212,5 +173,21 @@ mod tests {
         let map = CMap::parse(b"beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange");
         assert_eq!(map.get(0x41).as_deref(), Some("A"));
         assert_eq!(map.get(0x1_0000), None);
+        let map = CMap::parse(b"beginbfrange <00000000> <FFFFFFFF> [<0041>] endbfrange");
+        assert_eq!((map.get(0).as_deref(), map.get(1)), (Some("A"), None));
+    }
+
+    #[test]
+    fn maps_written_without_knowledge_are_known() {
+        assert!(CMap::identity().is_blanket());
+        let letters = CMap::parse(b"beginbfrange <0020> <007E> <0020> endbfrange");
+        assert!(!letters.is_blanket() && !letters.is_uniform());
+        let mut same = String::from("beginbfchar");
+        for code in 1..=8 {
+            same += &format!(" <{code:04X}> <0020>");
+        }
+        assert!(CMap::parse((same.clone() + " endbfchar").as_bytes()).is_uniform());
+        let other = same + " <0009> <0041> endbfchar";
+        assert!(!CMap::parse(other.as_bytes()).is_uniform());
     }
 }

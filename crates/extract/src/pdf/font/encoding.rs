@@ -1,43 +1,57 @@
-//! What the codes of a simple font stand for before its differences.
+//! The encodings of simple fonts that PDF names.
 
-/// The encodings that PDF names.
+use read_fonts::ps::PredefinedEncoding;
+
+use super::names;
+
+/// What the codes of a simple font stand for before its differences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Base {
     WinAnsi,
     MacRoman,
+    MacExpert,
     Standard,
-    Symbol,
-    Dingbats,
 }
 
-/// Adobe's standard encoding where it leaves ASCII, as pairs of code and character.
-const STANDARD: &str = "27’60‘A1¡A2¢A3£A4⁄A5¥A6ƒA7§A8¤A9'AA“AB«AC‹AD›B1–B2†B3‡B4·B6¶B7•B8‚B9„BA”BB»BC…BD‰BF¿C1`C2´C3ˆC4˜C5¯C6˘C7˙C8¨CA˚CB¸CD˝CE˛CFˇD0—E1ÆE3ªE8ŁE9ØEAŒEBºF1æF5ıF8łF9øFAœFBß";
-
-/// The symbol font where it matters in councils' papers.
-const SYMBOL: &str =
-    "27∋2A∗2D−A3≤B0°B1±B3≥B4×B7•B8÷B9≠BA≡BB≈BC…A7♣A8♦A9♥AA♠AB↔AC←AD↑AE→AF↓D2®D3©D4™E0◊";
-
 impl Base {
-    /// The character of a code.
-    pub(super) fn char(self, code: u8) -> Option<char> {
+    /// The encoding of a name; `None` for a name that PDF does not know.
+    pub(super) fn named(name: &[u8]) -> Option<Base> {
+        Some(match name {
+            b"WinAnsiEncoding" => Base::WinAnsi,
+            b"MacRomanEncoding" => Base::MacRoman,
+            b"MacExpertEncoding" => Base::MacExpert,
+            b"StandardEncoding" => Base::Standard,
+            _ => return None,
+        })
+    }
+
+    /// The text of a code.
+    pub(super) fn text(self, code: u8) -> Option<String> {
         match self {
-            Base::WinAnsi => win_ansi(code),
-            Base::MacRoman => single(encoding_rs::MACINTOSH, code),
-            Base::Standard if code.is_ascii() && code != 0x27 && code != 0x60 => ascii(code),
-            Base::Standard => listed(STANDARD, code),
-            Base::Symbol => listed(SYMBOL, code).or_else(|| greek(code)).or_else(|| ascii(code)),
-            // Every picture of the font is read as a bullet: it stands where one would.
-            Base::Dingbats => (code > 0x20).then_some('•'),
+            Base::WinAnsi => win_ansi(code).map(String::from),
+            Base::MacRoman => mac_roman(code).map(String::from),
+            // The two expert encodings differ in signs that no paper sets in such a font.
+            Base::MacExpert => predefined(PredefinedEncoding::Expert, code),
+            Base::Standard => predefined(PredefinedEncoding::Standard, code),
         }
     }
 }
 
-fn win_ansi(code: u8) -> Option<char> {
+pub(super) fn win_ansi(code: u8) -> Option<char> {
     // 1252 leaves five codes open; PDF reads those as bullets.
     match code {
         0x81 | 0x8D | 0x8F | 0x90 | 0x9D => Some('•'),
         _ => single(encoding_rs::WINDOWS_1252, code),
     }
+}
+
+pub(super) fn mac_roman(code: u8) -> Option<char> {
+    single(encoding_rs::MACINTOSH, code)
+}
+
+/// The text of a code in an encoding that PostScript fonts share.
+pub(super) fn predefined(encoding: PredefinedEncoding, code: u8) -> Option<String> {
+    names::text(encoding.name(code), None)
 }
 
 fn single(encoding: &'static encoding_rs::Encoding, code: u8) -> Option<char> {
@@ -46,46 +60,25 @@ fn single(encoding: &'static encoding_rs::Encoding, code: u8) -> Option<char> {
     text.chars().next().filter(|c| !c.is_control())
 }
 
-fn ascii(code: u8) -> Option<char> {
-    Some(char::from(code)).filter(|c| c.is_ascii_graphic() || *c == ' ')
-}
-
-fn greek(code: u8) -> Option<char> {
-    const UPPER: &str = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ";
-    const LOWER: &str = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ";
-    match code {
-        b'A'..=b'Z' => UPPER.chars().nth(usize::from(code - b'A')),
-        b'a'..=b'z' => LOWER.chars().nth(usize::from(code - b'a')),
-        _ => None,
-    }
-}
-
-/// Looks a code up in a table of two hexadecimal digits and a character each.
-fn listed(table: &str, code: u8) -> Option<char> {
-    let mut chars = table.chars();
-    while let (Some(high), Some(low), Some(value)) = (chars.next(), chars.next(), chars.next()) {
-        let found = high.to_digit(16)? * 16 + low.to_digit(16)?;
-        if found == u32::from(code) {
-            return Some(value);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn codes_are_read() {
-        assert_eq!(Base::WinAnsi.char(0xA3), Some('£'));
-        assert_eq!(Base::WinAnsi.char(0x92), Some('’'));
-        assert_eq!(Base::MacRoman.char(0xD5), Some('’'));
-        assert_eq!(Base::Standard.char(0x27), Some('’'));
-        assert_eq!(Base::Standard.char(0xB7), Some('•'));
-        assert_eq!(Base::Standard.char(0xD0), Some('—'));
-        assert_eq!(Base::Symbol.char(0xB7), Some('•'));
-        assert_eq!(Base::Symbol.char(b'a'), Some('α'));
-        assert_eq!(Base::WinAnsi.char(0x05), None);
+        for (base, code, expected) in [
+            (Base::WinAnsi, 0xA3, Some("£")),
+            (Base::WinAnsi, 0x92, Some("’")),
+            (Base::WinAnsi, 0x05, None),
+            (Base::MacRoman, 0xD5, Some("’")),
+            (Base::MacExpert, b'a', Some("A")),
+            (Base::Standard, b'A', Some("A")),
+            (Base::Standard, 0x27, Some("’")),
+            (Base::Standard, 0xB7, Some("•")),
+            (Base::Standard, 0xD0, Some("—")),
+            (Base::Standard, 0x80, None),
+        ] {
+            assert_eq!(base.text(code).as_deref(), expected, "{base:?} {code:x}");
+        }
     }
 }
