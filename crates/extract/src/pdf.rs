@@ -16,17 +16,19 @@ mod line;
 mod matrix;
 mod order;
 mod outline;
+mod page_labels;
 mod table;
 
+use std::collections::HashSet;
 use std::time::Instant;
 
 use lopdf::Document;
 use model::text::{ExtractedPaper, Format, Furniture, FurnitureKind, Page, Warning};
 
 use crate::{ExtractError, Options};
-use block::Style;
+use block::{Placed, Style};
 use fragment::{Artifact, Fragment};
-use furniture::PageElements;
+use furniture::{PageElements, Printed};
 use interpreter::{Fonts, Painted};
 use matrix::View;
 use table::Element;
@@ -86,9 +88,9 @@ impl<'a> Reader<'a> {
         self.warn(number, &painted);
         let Painted { fragments, rules, .. } = painted;
         let has_text = !fragments.is_empty();
-        let (elements, height) = self.lay_out(number, fragments, &rules, page.view);
-        self.pages.push(PageElements { number, height, elements });
-        self.read.push(Page { number, printed: None, has_text });
+        let (elements, [width, height]) = self.lay_out(number, fragments, &rules, page.view);
+        self.pages.push(PageElements { number, width, height, elements });
+        self.read.push(Page { number, has_text, ..Page::default() });
     }
 
     /// Says what of a page could not be read.
@@ -112,14 +114,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Lines and tables of a page in reading order, and its height in the frame of its text.
+    /// Lines and tables of a page in reading order, and its width and height in the frame of its
+    /// text.
     fn lay_out(
         &mut self,
         number: u32,
         fragments: Vec<Fragment>,
         rules: &[grid::Rule],
         view: View,
-    ) -> (Vec<Element>, f32) {
+    ) -> (Vec<Element>, [f32; 2]) {
         let (slanted, fragments): (Vec<Fragment>, Vec<Fragment>) = fragments
             .into_iter()
             .partition(|fragment| fragment.artifact == Some(Artifact::Slanted));
@@ -144,23 +147,40 @@ impl<'a> Reader<'a> {
                 rules.iter().map(|rule| rule.in_frame(turn, view)).collect();
             elements.extend(elements_of(fragments, &rules));
         }
-        let height = if main.is_multiple_of(2) { view.height } else { view.width };
-        (elements, height)
+        let size = [view.width, view.height];
+        (elements, if main.is_multiple_of(2) { size } else { [view.height, view.width] })
+    }
+
+    /// Pages that are stamped as the first of a paper, or begin a numbering of their own: no
+    /// paragraph and no table goes on over their top.
+    fn first_pages(&self) -> HashSet<u32> {
+        let numbered = self.read.iter().filter(|page| page.own.as_deref() == Some("1"));
+        let stamped = self.furniture.iter().filter(|piece| piece.kind == FurnitureKind::Stamp);
+        numbered.map(|page| page.number).chain(stamped.map(|piece| piece.page)).collect()
     }
 
     fn finish(mut self) -> ExtractedPaper {
-        let (furniture, printed) = furniture::take(&mut self.pages);
+        let (furniture, mut printed) = furniture::take(&mut self.pages);
         self.furniture.extend(furniture);
         self.furniture.sort_by_key(|piece| piece.page);
+        let n_pages = u32::try_from(self.read.len()).unwrap_or(u32::MAX);
+        let mut labels = page_labels::labels(self.document, n_pages);
         for page in &mut self.read {
-            page.printed = printed.get(&page.number).cloned();
+            let Printed { number, own } = printed.remove(&page.number).unwrap_or_default();
+            page.printed = number;
+            page.own = own;
+            page.label = labels.remove(&page.number);
         }
         let style = Style::of(self.pages.iter().map(|page| &page.elements[..]));
-        let placed = self
-            .pages
-            .iter()
-            .map(|page| block::of_page(&page.elements, page.number, style))
-            .collect();
+        let first_pages = self.first_pages();
+        let mut papers: Vec<Vec<Vec<Placed>>> = Vec::new();
+        for page in &self.pages {
+            let placed = block::of_page(&page.elements, page.number, style);
+            match papers.last_mut() {
+                Some(paper) if !first_pages.contains(&page.number) => paper.push(placed),
+                _ => papers.push(vec![placed]),
+            }
+        }
         if Instant::now() > self.deadline {
             self.warnings.push(Warning::on_paper(
                 "cut-short",
@@ -171,7 +191,7 @@ impl<'a> Reader<'a> {
             format: Format::Pdf,
             pages: self.read,
             metadata: document::metadata(self.document),
-            blocks: block::join_pages(placed),
+            blocks: papers.into_iter().flat_map(block::join_pages).collect(),
             furniture: self.furniture,
             bookmarks: outline::bookmarks(self.document),
             warnings: self.warnings,
