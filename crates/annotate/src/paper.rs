@@ -35,11 +35,13 @@ pub(crate) struct PaperLabels {
     pub(crate) warnings: Vec<Warning>,
 }
 
-impl PaperLabels {
-    /// Whether the paper reports what people said at a meeting.
-    pub(crate) fn is_minuted(&self) -> bool {
-        matches!(self.kind, PaperKind::Minutes | PaperKind::QuestionAndAnswers)
-    }
+/// What is said of a paper inside a pack, from its own words alone.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PartLabels {
+    pub(crate) kind: PaperKind,
+    pub(crate) title: Option<String>,
+    pub(crate) date: Option<PaperDate>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// A paper as the rules of this module look at it.
@@ -65,22 +67,39 @@ struct Labelled<T> {
     why: Why,
 }
 
-/// Labels a paper. What a sidecar says wins.
+/// Labels a paper inside a pack. The pack's path, metadata and sidecar say nothing of it.
+pub(crate) fn of_part(text: &ExtractedPaper, vocabularies: &Vocabularies) -> PartLabels {
+    let source = Source::unknown();
+    let look = Look { text, source: &source, vocabularies, head: head(text) };
+    let kind = kind::find(&look).value;
+    let title = title::find(&look, kind).map(|title| title.value);
+    let mut warnings = Vec::new();
+    let date = date::find(&look, kind, &mut warnings).filter(|date| date.from == From::Text);
+    PartLabels { kind, title, date, warnings }
+}
+
+/// The first blocks that are not furniture of a web page.
+fn head(text: &ExtractedPaper) -> Vec<&Block> {
+    let is_body = |block: &&Block| block.role != BlockRole::Navigation && !block.text.is_empty();
+    text.blocks.iter().filter(is_body).take(100).collect()
+}
+
+/// Labels a paper. What a sidecar says wins; `pack` says why it is a pack of reports.
 pub(crate) fn label(
     text: &ExtractedPaper,
     source: &Source,
     vocabularies: &Vocabularies,
+    pack: Option<&Why>,
 ) -> PaperLabels {
-    let is_body = |block: &&Block| block.role != BlockRole::Navigation && !block.text.is_empty();
-    let head = text.blocks.iter().filter(is_body).take(100).collect();
-    let look = Look { text, source, vocabularies, head };
+    let look = Look { text, source, vocabularies, head: head(text) };
     let over = &source.overrides;
     let said = || why(From::Sidecar, &over.said_by);
     let mut reasons = BTreeMap::new();
 
-    let kind = match over.kind {
-        Some(kind) => Labelled { value: kind, why: said() },
-        None => kind::find(&look),
+    let kind = match (over.kind, pack) {
+        (Some(kind), _) => Labelled { value: kind, why: said() },
+        (None, Some(why)) => Labelled { value: PaperKind::ReportsPack, why: why.clone() },
+        (None, None) => kind::find(&look),
     };
     reasons.insert("kind".to_owned(), kind.why);
     let title = match &over.title {

@@ -15,7 +15,7 @@ fn source(path: &str) -> Source {
 fn labels(path: &str, lines: &[&str]) -> PaperLabels {
     let blocks = lines.iter().map(|line| Block { text: (*line).to_owned(), ..Block::default() });
     let text = ExtractedPaper { blocks: blocks.collect(), ..ExtractedPaper::default() };
-    label(&text, &source(path), Vocabularies::shipped())
+    label(&text, &source(path), Vocabularies::shipped(), None)
 }
 
 #[test]
