@@ -86,12 +86,12 @@ impl Source {
 /// ```
 pub fn annotate(text: &ExtractedPaper, source: &Source, vocabularies: &Vocabularies) -> Paper {
     let pack = parts::find(text, vocabularies);
-    let is_of_reports = pack.as_ref().and_then(|pack| pack.is_of_reports.as_ref());
-    let mut labels = paper::label(text, source, vocabularies, is_of_reports);
+    let mut labels = paper::label(text, source, vocabularies, pack.as_ref());
     let committee = labels.committee.as_deref();
     let read = match pack {
         None => sections::read(text, labels.kind, committee, vocabularies),
-        Some(pack) => {
+        Some(mut pack) => {
+            pack.date_front(labels.date.as_ref());
             labels.warnings.extend(pack.warnings);
             sections::read_pack(text, pack.parts, committee, vocabularies)
         }

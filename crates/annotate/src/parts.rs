@@ -12,8 +12,9 @@
 //! Where they name one item and different pages, the stronger keeps its page and the weaker
 //! lends its title. What stands before the first part is one too where it says that it is an
 //! agenda, a letter or minutes. Fewer than two parts make no pack. A part's title is its
-//! bookmark's, else its own, else that of the front sheet; kind and date are read from its own
-//! pages alone.
+//! bookmark's, else its own heading, else that of the front sheet, else its first line; kind and date are read from its own
+//! pages alone. The front that its bookmark calls the agenda is one, whatever the letter around
+//! it speaks of, and is dated with the whole.
 
 mod front;
 mod outline;
@@ -21,7 +22,7 @@ mod pages;
 
 use std::collections::BTreeMap;
 
-use model::record::{From, PaperKind, Part, Why};
+use model::record::{From, PaperDate, PaperKind, Part, Why};
 use model::text::{Block, ExtractedPaper, FurnitureKind};
 use model::{Vocabularies, Warning};
 
@@ -49,6 +50,24 @@ struct Start {
     listed: Option<String>,
     stamp: Option<String>,
     last: Option<u32>,
+}
+
+impl Pack {
+    /// The last page of the front: the part on page 1, where it serves no item.
+    pub(crate) fn front_ends(&self) -> Option<u32> {
+        let front = self.parts.first()?;
+        (front.first_page == 1 && front.item.is_none()).then_some(front.last_page)
+    }
+
+    /// Gives the agenda at the front the date of the whole: a letter around it has another.
+    pub(crate) fn date_front(&mut self, date: Option<&PaperDate>) {
+        let has_front = self.front_ends().is_some();
+        if let (Some(front), Some(date)) = (self.parts.first_mut().filter(|_| has_front), date)
+            && front.kind == PaperKind::Agenda
+        {
+            front.date = Some(date.value.clone());
+        }
+    }
 }
 
 impl Start {
@@ -188,6 +207,11 @@ fn spans(starts: &Starts, n_pages: u32) -> impl Iterator<Item = (u32, u32, &Star
     })
 }
 
+fn is_named_agenda(start: &Start) -> bool {
+    let is_agenda = |title: &String| model::normal::name(title).starts_with("agenda");
+    start.item.is_none() && start.bookmark.as_ref().is_some_and(is_agenda)
+}
+
 fn part(
     text: &ExtractedPaper,
     first: u32,
@@ -205,7 +229,7 @@ fn part(
     let title = start.bookmark.clone().or(printed).or_else(|| start.listed.clone());
     Part {
         title: title.or_else(|| start.stamp.clone()).unwrap_or_else(|| format!("Page {first}")),
-        kind: labels.kind,
+        kind: if is_named_agenda(start) { PaperKind::Agenda } else { labels.kind },
         item: start.item.clone(),
         date: labels.date.map(|date| date.value),
         first_page: first,

@@ -65,7 +65,7 @@ fn what_a_sidecar_says_wins() {
         ..Block::default()
     }];
     let text = ExtractedPaper { blocks, ..ExtractedPaper::default() };
-    let labels = label(&text, &source, Vocabularies::shipped());
+    let labels = label(&text, &source, Vocabularies::shipped(), None);
     let authority = labels.authority.expect("the sidecar names it");
     assert_eq!((authority.id.as_str(), authority.from), ("ashmere", From::Sidecar));
     assert_eq!(labels.kind, PaperKind::Letter);

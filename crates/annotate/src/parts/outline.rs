@@ -120,7 +120,7 @@ fn opens(text: &ExtractedPaper, page: u32) -> bool {
             | report\s(?:to|of|by|from|title)\b | title\sof\sreport\b | report\s*$
             | (?:from|to|by|subject|classification|decision\s(?:maker|no|to\sbe\staken))\s*:
             | .{0,60}\brecord\sof\s(?:the\s|executive\s)?decision
-            | equality\s(?:and\sdiversity\s)?impact\s(?:assessment|analysis)
+            | eqia\b | equality\s(?:and\sdiversity\s)?impact\s(?:assessment|analysis)
             | .{0,60}\bminutes\sof\s(?:a|an|the)\b.{0,120}\b(?:meeting|held)
             )",
         )

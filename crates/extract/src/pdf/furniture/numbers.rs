@@ -9,7 +9,8 @@
 //! 3. it is a bare `1` where other pages print the numbers of rule 2.
 //!
 //! A number is the file's when it is of the offset that at least half of the numbered pages
-//! print; any other is the page's own.
+//! print, to the last of them; any other is the page's own. (The numbers of a long report that
+//! is bound before others end with it.)
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -43,7 +44,6 @@ pub(super) fn find(candidates: &[Candidate], n_pages: usize) -> Vec<Option<Numbe
     let in_run = runs(candidates, &numbers);
     let places: Vec<&Candidate> =
         candidates.iter().zip(&in_run).filter_map(|(c, in_run)| in_run.then_some(c)).collect();
-    let whole = whole_offset(candidates, &numbers);
     for ((candidate, number), in_run) in candidates.iter().zip(&mut numbers).zip(&in_run) {
         let Some(number) = number else { continue };
         let is_usual = number.offset.is_some() && number.offset == usual;
@@ -52,6 +52,9 @@ pub(super) fn find(candidates: &[Candidate], n_pages: usize) -> Vec<Option<Numbe
         number.counts = number.is_alone
             && (is_usual || says_page(&candidate.text) || is_first_of_its_own)
             || *in_run;
+    }
+    let whole = whole_offset(candidates, &numbers);
+    for number in numbers.iter_mut().flatten() {
         number.is_whole = number.offset.is_some() && number.offset == whole;
     }
     numbers
@@ -78,19 +81,23 @@ fn usual_offset(numbers: &[Option<Number>], n_pages: usize) -> Option<i64> {
     (count >= 2 || n_pages == 1 && offset == 0).then_some(offset)
 }
 
-/// The offset that at least half of the numbered pages print.
+/// The offset that at least half of the numbered pages print, and one of the last two.
 fn whole_offset(candidates: &[Candidate], numbers: &[Option<Number>]) -> Option<i64> {
     let mut on: BTreeMap<i64, BTreeSet<u32>> = BTreeMap::new();
     let mut numbered: BTreeSet<u32> = BTreeSet::new();
     for (candidate, number) in candidates.iter().zip(numbers) {
-        if let Some(offset) = number.as_ref().and_then(|number| number.offset) {
+        let Some(number) = number.as_ref() else { continue };
+        if let Some(offset) = number.offset {
             on.entry(offset).or_default().insert(candidate.number);
-            numbered.insert(candidate.number);
+            if number.counts {
+                numbered.insert(candidate.number);
+            }
         }
     }
     let (offset, pages) =
         on.into_iter().max_by_key(|(offset, pages)| (pages.len(), -offset.abs()))?;
-    (pages.len() * 2 >= numbered.len()).then_some(offset)
+    let reaches_end = numbered.iter().rev().take(2).any(|page| pages.contains(page));
+    (reaches_end && pages.len() * 2 >= numbered.len()).then_some(offset)
 }
 
 /// Whether a neighbouring page prints the same words in the same place and counts on.
@@ -238,6 +245,28 @@ mod tests {
                 (4, "2", false),
                 (6, "6", true),
                 (7, "7", true),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_numbers_of_a_report_bound_before_another_are_its_own() {
+        check(
+            &[
+                (2, 800.0, "Page 1 of 4"),
+                (3, 800.0, "Page 2 of 4"),
+                (4, 800.0, "Page 3 of 4"),
+                (5, 800.0, "Page 4 of 4"),
+                (7, 800.0, "Page 1 of 2"),
+                (8, 800.0, "Page 2 of 2"),
+            ],
+            &[
+                (2, "1", false),
+                (3, "2", false),
+                (4, "3", false),
+                (5, "4", false),
+                (7, "1", false),
+                (8, "2", false),
             ],
         );
     }
