@@ -26,6 +26,8 @@ pub(crate) struct Draft {
     pub(crate) label_path: Option<String>,
     /// The draft of the list's lead or of the number above, by place.
     pub(crate) parent: Option<usize>,
+    /// Place among the parts of a pack.
+    pub(crate) part: Option<u32>,
     pub(crate) item: Option<String>,
     pub(crate) heading: Option<String>,
     pub(crate) page: Option<u32>,
@@ -61,9 +63,11 @@ impl Draft {
 /// Cuts a paper into drafts, in order. Every word of every block is in exactly one draft.
 pub(crate) fn cut(text: &ExtractedPaper) -> Vec<Draft> {
     let blocks = merge::merged(attendance::apart(&text.blocks));
+    // A page that prints no number has the one by which the file calls it.
     let printed = |page: Option<u32>| {
-        let page = text.pages.iter().find(|p| Some(p.number) == page)?;
-        page.printed.clone()
+        let at = text.pages.binary_search_by_key(&page?, |page| page.number).ok()?;
+        let page = text.pages.get(at)?;
+        page.printed.clone().or_else(|| page.label.clone())
     };
     let mut drafts: Vec<Draft> = Vec::with_capacity(blocks.len());
     let mut labels = Labels::default();
@@ -106,6 +110,7 @@ fn draft_of(block: &Block) -> Draft {
         label: None,
         label_path: None,
         parent: None,
+        part: None,
         item: None,
         heading: None,
         page: block.page,

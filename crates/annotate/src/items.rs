@@ -140,7 +140,8 @@ fn bare_number(printed: &str) -> String {
     printed.trim().trim_end_matches(['.', ')']).trim_start_matches('(').to_owned()
 }
 
-fn item(number: Option<String>, agenda_item: Option<String>, title: &str) -> Item {
+/// An item with its title cleaned.
+pub(crate) fn item(number: Option<String>, agenda_item: Option<String>, title: &str) -> Item {
     let title = clean_title(title);
     Item { number, agenda_item, standing: is_standing_title(&title), title }
 }

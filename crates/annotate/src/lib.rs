@@ -3,10 +3,12 @@
 //! [`annotate`] is pure: the same text, source and vocabularies give the same record, byte for
 //! byte. Every label says which words made it; unknown is `None`, never a guess.
 //!
-//! The order is fixed and each step sees only what came before: blocks are cut into drafts
-//! ([`cut`]), drafts get their agenda items ([`items`]), the paper its own labels ([`paper`]),
-//! the roster and the abbreviations it prints ([`people`], [`abbreviations`]), and then every
-//! passage its kind, decision, question and answer, speakers and topics.
+//! The order is fixed and each step sees only what came before: a pack is divided into its
+//! papers ([`parts`]), the whole gets its own labels ([`paper`]), and then each paper is read by
+//! itself ([`sections`]): blocks are cut into drafts ([`cut`]), drafts get their agenda items
+//! ([`items`]), the roster and the abbreviations that the paper prints are taken ([`people`],
+//! [`abbreviations`]), and every passage gets its kind, decision, question and answer, and
+//! speakers; at last its topics.
 
 mod abbreviations;
 mod amounts;
@@ -16,9 +18,11 @@ mod decisions;
 mod items;
 mod kinds;
 mod paper;
+mod parts;
 mod people;
 mod questions;
 mod roster;
+mod sections;
 mod speakers;
 mod topics;
 mod written;
@@ -28,9 +32,8 @@ use std::collections::HashMap;
 use model::record::{From, Why};
 use model::{ExtractedPaper, Overrides, Paper, PaperId, Passage, PassageId, Sha256, Vocabularies};
 
-use cut::Draft;
-use items::Items;
 use paper::PaperLabels;
+use sections::Read;
 
 /// Grows with every change of a rule; papers that another version labelled are labelled anew.
 pub const VERSION: u32 = 1;
@@ -48,6 +51,19 @@ pub struct Source {
     pub bytes: u64,
     /// What a sidecar or `papers.csv` says.
     pub overrides: Overrides,
+}
+
+impl Source {
+    /// A paper of which nothing but the words is known.
+    fn unknown() -> Source {
+        Source {
+            path: String::new(),
+            also_at: Vec::new(),
+            sha256: Sha256::of(b""),
+            bytes: 0,
+            overrides: Overrides::default(),
+        }
+    }
 }
 
 /// Labels one paper.
@@ -69,55 +85,45 @@ pub struct Source {
 /// # Ok::<(), extract::ExtractError>(())
 /// ```
 pub fn annotate(text: &ExtractedPaper, source: &Source, vocabularies: &Vocabularies) -> Paper {
-    let mut drafts = cut::cut(text);
-    let labels = paper::label(text, source, vocabularies);
-    let items = items::find(&mut drafts, labels.kind);
-    let people = people::find(&drafts, &labels, vocabularies);
-    let abbreviations = abbreviations::find(&drafts);
-    kinds::set(&mut drafts, &items, labels.kind);
-    questions::pair(&mut drafts);
-    decisions::read(&mut drafts);
-    let cast = speakers::Cast {
-        people: &people,
-        abbreviations: &abbreviations,
-        roles: &vocabularies.roles,
-        committee: labels.committee.as_deref(),
-        is_minuted: labels.is_minuted(),
+    let pack = parts::find(text, vocabularies);
+    let mut labels = paper::label(text, source, vocabularies, pack.as_ref());
+    let committee = labels.committee.as_deref();
+    let read = match pack {
+        None => sections::read(text, labels.kind, committee, vocabularies),
+        Some(mut pack) => {
+            pack.date_front(labels.date.as_ref());
+            labels.warnings.extend(pack.warnings);
+            sections::read_pack(text, pack.parts, committee, vocabularies)
+        }
     };
-    speakers::attribute(&mut drafts, &cast);
-    if labels.kind == model::record::PaperKind::QuestionAndAnswers {
-        written::read(&mut drafts, &cast);
-    }
-    let people = people::with_speakers(people, &drafts);
-    let passages = passages(&drafts, &PaperId::from(source.sha256), vocabularies);
-    record(text, source, labels, Parts { items, people, abbreviations, passages })
+    let passages = passages(&read, text, &PaperId::from(source.sha256), vocabularies);
+    record(text, source, labels, read, passages)
 }
 
-struct Parts {
-    items: Items,
-    people: Vec<model::record::Person>,
-    abbreviations: std::collections::BTreeMap<String, String>,
-    passages: Vec<Passage>,
-}
-
-fn passages(drafts: &[Draft], paper: &PaperId, vocabularies: &Vocabularies) -> Vec<Passage> {
+fn passages(
+    read: &Read,
+    text: &ExtractedPaper,
+    paper: &PaperId,
+    vocabularies: &Vocabularies,
+) -> Vec<Passage> {
     let tagger = topics::Tagger::new(&vocabularies.topics);
+    let own_pages = parts::own_pages(&text.pages, &read.parts);
     let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut passages = Vec::with_capacity(drafts.len());
-    for (i, draft) in drafts.iter().enumerate() {
+    let mut passages = Vec::with_capacity(read.drafts.len());
+    for (i, draft) in read.drafts.iter().enumerate() {
         let occurrence = seen.entry(model::normal::for_identity(&draft.text)).or_insert(0);
         *occurrence += 1;
         passages.push(Passage {
             id: PassageId::new(paper, &draft.text, *occurrence),
             n: number(i),
-            part: None,
+            part: draft.part,
             label: draft.label.clone(),
             label_path: draft.label_path.clone(),
             item: draft.item.clone(),
             heading: draft.heading.clone(),
             page: draft.page,
             end_page: draft.end_page.or(draft.page),
-            own_page: None,
+            own_page: draft.page.and_then(|page| own_pages.get(&page).copied()),
             printed_page: draft.printed_page.clone(),
             kind: draft.kind,
             answers: draft.answers.map(number),
@@ -139,10 +145,16 @@ fn number(place: usize) -> u32 {
     u32::try_from(place + 1).unwrap_or(u32::MAX)
 }
 
-fn record(text: &ExtractedPaper, source: &Source, labels: PaperLabels, parts: Parts) -> Paper {
+fn record(
+    text: &ExtractedPaper,
+    source: &Source,
+    labels: PaperLabels,
+    read: Read,
+    passages: Vec<Passage>,
+) -> Paper {
     let mut warnings = text.warnings.clone();
     warnings.extend(labels.warnings);
-    if parts.passages.iter().any(|passage| passage.truncated) {
+    if passages.iter().any(|passage| passage.truncated) {
         warnings.push(model::Warning::on_paper(
             "truncated",
             "the page cuts the minutes short; fetch the full minutes text",
@@ -176,11 +188,11 @@ fn record(text: &ExtractedPaper, source: &Source, labels: PaperLabels, parts: Pa
             .map(|page| page.number)
             .collect(),
         why: labels.why,
-        people: parts.people,
-        abbreviations: parts.abbreviations,
-        items: parts.items.list,
-        parts: Vec::new(),
-        passages: parts.passages,
+        people: read.people,
+        abbreviations: read.abbreviations,
+        items: read.items,
+        parts: read.parts,
+        passages,
         warnings,
     }
 }

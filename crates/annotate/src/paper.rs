@@ -14,6 +14,7 @@ use model::text::{Block, BlockRole, ExtractedPaper};
 use model::{Vocabularies, Warning, normal};
 use regex::Regex;
 
+use crate::parts::Pack;
 use crate::{Source, why};
 
 /// The labels of a whole paper.
@@ -35,11 +36,13 @@ pub(crate) struct PaperLabels {
     pub(crate) warnings: Vec<Warning>,
 }
 
-impl PaperLabels {
-    /// Whether the paper reports what people said at a meeting.
-    pub(crate) fn is_minuted(&self) -> bool {
-        matches!(self.kind, PaperKind::Minutes | PaperKind::QuestionAndAnswers)
-    }
+/// What is said of a paper inside a pack, from its own words alone.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PartLabels {
+    pub(crate) kind: PaperKind,
+    pub(crate) title: Option<String>,
+    pub(crate) date: Option<PaperDate>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// A paper as the rules of this module look at it.
@@ -65,22 +68,43 @@ struct Labelled<T> {
     why: Why,
 }
 
-/// Labels a paper. What a sidecar says wins.
+/// Labels a paper inside a pack. The pack's path, metadata and sidecar say nothing of it.
+pub(crate) fn of_part(text: &ExtractedPaper, vocabularies: &Vocabularies) -> PartLabels {
+    let source = Source::unknown();
+    let look = Look { text, source: &source, vocabularies, head: head(text, None) };
+    let kind = kind::find(&look).value;
+    let title = title::find(&look, kind).map(|title| title.value);
+    let mut warnings = Vec::new();
+    let date = date::find(&look, kind, &mut warnings).filter(|date| date.from == From::Text);
+    PartLabels { kind, title, date, warnings }
+}
+
+/// The first blocks that are not furniture of a web page, up to a page.
+fn head(text: &ExtractedPaper, last_page: Option<u32>) -> Vec<&Block> {
+    let is_body = |block: &&Block| block.role != BlockRole::Navigation && !block.text.is_empty();
+    let is_inside = |block: &&Block| last_page.is_none_or(|last| block.page <= Some(last));
+    text.blocks.iter().take_while(is_inside).filter(is_body).take(100).collect()
+}
+
+/// Labels a paper. What a sidecar says wins. The front of a pack says what the whole is, and
+/// when and for whom; its authority may be printed by its reports alone.
 pub(crate) fn label(
     text: &ExtractedPaper,
     source: &Source,
     vocabularies: &Vocabularies,
+    pack: Option<&Pack>,
 ) -> PaperLabels {
-    let is_body = |block: &&Block| block.role != BlockRole::Navigation && !block.text.is_empty();
-    let head = text.blocks.iter().filter(is_body).take(100).collect();
-    let look = Look { text, source, vocabularies, head };
+    let whole = Look { text, source, vocabularies, head: head(text, None) };
+    let front_ends = pack.and_then(Pack::front_ends);
+    let look = Look { text, source, vocabularies, head: head(text, front_ends) };
     let over = &source.overrides;
     let said = || why(From::Sidecar, &over.said_by);
     let mut reasons = BTreeMap::new();
 
-    let kind = match over.kind {
-        Some(kind) => Labelled { value: kind, why: said() },
-        None => kind::find(&look),
+    let kind = match (over.kind, pack.and_then(|pack| pack.is_of_reports.as_ref())) {
+        (Some(kind), _) => Labelled { value: kind, why: said() },
+        (None, Some(why)) => Labelled { value: PaperKind::ReportsPack, why: why.clone() },
+        (None, None) => kind::find(&look),
     };
     reasons.insert("kind".to_owned(), kind.why);
     let title = match &over.title {
@@ -104,11 +128,11 @@ pub(crate) fn label(
     };
     let publisher = match &over.publisher {
         Some(publisher) => Some(Labelled { value: publisher.clone(), why: said() }),
-        None => authority::publisher(&look, kind.value),
+        None => authority::publisher(&whole, kind.value),
     };
     let authority = match &over.authority {
         Some(name) => Some(authority::named(name, &over.said_by, vocabularies)),
-        None => authority::find(&look),
+        None => authority::find(&whole),
     };
     PaperLabels {
         year: date.as_ref().and_then(|date| date.value.get(..4)?.parse().ok()),

@@ -8,15 +8,11 @@ use model::record::{PassageKind, Person, PersonKind, SpeakerClass};
 use regex::Regex;
 
 use crate::cut::Draft;
-use crate::paper::PaperLabels;
 use crate::roster::{self, Entry};
 
-/// The roster: everyone whom the paper's lists print, and its authors and contacts.
-pub(crate) fn find(
-    drafts: &[Draft],
-    labels: &PaperLabels,
-    vocabularies: &Vocabularies,
-) -> Vec<Person> {
+/// The roster: everyone whom the paper's lists print, and its authors and contacts; where it
+/// reports speech, those too whom its text introduces with their office.
+pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabularies) -> Vec<Person> {
     let is_role = |text: &str| is_office(text, vocabularies);
     let mut people = Vec::new();
     let mut section = PersonKind::Member;
@@ -32,7 +28,7 @@ pub(crate) fn find(
         for entry in authors(&draft.body, &is_role) {
             add(&mut people, person(entry, PersonKind::Officer, vocabularies));
         }
-        if labels.is_minuted() && draft.says_something() {
+        if is_minuted && draft.says_something() {
             for entry in introduced(&draft.body, &is_role) {
                 add(&mut people, person(entry, PersonKind::Officer, vocabularies));
             }
@@ -164,7 +160,7 @@ fn person(entry: Entry, section: PersonKind, vocabularies: &Vocabularies) -> Per
 }
 
 /// Adds a person once; an office learned later is kept.
-fn add(people: &mut Vec<Person>, person: Person) {
+pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
     let key = key_of(&person);
     match people.iter_mut().find(|other| key_of(other) == key) {
         Some(known) => {

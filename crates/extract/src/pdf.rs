@@ -18,21 +18,23 @@ mod line;
 mod matrix;
 mod order;
 mod outline;
+mod page_labels;
 mod pages;
 mod paragraph;
 mod structure;
 mod table;
 mod tagged;
 
+use std::collections::HashSet;
 use std::time::Instant;
 
 use lopdf::Document;
 use model::text::{ExtractedPaper, Format, Furniture, FurnitureKind, Page, Warning};
 
 use crate::{ExtractError, Options};
-use block::Style;
+use block::{Placed, Style};
 use fragment::{Artifact, Fragment};
-use furniture::PageElements;
+use furniture::{PageElements, Printed};
 use interpreter::{Fonts, Painted, Source};
 use matrix::View;
 use structure::Structure;
@@ -103,9 +105,9 @@ impl<'a> Reader<'a> {
         self.warn(number, &painted);
         let Painted { fragments, rules, .. } = painted;
         let has_text = !fragments.is_empty();
-        let (elements, height) = self.lay_out(number, fragments, &rules, page.view);
-        self.pages.push(PageElements { number, height, elements });
-        self.read.push(Page { number, printed: None, has_text });
+        let (elements, [width, height]) = self.lay_out(number, fragments, &rules, page.view);
+        self.pages.push(PageElements { number, width, height, elements });
+        self.read.push(Page { number, has_text, ..Page::default() });
     }
 
     /// Says what of a page could not be read.
@@ -129,14 +131,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Lines and tables of a page in reading order, and its height in the frame of its text.
+    /// Lines and tables of a page in reading order, and its width and height in the frame of its
+    /// text.
     fn lay_out(
         &mut self,
         number: u32,
         fragments: Vec<Fragment>,
         rules: &[grid::Rule],
         view: View,
-    ) -> (Vec<Element>, f32) {
+    ) -> (Vec<Element>, [f32; 2]) {
         let fragments = fragment::without_doubles(fragments);
         let fragments =
             self.take_aside(number, fragments, Artifact::Slanted, FurnitureKind::Watermark);
@@ -154,8 +157,16 @@ impl<'a> Reader<'a> {
                 rules.iter().map(|rule| rule.in_frame(turn, view)).collect();
             elements.extend(elements_of(fragments, &rules, &self.structure));
         }
-        let height = if main.is_multiple_of(2) { view.height } else { view.width };
-        (elements, height)
+        let size = [view.width, view.height];
+        (elements, if main.is_multiple_of(2) { size } else { [view.height, view.width] })
+    }
+
+    /// Pages that are stamped as the first of a paper, or begin a numbering of their own: no
+    /// paragraph and no table goes on over their top.
+    fn first_pages(&self) -> HashSet<u32> {
+        let numbered = self.read.iter().filter(|page| page.own.as_deref() == Some("1"));
+        let stamped = self.furniture.iter().filter(|piece| piece.kind == FurnitureKind::Stamp);
+        numbered.map(|page| page.number).chain(stamped.map(|piece| piece.page)).collect()
     }
 
     /// Puts text that is not part of the page's own words to the furniture; gives the rest.
@@ -177,18 +188,27 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self) -> ExtractedPaper {
-        let (furniture, printed) = furniture::take(&mut self.pages);
+        let (furniture, mut printed) = furniture::take(&mut self.pages);
         self.furniture.extend(furniture);
         self.furniture.sort_by_key(|piece| piece.page);
+        let n_pages = u32::try_from(self.read.len()).unwrap_or(u32::MAX);
+        let mut labels = page_labels::labels(self.document, n_pages);
         for page in &mut self.read {
-            page.printed = printed.get(&page.number).cloned();
+            let Printed { number, own } = printed.remove(&page.number).unwrap_or_default();
+            page.printed = number;
+            page.own = own;
+            page.label = labels.remove(&page.number);
         }
         let style = Style::of(self.pages.iter().map(|page| &page.elements[..]));
-        let placed = self
-            .pages
-            .iter()
-            .map(|page| block::of_page(&page.elements, page.number, style, &self.structure))
-            .collect();
+        let first_pages = self.first_pages();
+        let mut papers: Vec<Vec<Vec<Placed>>> = Vec::new();
+        for page in &self.pages {
+            let placed = block::of_page(&page.elements, page.number, style, &self.structure);
+            match papers.last_mut() {
+                Some(paper) if !first_pages.contains(&page.number) => paper.push(placed),
+                _ => papers.push(vec![placed]),
+            }
+        }
         if Instant::now() > self.deadline {
             self.warnings.push(Warning::on_paper(
                 "cut-short",
@@ -199,7 +219,7 @@ impl<'a> Reader<'a> {
             format: Format::Pdf,
             pages: self.read,
             metadata: document::metadata(self.document),
-            blocks: pages::join(placed),
+            blocks: papers.into_iter().flat_map(pages::join).collect(),
             furniture: self.furniture,
             bookmarks: outline::bookmarks(self.document),
             warnings: self.warnings,

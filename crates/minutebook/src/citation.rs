@@ -1,7 +1,7 @@
 //! Citations in the plain council form.
 
 use jiff::civil::Date;
-use model::record::{Paper, PaperDate, PaperKind, Passage, PassageKind, Precision, Status};
+use model::record::{Paper, PaperDate, PaperKind, Part, Passage, PassageKind, Precision, Status};
 use model::text::Format;
 use model::vocab::Authorities;
 
@@ -34,7 +34,7 @@ pub(crate) fn citation(
         (_, None, 0) => {}
         (_, None, place) => parts.push(format!("unnumbered paragraph {place}")),
     }
-    parts.extend(pages(passage, numbered));
+    parts.extend(pages(passage, part, numbered));
     if paper.status == Some(Status::Draft) {
         parts.push("draft".to_owned());
     }
@@ -127,15 +127,37 @@ fn item(paper: &Paper, passage: &Passage) -> Option<String> {
     Some(format!("item {}{quoted}", number.trim_end_matches('.')))
 }
 
-fn pages(passage: &Passage, numbered: bool) -> Option<String> {
+/// `p. 7`; of a paper in a pack `pack p. 23 (p. 3 of the report)`.
+fn pages(passage: &Passage, part: Option<&Part>, numbered: bool) -> Option<String> {
     let first = passage.page?;
     let last = passage.end_page.filter(|last| *last != first);
-    Some(match (last, numbered) {
+    let in_file = page_words(first, last, numbered);
+    let Some(part) = part else { return Some(in_file) };
+    Some(match passage.own_page {
+        Some(own) => {
+            let own_last = last.map(|last| own.saturating_add(last.saturating_sub(first)));
+            let own = page_words(own, own_last, numbered);
+            format!("pack {in_file} ({own} of the {})", part_noun(part.kind))
+        }
+        None => format!("pack {in_file}"),
+    })
+}
+
+/// What a part is called beside its own pages.
+fn part_noun(kind: PaperKind) -> String {
+    match kind {
+        PaperKind::Other => "paper".to_owned(),
+        kind => kind.as_str().replace('-', " "),
+    }
+}
+
+fn page_words(first: u32, last: Option<u32>, numbered: bool) -> String {
+    match (last, numbered) {
         (None, true) => format!("p. {first}"),
         (Some(last), true) => format!("pp. {first}–{last}"),
         (None, false) => format!("page {first}"),
         (Some(last), false) => format!("pages {first}–{last}"),
-    })
+    }
 }
 
 #[cfg(test)]

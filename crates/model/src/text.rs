@@ -57,12 +57,18 @@ impl Format {
 }
 
 /// One page of a paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Page {
     /// Place in the file, from 1.
     pub number: u32,
-    /// The page number that the page prints, if it prints one.
+    /// The page number that the page prints, if it prints one. Of two, that which runs through
+    /// the whole file.
     pub printed: Option<String>,
+    /// The page number that the page prints of a numbering that runs through some pages only,
+    /// as the papers bound in a pack have their own.
+    pub own: Option<String>,
+    /// What the file itself calls the page, where that is more than its place.
+    pub label: Option<String>,
     /// Whether any text could be read from it.
     pub has_text: bool,
 }
@@ -217,6 +223,8 @@ pub enum FurnitureKind {
     Watermark,
     /// Text that the page does not show: clipped away, or invisible under the same words.
     Hidden,
+    /// What a committee system sets on the first page of a paper in a pack: "Agenda Item 5".
+    Stamp,
 }
 
 /// An entry of a file's outline.

@@ -15,7 +15,7 @@ fn source(path: &str) -> Source {
 fn labels(path: &str, lines: &[&str]) -> PaperLabels {
     let blocks = lines.iter().map(|line| Block { text: (*line).to_owned(), ..Block::default() });
     let text = ExtractedPaper { blocks: blocks.collect(), ..ExtractedPaper::default() };
-    label(&text, &source(path), Vocabularies::shipped())
+    label(&text, &source(path), Vocabularies::shipped(), None)
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn what_a_sidecar_says_wins() {
         ..Block::default()
     }];
     let text = ExtractedPaper { blocks, ..ExtractedPaper::default() };
-    let labels = label(&text, &source, Vocabularies::shipped());
+    let labels = label(&text, &source, Vocabularies::shipped(), None);
     let authority = labels.authority.expect("the sidecar names it");
     assert_eq!((authority.id.as_str(), authority.from), ("ashmere", From::Sidecar));
     assert_eq!(labels.kind, PaperKind::Letter);

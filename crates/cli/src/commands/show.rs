@@ -71,6 +71,14 @@ fn paper_for_people(view: &PaperView) -> String {
             out.push_str(&format!("{name:<10} {}\n", plain(&value)));
         }
     }
+    for part in &paper.parts {
+        let item = part.item.as_ref().map(|item| format!(", item {item}")).unwrap_or_default();
+        let date = part.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
+        let (first, last) = (part.first_page, part.last_page);
+        let kind = part.kind.as_str();
+        let line = format!("{} ({kind}{item}{date}), pages {first} to {last}", part.title);
+        out.push_str(&format!("part       {}\n", plain(&line)));
+    }
     for warning in &paper.warnings {
         out.push_str(&format!("warning    {}\n", plain(&warning.message)));
     }

@@ -1,4 +1,6 @@
-//! Running headers, footers and page numbers.
+//! Running headers, footers, page numbers and stamps.
+
+mod numbers;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -6,61 +8,85 @@ use std::sync::LazyLock;
 use model::text::{Furniture, FurnitureKind};
 use regex::Regex;
 
-use super::line::Line;
+use super::fragment::Fragment;
+use super::line::{Line, joined};
 use super::table::Element;
+use numbers::Number;
 
 /// Share of a page's height, at its top and at its foot, in which furniture stands.
 const EDGE: f32 = 0.12;
 /// Lines at either edge that are looked at.
 const LINES: usize = 5;
+/// Share of a page's width right of which a stamp begins: titles are set in the middle.
+const RIGHT: f32 = 0.6;
 
-/// What furniture is told from: a page's height and its elements.
+/// What furniture is told from: a page's size, in the frame of its text, and its elements.
 #[derive(Debug)]
 pub(super) struct PageElements {
     pub(super) number: u32,
+    pub(super) width: f32,
     pub(super) height: f32,
     pub(super) elements: Vec<Element>,
 }
 
+/// The page numbers that a page prints.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Printed {
+    /// The file's, else the page's own.
+    pub(super) number: Option<String>,
+    /// That of a numbering that runs through some pages only.
+    pub(super) own: Option<String>,
+}
+
 /// A line at an edge of a page.
 struct Candidate {
+    /// Place among the pages, from 0.
     page: usize,
+    /// The page's number in the file, from 1.
+    number: u32,
     element: usize,
     at_top: bool,
     y: f32,
+    /// It begins in the right part of the page.
+    is_right: bool,
     text: String,
     is_marked: bool,
 }
 
+impl Candidate {
+    /// Whether both stand at the same edge and height.
+    fn is_at_the_place_of(&self, other: &Candidate) -> bool {
+        self.at_top == other.at_top && (self.y - other.y).abs() < numbers::SAME_HEIGHT
+    }
+
+    /// What sort of furniture it is, where it is any.
+    fn kind(&self, number: Option<&Number>, is_repeated: bool) -> Option<FurnitureKind> {
+        if self.at_top && self.is_right && is_stamp(&self.text) {
+            return Some(FurnitureKind::Stamp);
+        }
+        if number.is_some_and(|number| number.counts) {
+            return Some(FurnitureKind::PageNumber);
+        }
+        let edge = if self.at_top { FurnitureKind::Header } else { FurnitureKind::Footer };
+        (is_repeated || self.is_marked).then_some(edge)
+    }
+}
+
 /// Takes furniture out of the pages, and gives it with the page numbers that pages print.
-pub(super) fn take(pages: &mut [PageElements]) -> (Vec<Furniture>, HashMap<u32, String>) {
+pub(super) fn take(pages: &mut [PageElements]) -> (Vec<Furniture>, HashMap<u32, Printed>) {
+    for page in pages.iter_mut() {
+        part_edge_lines(page);
+    }
     let candidates: Vec<Candidate> = pages.iter().enumerate().flat_map(edge_lines).collect();
     let repeated = repeats(&candidates, pages.len());
-    let offset = numbering(&candidates, pages);
+    let numbers = numbers::find(&candidates, pages.len());
     let mut furniture = Vec::new();
-    let mut printed = HashMap::new();
+    let mut printed: HashMap<u32, Vec<&Number>> = HashMap::new();
     let mut taken: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (candidate, is_repeated) in candidates.iter().zip(repeated) {
-        let number = page_number(&candidate.text);
-        let page = &pages[candidate.page];
-        let counts_on = number.as_deref().is_some_and(|number| {
-            Some(i64::from(page.number) - value(number).unwrap_or(i64::MIN / 2)) == offset
-                || says_page(&candidate.text)
-        });
-        if !(is_repeated || candidate.is_marked || counts_on) {
-            continue;
-        }
-        if let Some(number) = number.or_else(|| trailing_page(&candidate.text))
-            && (counts_on || is_repeated || candidate.is_marked)
-        {
-            printed.entry(page.number).or_insert(number);
-        }
-        let kind = match (counts_on, candidate.at_top) {
-            (true, _) => FurnitureKind::PageNumber,
-            (_, true) => FurnitureKind::Header,
-            _ => FurnitureKind::Footer,
-        };
-        furniture.push(Furniture { page: page.number, kind, text: candidate.text.clone() });
+    for ((candidate, number), is_repeated) in candidates.iter().zip(&numbers).zip(repeated) {
+        let Some(kind) = candidate.kind(number.as_ref(), is_repeated) else { continue };
+        printed.entry(candidate.number).or_default().extend(number);
+        furniture.push(Furniture { page: candidate.number, kind, text: candidate.text.clone() });
         taken.entry(candidate.page).or_default().push(candidate.element);
     }
     for (at, elements) in taken {
@@ -77,7 +103,64 @@ pub(super) fn take(pages: &mut [PageElements]) -> (Vec<Furniture>, HashMap<u32, 
         });
     }
     furniture.sort_by_key(|piece| piece.page);
-    (furniture, printed)
+    (furniture, printed.into_iter().map(|(page, numbers)| (page, of_page(&numbers))).collect())
+}
+
+/// The file's number and the page's own, of those that a page prints.
+fn of_page(numbers: &[&Number]) -> Printed {
+    let first = |is_whole: bool| numbers.iter().find(|number| number.is_whole == is_whole);
+    let (whole, own) = (first(true), first(false));
+    Printed {
+        number: whole.or(own).map(|number| number.printed.clone()),
+        own: own.filter(|number| number.counts).map(|number| number.printed.clone()),
+    }
+}
+
+/// Parts lines at the edges that print a page number or a stamp far from other words: a number
+/// that was set on the finished page stands where the paper's own footer does.
+fn part_edge_lines(page: &mut PageElements) {
+    let (top, foot) = (page.height * EDGE, page.height * (1.0 - EDGE));
+    let is_set_apart = |cell: &[Fragment]| {
+        let text = joined(cell);
+        is_stamp(&text) || numbers::says_page(&text) && numbers::page_number(&text).is_some()
+    };
+    let mut elements = Vec::with_capacity(page.elements.len());
+    for element in page.elements.drain(..) {
+        match element {
+            Element::Line(line)
+                if (line.y < top || line.y > foot)
+                    && line.cells().len() > 1
+                    && line.cells().into_iter().any(is_set_apart) =>
+            {
+                let cells = line.cells().into_iter().filter_map(|cell| cell_line(&line, cell));
+                elements.extend(cells.map(Element::Line));
+            }
+            other => elements.push(other),
+        }
+    }
+    page.elements = elements;
+}
+
+/// A cell as a line of its own.
+fn cell_line(line: &Line, cell: &[Fragment]) -> Option<Line> {
+    let x1 = cell.iter().map(|piece| piece.x1).max_by(f32::total_cmp)?;
+    Some(Line {
+        pieces: cell.to_vec(),
+        x0: cell.first()?.x0,
+        x1,
+        y: line.y,
+        size: line.size,
+        block: line.block,
+    })
+}
+
+/// "Agenda Item 5", "Minute Item 12a": what a committee system sets at the top right of the
+/// first page of a paper in a pack.
+fn is_stamp(text: &str) -> bool {
+    static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:Agenda|Minute) Item (?:No\.? ?)?\d{1,3}[A-Za-z]?$").expect("fixed")
+    });
+    STAMP.is_match(text)
 }
 
 fn edge_lines((page, elements): (usize, &PageElements)) -> Vec<Candidate> {
@@ -97,9 +180,11 @@ fn edge_lines((page, elements): (usize, &PageElements)) -> Vec<Candidate> {
     below.sort_by(|a, b| b.1.y.total_cmp(&a.1.y));
     let candidate = |(element, line): &(usize, &Line), at_top: bool| Candidate {
         page,
+        number: elements.number,
         element: *element,
         at_top,
         y: line.y,
+        is_right: line.x0 > elements.width * RIGHT,
         text: line.text(),
         is_marked: line.pieces.iter().all(|piece| piece.artifact.is_some()),
     };
@@ -126,7 +211,7 @@ fn repeats(candidates: &[Candidate], pages: usize) -> Vec<bool> {
         .map(|(candidate, key)| {
             let mut on: Vec<usize> = by_text[key]
                 .iter()
-                .filter(|(_, y)| (y - candidate.y).abs() < 6.0)
+                .filter(|(_, y)| (y - candidate.y).abs() < numbers::SAME_HEIGHT)
                 .map(|(page, _)| *page)
                 .collect();
             on.dedup();
@@ -154,48 +239,6 @@ fn key_of(text: &str) -> String {
     DIGITS.replace_all(text, "0").to_lowercase()
 }
 
-/// How far printed numbers run behind the pages: the offset that most bare numbers agree on.
-fn numbering(candidates: &[Candidate], pages: &[PageElements]) -> Option<i64> {
-    let mut votes: HashMap<i64, usize> = HashMap::new();
-    for candidate in candidates {
-        if let Some(number) = page_number(&candidate.text).as_deref().and_then(value) {
-            *votes.entry(i64::from(pages[candidate.page].number) - number).or_default() += 1;
-        }
-    }
-    let (offset, count) =
-        votes.into_iter().max_by_key(|(offset, count)| (*count, -offset.abs(), *offset))?;
-    (count >= 2 || pages.len() == 1 && offset == 0).then_some(offset)
-}
-
-/// `3`, `- 3 -`, `Page 3`, `Page 3 of 17`, `3 | Page`, `iv`, `P a g e | 3`: the number alone.
-fn page_number(text: &str) -> Option<String> {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)^\W*(?:p\s?a\s?g\s?e\W*|tudalen\W*)?(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|o)\s*\d{1,4})?\W*(?:p\s?a\s?g\s?e)?\W*$",
-        )
-        .expect("fixed")
-    });
-    Some(NUMBER.captures(text)?[1].to_owned())
-}
-
-/// The number after "Page" at the end of a longer footer.
-fn trailing_page(text: &str) -> Option<String> {
-    static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bpage\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\W*$").expect("fixed")
-    });
-    Some(PAGE.captures(text)?[1].to_owned())
-}
-
-fn says_page(text: &str) -> bool {
-    static PAGE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)p\s?a\s?g\s?e|tudalen").expect("fixed"));
-    PAGE.is_match(text)
-}
-
-fn value(number: &str) -> Option<i64> {
-    number.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,19 +250,12 @@ mod tests {
     }
 
     #[test]
-    fn page_numbers_are_read() {
-        for (text, number) in [
-            ("3", Some("3")),
-            ("- 3 -", Some("3")),
-            ("Page 3 of 17", Some("3")),
-            ("3 | P a g e", Some("3")),
-            ("Page | 12", Some("12")),
-            ("iv", Some("iv")),
-            ("3.1 The Panel", None),
-            ("2023 report", None),
-        ] {
-            assert_eq!(page_number(text).as_deref(), number, "{text}");
+    fn stamps_are_known() {
+        for text in ["Agenda Item 5", "Minute Item 12", "Agenda Item 5a", "Agenda Item No. 7"] {
+            assert!(is_stamp(text), "{text}");
         }
-        assert_eq!(trailing_page("Scrutiny report Page 4 of 9").as_deref(), Some("4"));
+        for text in ["Agenda Item", "Agenda Item 5 - Budget", "AGENDA ITEM 5 was moved"] {
+            assert!(!is_stamp(text), "{text}");
+        }
     }
 }

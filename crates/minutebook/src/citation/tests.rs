@@ -1,5 +1,5 @@
 use model::Vocabularies;
-use model::record::{Authority, From, Item};
+use model::record::{Authority, From, Item, Part};
 
 use super::*;
 use crate::testing::one_passage;
@@ -62,6 +62,41 @@ fn plain_council_form() {
         3,
         "Hackney Council, Scrutiny Commission, minutes of the meeting of 30 November 2022, item \
          4, unnumbered paragraph 3, pages 7–8",
+    );
+}
+
+#[test]
+fn a_paper_in_a_pack_is_cited_by_both_pages() {
+    let pack = |paper: &mut Paper, passage: &mut Passage| {
+        paper.kind = PaperKind::ReportsPack;
+        paper.title = Some("Scrutiny Commission".to_owned());
+        paper.parts = vec![Part {
+            title: "Staffing".to_owned(),
+            kind: PaperKind::Report,
+            item: Some("4".to_owned()),
+            date: None,
+            first_page: 5,
+            last_page: 9,
+        }];
+        passage.part = Some(0);
+        passage.end_page = Some(8);
+        passage.own_page = Some(3);
+    };
+    check(
+        pack,
+        0,
+        "Hackney Council, Scrutiny Commission, Scrutiny Commission, 30 November 2022, “Staffing”, \
+         item 4 “Workforce”, para 4.14, pack pp. 7–8 (pp. 3–4 of the report)",
+    );
+    check(
+        |paper, passage| {
+            pack(paper, passage);
+            passage.end_page = None;
+            passage.own_page = None;
+        },
+        0,
+        "Hackney Council, Scrutiny Commission, Scrutiny Commission, 30 November 2022, “Staffing”, \
+         item 4 “Workforce”, para 4.14, pack p. 7",
     );
 }
 

@@ -66,8 +66,14 @@ struct Entry {
 struct PartRow {
     title: String,
     kind: &'static str,
+    /// `item 5`
+    item: Option<String>,
+    date: Option<String>,
     pages: String,
+    /// Its first passage, on this page or another.
     link: Option<String>,
+    /// Its first page in the published file.
+    source: Option<String>,
 }
 
 struct PersonRow {
@@ -115,14 +121,20 @@ fn view_page(view: PaperView, from: usize, holdings: &Holdings) -> PaperPage {
         let base = published.as_deref().unwrap_or(&original);
         has_pages.then(|| format!("{base}#page={page}"))
     };
-    let parts = record.parts.iter().map(|part| PartRow {
-        title: part.title.clone(),
-        kind: words::paper_kind(part.kind),
-        pages: pages(part.first_page, part.last_page),
-        link: at_page(part.first_page),
-    });
     let n_passages = record.passages.len();
     let range = shown_with(from - 1, n_passages);
+    let first_passages = first_passages(&record.passages);
+    let parts = (0..).zip(&record.parts).map(|(at, part)| PartRow {
+        title: part.title.clone(),
+        kind: words::paper_kind(part.kind),
+        item: part.item.as_ref().map(|item| format!("item {item}")),
+        date: part.date.as_deref().map(dates::in_words),
+        pages: pages(part.first_page, part.last_page),
+        link: first_passages
+            .get(&at)
+            .map(|first| place_in_paper(&record.id, first.n, &first.id, Some(&range))),
+        source: at_page(part.first_page),
+    });
     let shown = (range.len() < n_passages).then(|| {
         let [first, last, all] =
             [range.start + 1, range.end, n_passages].map(|n| words::number(n as u64));
@@ -155,6 +167,17 @@ fn view_page(view: PaperView, from: usize, holdings: &Holdings) -> PaperPage {
         original,
         heading,
     }
+}
+
+/// The first passage of each part.
+fn first_passages(passages: &[Passage]) -> BTreeMap<u32, &Passage> {
+    let mut first = BTreeMap::new();
+    for passage in passages {
+        if let Some(part) = passage.part {
+            first.entry(part).or_insert(passage);
+        }
+    }
+    first
 }
 
 /// The paper's title, else the name of its file.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::font::{Face, encode};
-use super::source::{Block, Source};
+use super::source::{Block, Opening, Source};
 use super::table;
 
 /// A4 in points.
@@ -17,6 +17,10 @@ const BOTTOM: f32 = 74.0;
 const HEADER_AT: f32 = PAGE.1 - 44.0;
 const FOOTER_AT: f32 = 40.0;
 const RUNNING_SIZE: f32 = 8.5;
+/// Where a pack's stamps stand, and their size.
+const STAMP_AT: f32 = PAGE.1 - 26.0;
+const PACK_NUMBER_AT: f32 = 24.0;
+const STAMP_SIZE: f32 = 12.0;
 
 /// Size of the body and distance from line to line.
 pub(crate) const BODY: f32 = 10.5;
@@ -33,6 +37,11 @@ pub(crate) struct Page {
     pub(crate) texts: Vec<Placed>,
     /// Thin lines: from x, to x, at y.
     pub(crate) rules: Vec<(f32, f32, f32)>,
+    /// The paper of a pack that begins here.
+    pub(crate) opening: Option<Opening>,
+    /// The number that the pack stamps on it: its papers are counted from the first that serves
+    /// an item.
+    pub(crate) pack_number: Option<usize>,
 }
 
 /// A piece of a line with the place of its base.
@@ -97,15 +106,56 @@ pub(crate) fn lay_out(source: &Source) -> Result<Vec<Page>> {
                 sheet.table(rows)?;
             }
             Block::PageBreak => sheet.turn(),
+            Block::Paper(opening) => {
+                if !sheet.is_at_top() {
+                    sheet.turn();
+                }
+                sheet.page().opening = Some(opening.clone());
+            }
         }
     }
     let mut pages = sheet.pages;
-    let count = pages.len();
+    let pages_in_all = pages.len();
+    let front = pages.iter().position(|page| page.opening.as_ref().is_some_and(serves_item));
+    let mut own = 0;
     for (at, page) in pages.iter_mut().enumerate() {
-        running(page, &source.header, HEADER_AT, at + 1, count)?;
-        running(page, &source.footer, FOOTER_AT, at + 1, count)?;
+        own = if page.opening.is_some() { 1 } else { own + 1 };
+        let numbers = Numbers { page: at + 1, pages: pages_in_all, own };
+        running(page, &source.header, HEADER_AT, &numbers)?;
+        running(page, &source.footer, FOOTER_AT, &numbers)?;
+        page.pack_number = front.and_then(|front| (at + 1).checked_sub(front)).filter(|n| *n > 0);
+        stamp(page)?;
     }
     Ok(pages)
+}
+
+fn serves_item(opening: &Opening) -> bool {
+    opening.item.is_some()
+}
+
+/// Sets what a committee system sets on the pages of a pack: "Agenda Item 5" at the top right
+/// of a paper's first page, "Page 3" below the middle of every foot.
+fn stamp(page: &mut Page) -> Result<()> {
+    let face = Face::Plain;
+    if let Some(item) = page.opening.as_ref().and_then(|opening| opening.item.as_ref()) {
+        let text = encode(&format!("Agenda Item {item}"))?;
+        let x = RIGHT - face.width(&text, STAMP_SIZE);
+        page.texts.push(Placed { x, y: STAMP_AT, size: STAMP_SIZE, face, text });
+    }
+    if let Some(number) = page.pack_number {
+        let text = encode(&format!("Page {number}"))?;
+        let x = (PAGE.0 - face.width(&text, STAMP_SIZE)) / 2.0;
+        page.texts.push(Placed { x, y: PACK_NUMBER_AT, size: STAMP_SIZE, face, text });
+    }
+    Ok(())
+}
+
+/// What `{page}`, `{pages}` and `{own}` stand for.
+struct Numbers {
+    page: usize,
+    pages: usize,
+    /// Counted from the first page of a paper in a pack.
+    own: usize,
 }
 
 fn heading(level: u8) -> Style {
@@ -138,12 +188,13 @@ fn running(
     page: &mut Page,
     (left, right): &(String, String),
     y: f32,
-    number: usize,
-    count: usize,
+    numbers: &Numbers,
 ) -> Result<()> {
     for (text, is_right) in [(left, false), (right, true)] {
-        let text =
-            text.replace("{pages}", &count.to_string()).replace("{page}", &number.to_string());
+        let text = text
+            .replace("{pages}", &numbers.pages.to_string())
+            .replace("{page}", &numbers.page.to_string())
+            .replace("{own}", &numbers.own.to_string());
         if text.is_empty() {
             continue;
         }
@@ -282,6 +333,18 @@ mod tests {
         let feet: Vec<String> =
             pages.iter().filter_map(|page| page.texts.last()).map(text).collect();
         assert_eq!(feet, ["Page 1 of 2", "Page 2 of 2"]);
+    }
+
+    #[test]
+    fn pages_of_a_pack_bear_its_number_and_their_own() {
+        let pages = pages(
+            "footer: | {own}\n\n%paper Agenda\none\n\n%paper 5 | Two\ntwo\n\n%page\n\nthree\n",
+        );
+        let feet: Vec<Vec<String>> =
+            pages.iter().map(|page| page.texts.iter().skip(1).map(text).collect()).collect();
+        assert_eq!(feet[0], ["1"]);
+        assert_eq!(feet[1], ["1", "Agenda Item 5", "Page 1"]);
+        assert_eq!(feet[2], ["2", "Page 2"]);
     }
 
     #[test]

@@ -13,7 +13,8 @@ pub(crate) struct Source {
     pub(crate) date: Option<(u16, u8, u8)>,
     /// The line above every page, left and right.
     pub(crate) header: (String, String),
-    /// The line below every page; `{page}` and `{pages}` stand for numbers.
+    /// The line below every page; `{page}`, `{pages}` and, in a pack, `{own}` stand for
+    /// numbers.
     pub(crate) footer: (String, String),
     /// Everything else.
     pub(crate) blocks: Vec<Block>,
@@ -34,6 +35,16 @@ pub(crate) enum Block {
     Table(Vec<Vec<String>>),
     /// `%page`
     PageBreak,
+    /// `%paper title` or `%paper 5 | title`: a page on which a paper of a pack begins.
+    Paper(Opening),
+}
+
+/// What a pack says of a paper in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Opening {
+    /// The agenda item that it serves.
+    pub(crate) item: Option<String>,
+    pub(crate) title: String,
 }
 
 /// Reads a source: first `key: value` lines, then, after an empty line, the blocks.
@@ -94,6 +105,13 @@ fn two_sides(value: &str) -> (String, String) {
 fn marked(line: &str) -> Result<Option<Block>> {
     if line == "%page" {
         return Ok(Some(Block::PageBreak));
+    }
+    if let Some(paper) = line.strip_prefix("%paper ") {
+        let (item, title) = match paper.split_once('|') {
+            Some((item, title)) => (Some(item.trim().to_owned()), title),
+            None => (None, paper),
+        };
+        return Ok(Some(Block::Paper(Opening { item, title: title.trim().to_owned() })));
     }
     if line.starts_with('[') || line.starts_with(">[") {
         let depth = u8::from(line.starts_with('>'));
@@ -178,6 +196,15 @@ mod tests {
     fn rows_make_a_table() {
         let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
         check("| a | b\n| c | d", &[Block::Table(vec![row(["a", "b"]), row(["c", "d"])])]);
+    }
+
+    #[test]
+    fn a_paper_of_a_pack_has_a_title_and_may_have_an_item() {
+        let paper = |item: Option<&str>, title: &str| {
+            Block::Paper(Opening { item: item.map(str::to_owned), title: title.to_owned() })
+        };
+        check("%paper Agenda", &[paper(None, "Agenda")]);
+        check("%paper 5 | Health", &[paper(Some("5"), "Health")]);
     }
 
     #[test]

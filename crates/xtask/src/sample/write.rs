@@ -1,11 +1,13 @@
 //! From laid-out pages to the bytes of a PDF. The same pages give the same bytes: nothing is
 //! compressed, and no clock is read.
 
+use pdf_writer::types::NumberingStyle;
+use pdf_writer::writers::PageLabel;
 use pdf_writer::{Content, Date, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 
 use super::font::Face;
 use super::layout::{PAGE, Page};
-use super::source::Source;
+use super::source::{Opening, Source};
 
 const PLAIN: Name<'_> = Name(b"F1");
 const BOLD: Name<'_> = Name(b"F2");
@@ -18,7 +20,15 @@ pub(crate) fn pdf(source: &Source, pages: &[Page]) -> Vec<u8> {
     let refs: Vec<(Ref, Ref)> = pages.iter().map(|_| (next.bump(), next.bump())).collect();
 
     let mut pdf = Pdf::new();
-    pdf.catalog(catalog).pages(tree).lang(TextStr("en-GB"));
+    let pack = Pack::of(pages, &refs, &mut next);
+    let mut written = pdf.catalog(catalog);
+    written.pages(tree).lang(TextStr("en-GB"));
+    if let Some(pack) = &pack {
+        written.outlines(pack.outline);
+        let mut labels = written.page_labels();
+        labels.nums().insert(0, pack.front_label).insert(pack.front_pages, pack.label);
+    }
+    written.finish();
     describe(&mut pdf, info, source);
     pdf.pages(tree).kids(refs.iter().map(|(page, _)| *page)).count(refs.len() as i32);
     for (font, name) in [(plain, "Helvetica"), (bold, "Helvetica-Bold")] {
@@ -33,7 +43,62 @@ pub(crate) fn pdf(source: &Source, pages: &[Page]) -> Vec<u8> {
         written.finish();
         pdf.stream(content, &drawn(page));
     }
+    if let Some(pack) = &pack {
+        pack.write(&mut pdf);
+    }
     pdf.finish()
+}
+
+/// The bookmarks and page labels of a pack.
+struct Pack<'a> {
+    outline: Ref,
+    /// Bookmark, title and page of each paper.
+    papers: Vec<(Ref, &'a Opening, Ref)>,
+    front_label: Ref,
+    label: Ref,
+    /// Pages before the first that the pack numbers.
+    front_pages: i32,
+}
+
+impl<'a> Pack<'a> {
+    /// `None` where the pages are of one paper.
+    fn of(pages: &'a [Page], refs: &[(Ref, Ref)], next: &mut Ref) -> Option<Pack<'a>> {
+        let front = pages.iter().position(|page| page.pack_number.is_some())?;
+        let opened = pages.iter().zip(refs);
+        let papers = opened
+            .filter_map(|(page, (id, _))| Some((next.bump(), page.opening.as_ref()?, *id)))
+            .collect();
+        Some(Pack {
+            papers,
+            outline: next.bump(),
+            front_label: next.bump(),
+            label: next.bump(),
+            front_pages: i32::try_from(front).ok()?,
+        })
+    }
+
+    fn write(&self, pdf: &mut Pdf) {
+        let count = i32::try_from(self.papers.len()).unwrap_or(i32::MAX);
+        if let ([(first, ..), ..], [.., (last, ..)]) = (&self.papers[..], &self.papers[..]) {
+            pdf.outline(self.outline).first(*first).last(*last).count(count);
+        }
+        for (at, (id, opening, page)) in self.papers.iter().enumerate() {
+            let number = opening.item.iter().map(|item| format!("{item} "));
+            let title = number.chain([opening.title.clone()]).collect::<String>();
+            let mut entry = pdf.outline_item(*id);
+            entry.title(TextStr(&title)).parent(self.outline);
+            if let Some((before, ..)) = at.checked_sub(1).and_then(|at| self.papers.get(at)) {
+                entry.prev(*before);
+            }
+            if let Some((after, ..)) = self.papers.get(at + 1) {
+                entry.next(*after);
+            }
+            entry.dest().page(*page).fit();
+        }
+        let roman = NumberingStyle::LowerRoman;
+        pdf.indirect(self.front_label).start::<PageLabel<'_>>().style(roman);
+        pdf.indirect(self.label).start::<PageLabel<'_>>().style(NumberingStyle::Arabic);
+    }
 }
 
 /// The metadata that readers show.
