@@ -1,5 +1,6 @@
 //! The operators of a page's content, as far as text needs them.
 
+mod annotations;
 mod paths;
 mod spot;
 
@@ -76,6 +77,10 @@ pub(super) fn paint(source: &Source<'_>, page: &PageDict<'_>, fonts: &mut Fonts)
             let state = State { ctm: page.view.matrix, ..State::default() };
             let canvas = Canvas { resources: page.resources, id: page.id, depth: 0 };
             painter.run(&content, canvas, state);
+            for appearance in annotations::appearances(source.document, page) {
+                let state = State { ctm: appearance.matrix.then(page.view.matrix), ..state };
+                painter.draw_object(canvas, appearance.object, &state);
+            }
         }
         Err(_) => painter.painted.cut_short = Some("its content is too large"),
     }
@@ -446,12 +451,14 @@ impl<'a> Painter<'a> {
         let objects = canvas
             .resources
             .and_then(|dict| dict.get_deref(b"XObject", document).ok()?.as_dict().ok());
-        let Some((id, object)) = objects
-            .and_then(|objects| objects.get(name).ok())
-            .and_then(|object| document.dereference(object).ok())
-        else {
-            return;
-        };
+        if let Some(object) = objects.and_then(|objects| objects.get(name).ok()) {
+            self.draw_object(canvas, object, state);
+        }
+    }
+
+    fn draw_object(&mut self, canvas: Canvas<'a>, object: &'a Object, state: &State) {
+        let document = self.source.document;
+        let Ok((id, object)) = document.dereference(object) else { return };
         let Ok(stream) = object.as_stream() else { return };
         let subtype = stream.dict.get_deref(b"Subtype", document).and_then(Object::as_name);
         if subtype.is_ok_and(|name| name == b"Image") {

@@ -360,3 +360,37 @@ fn small_text_with_a_raised_number_at_the_foot_is_a_note() {
     let captions = lines(72, 700, &["Table 3: Placements by type", "Figures were noted."]);
     assert_eq!(read(&[captions]).blocks[0].kind, BlockKind::Caption);
 }
+
+#[test]
+fn what_a_form_was_filled_in_with_is_text_and_what_is_hidden_is_not() {
+    let appearance = |text: &str| format!("BT /F 11 Tf 2 4 Td ({text}) Tj ET");
+    let mut next = Ref::new(1);
+    let (catalog, tree, font, page_id, content) =
+        (next.bump(), next.bump(), next.bump(), next.bump(), next.bump());
+    let mut pdf = Pdf::new();
+    pdf.catalog(catalog).pages(tree);
+    pdf.pages(tree).kids([page_id]).count(1);
+    pdf.type1_font(font).base_font(Name(b"Helvetica"));
+    let mut page = pdf.page(page_id);
+    page.media_box(Rect::new(0.0, 0.0, 595.0, 842.0)).parent(tree).contents(content);
+    page.resources().fonts().pair(Name(b"F"), font);
+    let fields = [("Cllr Ada Byrne", 0), ("unseen", 2)].map(|field| (field, next.bump()));
+    let mut annotations = page.insert(Name(b"Annots")).array();
+    for ((_, flags), form) in fields {
+        let mut field = annotations.push().dict();
+        field.pair(Name(b"Subtype"), Name(b"Widget")).pair(Name(b"F"), flags);
+        field.pair(Name(b"Rect"), Rect::new(130.0, 696.0, 330.0, 716.0));
+        field.insert(Name(b"AP")).dict().pair(Name(b"N"), form);
+    }
+    annotations.finish();
+    page.finish();
+    pdf.stream(content, lines(72, 700, &["Name:"]).as_bytes());
+    for ((text, _), form) in fields {
+        let content = appearance(text);
+        let mut form = pdf.form_xobject(form, content.as_bytes());
+        form.bbox(Rect::new(0.0, 0.0, 100.0, 10.0));
+        form.resources().fonts().pair(Name(b"F"), font);
+    }
+    let paper = extract(&pdf.finish(), &Options::USUAL).expect("a whole file");
+    assert_eq!(texts(&paper).join(" "), "Name: Cllr Ada Byrne");
+}
