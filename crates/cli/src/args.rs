@@ -30,6 +30,9 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Verify the index, or list the files that could not be read
     Check(CheckArgs),
+    /// Read files for another run of the program, which asks on standard input
+    #[command(hide = true)]
+    ReadWorker,
 }
 
 /// Where the index is and how to answer.
@@ -65,6 +68,9 @@ pub(crate) struct ReadingArgs {
     /// Largest decompressed stream of one file, in megabytes
     #[arg(long, value_name = "MB", default_value_t = 64)]
     pub(crate) limit_stream: usize,
+    /// Memory that reading may take, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = 1_000)]
+    pub(crate) limit_memory: u64,
 }
 
 impl ReadingArgs {
@@ -75,6 +81,7 @@ impl ReadingArgs {
                 pages: self.limit_pages,
                 stream_bytes: self.limit_stream.saturating_mul(1_000_000),
                 time: std::time::Duration::from_secs(self.limit_time),
+                memory_bytes: self.limit_memory.saturating_mul(1_000_000),
             },
             password: self.password.clone(),
             structure: !self.no_structure,

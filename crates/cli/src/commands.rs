@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod extract;
 pub(crate) mod facets;
 pub(crate) mod index;
+pub(crate) mod read_worker;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;

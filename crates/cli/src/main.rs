@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => commands::serve::run(args),
         Command::Extract(args) => commands::extract::run(args),
         Command::Check(args) => commands::check::run(args),
+        Command::ReadWorker => commands::read_worker::run(),
     };
     match result {
         Ok(outcome) => outcome.exit_code(),

@@ -35,7 +35,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<ExtractedPaper, Ex
 }
 
 fn damaged(detail: &dyn std::fmt::Display) -> ExtractError {
-    ExtractError::Damaged { format: "DOCX", detail: detail.to_string() }
+    ExtractError::Damaged { format: "DOCX".into(), detail: detail.to_string() }
 }
 
 /// The text of an entry, within the limit on a stream.
@@ -56,7 +56,7 @@ fn entry(
         return Err(ExtractError::TooLarge {
             what: format!("the entry {name}"),
             limit: format!("{} MB", limit / 1_000_000),
-            flag: "stream",
+            flag: "stream".into(),
         });
     }
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))

@@ -12,13 +12,18 @@ pub mod marker;
 mod pdf;
 mod sniff;
 mod text;
+mod worker;
 mod xml;
 
-pub use guard::extract_guarded;
+use std::borrow::Cow;
+
+pub use guard::{Guard, Reader, extract_guarded};
 use model::text::{ExtractedPaper, Format};
+use serde::{Deserialize, Serialize};
+pub use worker::{WorkerCommand, work};
 
 /// Bounds on what one file may cost.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Size of the file, in bytes.
     pub file_bytes: u64,
@@ -28,20 +33,23 @@ pub struct Limits {
     pub stream_bytes: usize,
     /// Time for the whole file.
     pub time: std::time::Duration,
+    /// Memory of a reading process, in bytes; a reading thread has no bound.
+    pub memory_bytes: u64,
 }
 
 impl Limits {
-    /// 300 MB, 5,000 pages, 64 MB a stream, 60 seconds.
+    /// 300 MB, 5,000 pages, 64 MB a stream, 60 seconds, 1,000 MB of memory.
     pub const USUAL: Limits = Limits {
         file_bytes: 300_000_000,
         pages: 5_000,
         stream_bytes: 64_000_000,
         time: std::time::Duration::from_secs(60),
+        memory_bytes: 1_000_000_000,
     };
 }
 
 /// How to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// Bounds on cost.
     pub limits: Limits,
@@ -58,7 +66,7 @@ impl Options {
 }
 
 /// Why nothing could be read. The caller adds the file's name.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize, Deserialize)]
 pub enum ExtractError {
     /// No byte.
     #[error("the file is empty; fetch it again")]
@@ -80,7 +88,7 @@ pub enum ExtractError {
         /// The limit, with its unit.
         limit: String,
         /// The option that raises it.
-        flag: &'static str,
+        flag: Cow<'static, str>,
     },
     /// Reading took too long.
     #[error("not read after {seconds} s; raise the limit with --limit-time or split the file")]
@@ -94,14 +102,33 @@ pub enum ExtractError {
         /// What it said.
         detail: String,
     },
+    /// A reading process needed more memory than it may have.
+    #[error(
+        "the reader ran out of its {megabytes} MB of memory; raise it with --limit-memory or split the file"
+    )]
+    OutOfMemory {
+        /// The memory it had.
+        megabytes: u64,
+    },
     /// The structure of the file could not be followed.
     #[error("the {format} file is damaged: {detail}; fetch it again or print it anew")]
     Damaged {
         /// PDF, DOCX …
-        format: &'static str,
+        format: Cow<'static, str>,
         /// What was found.
         detail: String,
     },
+}
+
+impl ExtractError {
+    /// Whether the same file may be read another time, under other limits or a lighter load.
+    ///
+    /// ```
+    /// assert!(!extract::ExtractError::Empty.is_passing());
+    /// ```
+    pub fn is_passing(&self) -> bool {
+        matches!(self, ExtractError::TooSlow { .. } | ExtractError::OutOfMemory { .. })
+    }
 }
 
 /// Grows with every change that makes some paper read differently; kept extracted forms of
@@ -126,7 +153,7 @@ pub fn extract(bytes: &[u8], options: &Options) -> Result<ExtractedPaper, Extrac
         return Err(ExtractError::TooLarge {
             what: format!("the file of {} MB", bytes.len() / 1_000_000),
             limit: format!("{} MB", options.limits.file_bytes / 1_000_000),
-            flag: "file",
+            flag: "file".into(),
         });
     }
     match sniff::format(bytes)? {

@@ -52,7 +52,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<ExtractedPaper, Ex
         return Err(ExtractError::TooLarge {
             what: format!("the file of {} pages", ids.len()),
             limit: format!("{} pages", options.limits.pages),
-            flag: "pages",
+            flag: "pages".into(),
         });
     }
     let mut reader = Reader::new(&document, options, deadline);

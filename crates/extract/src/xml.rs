@@ -72,7 +72,7 @@ impl Answer {
         let mut reader = Reader::from_str(text);
         loop {
             let event = reader.read_event().map_err(|error| ExtractError::Damaged {
-                format: "XML",
+                format: "XML".into(),
                 detail: format!("{error} at byte {}", reader.buffer_position()),
             })?;
             match event {

@@ -39,12 +39,18 @@ pub struct IngestOptions {
     pub prune: bool,
     /// How many papers are read at once; 0 for as many as there are cores.
     pub workers: usize,
+    /// What keeps a bad file from the rest.
+    pub guard: extract::Guard,
 }
 
 impl IngestOptions {
-    /// Usual limits, nothing pruned, every core.
-    pub const USUAL: IngestOptions =
-        IngestOptions { extract: extract::Options::USUAL, prune: false, workers: 0 };
+    /// Usual limits, nothing pruned, every core, threads and no processes.
+    pub const USUAL: IngestOptions = IngestOptions {
+        extract: extract::Options::USUAL,
+        prune: false,
+        workers: 0,
+        guard: extract::Guard::Thread,
+    };
 }
 
 /// How far a run is.
@@ -126,7 +132,7 @@ impl PaperIndex {
         progress: &mut dyn FnMut(Progress),
         stop: &AtomicBool,
     ) -> Result<IngestSummary, Error> {
-        self.index_with(Steps::usual(), Work::Paths(paths), options, (progress, stop))
+        self.index_with(Steps::usual(&options.guard), Work::Paths(paths), options, (progress, stop))
     }
 
     /// Labels every paper anew whose vocabularies, sidecars or program version changed, from its
@@ -140,7 +146,7 @@ impl PaperIndex {
         progress: &mut dyn FnMut(Progress),
         stop: &AtomicBool,
     ) -> Result<IngestSummary, Error> {
-        self.index_with(Steps::usual(), Work::Relabel, options, (progress, stop))
+        self.index_with(Steps::usual(&options.guard), Work::Relabel, options, (progress, stop))
     }
 
     fn index_with<'a>(
@@ -163,6 +169,7 @@ pub fn label_file(
     path: &Path,
     options: &extract::Options,
     vocabularies: &Vocabularies,
+    reader: &mut extract::Reader,
 ) -> Result<Paper, Error> {
     let io = |source| Error::Io { action: "read", path: path.to_owned(), source };
     let size = std::fs::metadata(path).map_err(io)?.len();
@@ -178,7 +185,7 @@ pub fn label_file(
         bytes: size,
         overrides,
     };
-    let text = extract::extract_guarded(bytes, options).map_err(unreadable)?;
+    let text = reader.extract(bytes, options).map_err(unreadable)?;
     Ok(annotate::annotate(&text, &source, vocabularies))
 }
 
@@ -190,6 +197,6 @@ fn check_size(size: u64, options: &extract::Options) -> Result<(), extract::Extr
     Err(extract::ExtractError::TooLarge {
         what: "the file".to_owned(),
         limit: format!("{} MB", limit / 1_000_000),
-        flag: "file",
+        flag: "file".into(),
     })
 }

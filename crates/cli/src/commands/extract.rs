@@ -3,16 +3,19 @@
 use std::path::Path;
 
 use anyhow::Context;
+use extract::Reader;
 use minutebook::label_file;
 use model::Vocabularies;
 
 use crate::args::ExtractArgs;
+use crate::commands::read_worker;
 use crate::output::{self, Outcome};
 
 pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
+    let mut reader = Reader::new(read_worker::guard()?);
     let mut failures = 0;
     for file in &args.files {
-        if let Err(error) = print_file(args, file) {
+        if let Err(error) = print_file(args, file, &mut reader) {
             if output::is_broken_pipe(&error) {
                 return Err(error);
             }
@@ -27,14 +30,14 @@ pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
     })
 }
 
-fn print_file(args: &ExtractArgs, file: &Path) -> anyhow::Result<()> {
+fn print_file(args: &ExtractArgs, file: &Path, reader: &mut Reader) -> anyhow::Result<()> {
     if args.furniture {
         let unread = || format!("cannot read `{}`", file.display());
         let bytes = std::fs::read(file).with_context(unread)?;
-        let text = extract::extract_guarded(bytes, &args.reading.options()).with_context(unread)?;
+        let text = reader.extract(bytes, &args.reading.options()).with_context(unread)?;
         return output::print_json(&text.furniture);
     }
-    let paper = label_file(file, &args.reading.options(), Vocabularies::shipped())?;
+    let paper = label_file(file, &args.reading.options(), Vocabularies::shipped(), reader)?;
     if args.pretty {
         output::print(&format!("{}\n", serde_json::to_string_pretty(&paper)?))
     } else {

@@ -11,6 +11,7 @@ use model::Vocabularies;
 use serde_json::json;
 
 use crate::args::IndexArgs;
+use crate::commands::read_worker;
 use crate::output::{self, Outcome, counted, plain};
 use crate::progress::Bar;
 
@@ -20,6 +21,7 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
         extract: args.reading.options(),
         prune: args.prune,
         workers: args.threads.unwrap_or(0),
+        guard: read_worker::guard()?,
     };
     let summary = index_paths(&index, &args.paths, &options)?;
     report(&summary);

@@ -9,7 +9,7 @@ use anyhow::Context;
 use minutebook::{IngestOptions, PaperIndex};
 
 use crate::args::ServeArgs;
-use crate::commands::index;
+use crate::commands::{index, read_worker};
 use crate::output::{self, Outcome};
 
 /// How often another program's commits are looked for.
@@ -24,7 +24,11 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
         index::open(&args.index)?
     } else {
         let papers = index::open_or_create(&args.index)?;
-        let options = IngestOptions { extract: args.reading.options(), prune: false, workers: 0 };
+        let options = IngestOptions {
+            extract: args.reading.options(),
+            guard: read_worker::guard()?,
+            ..IngestOptions::USUAL
+        };
         let summary = index::index_paths(&papers, &args.paths, &options)?;
         index::report(&summary);
         if summary.interrupted {

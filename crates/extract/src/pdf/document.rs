@@ -27,7 +27,7 @@ pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Document, ExtractE
                 ExtractError::TooLarge {
                     what: "a stream".to_owned(),
                     limit: format!("{} MB", options.limits.stream_bytes / 1_000_000),
-                    flag: "stream",
+                    flag: "stream".into(),
                 }
             }
             other => damaged(&other.to_string()),
@@ -40,7 +40,7 @@ pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Document, ExtractE
 
 pub(super) fn damaged(detail: &str) -> ExtractError {
     let detail: String = detail.chars().take(200).collect();
-    ExtractError::Damaged { format: "PDF", detail }
+    ExtractError::Damaged { format: "PDF".into(), detail }
 }
 
 /// Where `%PDF-` stands: some servers put lines before it.

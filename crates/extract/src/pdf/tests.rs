@@ -253,7 +253,7 @@ fn what_cannot_be_opened_is_refused_with_its_cause() {
     let few = Limits { pages: 1, ..Limits::USUAL };
     let two = pdf(&[lines(72, 700, &LONG), lines(72, 700, &LONG)]);
     let refused = extract(&two, &Options { limits: few, ..Options::USUAL });
-    assert!(matches!(refused, Err(ExtractError::TooLarge { flag: "pages", .. })));
+    assert!(matches!(refused, Err(ExtractError::TooLarge { ref flag, .. }) if flag == "pages"));
     // A file without its end is read as far as it goes.
     let cut = &whole[..whole.len() - 40];
     assert!(read(cut).is_ok_and(|paper| paper.blocks.len() == 1));

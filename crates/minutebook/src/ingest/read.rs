@@ -1,10 +1,11 @@
 //! From a file to its record.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use annotate::Source;
-use extract::{ExtractError, Options};
+use extract::{ExtractError, Guard, Options};
 use model::record::Paper;
 use model::{ExtractedPaper, Sha256, Vocabularies};
 
@@ -30,10 +31,26 @@ type ExtractStep =
 type AnnotateStep = Arc<dyn Fn(&ExtractedPaper, &Source, &Vocabularies) -> Paper + Send + Sync>;
 
 impl Steps {
-    /// Those of the program.
-    pub(crate) fn usual() -> Steps {
-        Steps { extract: Arc::new(extract::extract), annotate: Arc::new(annotate::annotate) }
+    /// Those of the program. The pool's threads are a guard already; processes are kept one a
+    /// thread.
+    pub(crate) fn usual(guard: &Guard) -> Steps {
+        let extract: ExtractStep = match guard.clone() {
+            Guard::Thread => Arc::new(extract::extract),
+            process @ Guard::Process(_) => Arc::new(move |bytes, options| {
+                READER.with_borrow_mut(|reader| {
+                    let reader =
+                        reader.get_or_insert_with(|| extract::Reader::new(process.clone()));
+                    reader.extract(bytes.to_vec(), options)
+                })
+            }),
+        };
+        Steps { extract, annotate: Arc::new(annotate::annotate) }
     }
+}
+
+thread_local! {
+    /// The reading process of a thread of the pool; it ends with the thread.
+    static READER: RefCell<Option<extract::Reader>> = const { RefCell::new(None) };
 }
 
 /// Reads papers for one run.
@@ -74,8 +91,10 @@ impl Reader {
     fn extract(&self, job: &Job, tag: &str) -> Result<ExtractedPaper, Unread> {
         let passing = |cause: String| Unread { cause, is_lasting: false };
         let bytes = read_any(job).map_err(passing)?;
-        let text = (self.steps.extract)(&bytes, &self.options)
-            .map_err(|error| Unread { cause: error.to_string(), is_lasting: true })?;
+        let text = (self.steps.extract)(&bytes, &self.options).map_err(|error| Unread {
+            cause: error.to_string(),
+            is_lasting: !error.is_passing(),
+        })?;
         let kept = self.cache.put(job.sha256, tag, &text);
         kept.map_err(|error| passing(format!("its text cannot be kept: {error}")))?;
         Ok(text)

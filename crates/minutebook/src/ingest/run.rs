@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
+use extract::Guard;
 use model::Sha256;
 use model::record::Paper;
 use rayon::prelude::*;
@@ -23,6 +25,9 @@ use crate::payload::{KeptFailure, Payload};
 use crate::store::{State, Store};
 use crate::writer::PaperWriter;
 use crate::{Error, path_text};
+
+/// How long a reading process that is over its time may take to be ended.
+const KILLING: Duration = Duration::from_secs(15);
 
 /// What a run is asked to do.
 pub(super) enum Work<'a> {
@@ -183,7 +188,11 @@ impl<'a> Run<'a> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let workers = if self.options.workers == 0 { cores } else { self.options.workers };
         // A reader keeps to its time by itself; one that does not is given up after twice that.
-        let allowed = self.options.extract.limits.time.saturating_mul(2);
+        let time = self.options.extract.limits.time;
+        let allowed = match self.options.guard {
+            Guard::Thread => time.saturating_mul(2),
+            Guard::Process(_) => time.saturating_mul(2).saturating_add(KILLING),
+        };
         let mut pool = Pool::start(jobs, reader, workers, allowed)?;
         while !self.stop.load(Ordering::Relaxed) {
             match pool.next()? {
