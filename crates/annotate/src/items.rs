@@ -146,13 +146,14 @@ pub(crate) fn item(number: Option<String>, agenda_item: Option<String>, title: &
     Item { number, agenda_item, standing: is_standing_title(&title), title }
 }
 
-/// A title without the clock time, the file size and the icon's name that pages print after it.
+/// A title without the clock time, the file size, the icon's name and the pages of a pack that
+/// are printed after it.
 ///
-/// "Budget (19.05) pdf icon PDF 36 KB" is "Budget".
+/// "Budget (19.05) pdf icon PDF 36 KB" and "Budget (Pages 11 - 84)" are "Budget".
 pub(crate) fn clean_title(title: &str) -> String {
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)\s*(?:(?:pdf icon\s*)?PDF\s+[\d.,]+\s*[KM]B|pdf icon|\(\d{1,2}[.:]\d{2}\s*(?:[ap]m)?(?:\s*[-–]\s*\d{1,2}[.:]\d{2}\s*(?:[ap]m)?)?\)|[-–]\s*\d{1,2}[.:]\d{2}\s*[ap]m)\s*$",
+            r"(?i)\s*(?:(?:pdf icon\s*)?PDF\s+[\d.,]+\s*[KM]B|pdf icon|\(pages? \d{1,4}(?:\s*(?:[-–]|to)\s*\d{1,4})?\)|\(\d{1,2}[.:]\d{2}\s*(?:[ap]m)?(?:\s*[-–]\s*\d{1,2}[.:]\d{2}\s*(?:[ap]m)?)?\)|[-–]\s*\d{1,2}[.:]\d{2}\s*[ap]m)\s*$",
         )
         .expect("fixed")
     });
@@ -207,6 +208,8 @@ mod tests {
         for (title, expected) in [
             ("Budget (19.05) pdf icon PDF 36 KB", "Budget"),
             ("Budget PDF 1.2 MB", "Budget"),
+            ("Budget (Pages 11 - 84)", "Budget"),
+            ("Budget (Page 9)", "Budget"),
             ("Minutes of 4 May 2023", "Minutes of 4 May 2023"),
             ("Annual Report (2022/23) (19.05)", "Annual Report (2022/23)"),
         ] {

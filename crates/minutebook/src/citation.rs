@@ -25,8 +25,8 @@ pub(crate) fn citation(
     let mut parts = bodies(paper, authorities);
     parts.push(title(paper));
     let part = passage.part.and_then(|part| paper.parts.get(part as usize));
-    parts.extend(part.map(|part| format!("“{}”", part.title)));
-    parts.extend(item(paper, passage));
+    parts.extend(part.map(|part| part_words(paper, part)));
+    parts.extend(item(paper, passage, part));
     let numbered = passage.label.is_some();
     match (&passage.label_path, &passage.label, place) {
         (Some(path), Some(_), _) => parts.push(format!("para {path}")),
@@ -97,6 +97,7 @@ fn title(paper: &Paper) -> String {
     match paper.kind {
         PaperKind::Minutes => meeting("minutes", "of the meeting of"),
         PaperKind::Agenda => meeting("agenda", "of the meeting of"),
+        PaperKind::ReportsPack => meeting("reports pack", "of the meeting of"),
         kind => {
             let noun = kind.as_str().replace('-', " ");
             let title = paper.title.clone().filter(|title| !title.is_empty()).unwrap_or(noun);
@@ -120,10 +121,23 @@ fn spelled_out(date: &PaperDate) -> String {
     first.map_or_else(|_| value.to_owned(), |date| date.strftime(form).to_string())
 }
 
-fn item(paper: &Paper, passage: &Passage) -> Option<String> {
+/// `“Staffing”`; `“Minutes of the last meeting” of 9 July 2024`, where it has a day of its own.
+fn part_words(paper: &Paper, part: &Part) -> String {
+    let of_paper = paper.date.as_ref().map(|date| date.value.as_str());
+    let day = part.date.as_deref().filter(|date| Some(*date) != of_paper);
+    match day.and_then(|date| date.parse::<Date>().ok()) {
+        Some(day) => format!("“{}” of {}", part.title, day.strftime("%-d %B %Y")),
+        None => format!("“{}”", part.title),
+    }
+}
+
+/// `item 4 “Workforce”`; the number alone where the part has said the title.
+fn item(paper: &Paper, passage: &Passage, part: Option<&Part>) -> Option<String> {
     let number = passage.item.as_ref()?;
     let title = item_of(paper, passage).map(|item| item.title.as_str()).unwrap_or_default();
-    let quoted = if title.is_empty() { String::new() } else { format!(" “{title}”") };
+    let is_said = part.is_some_and(|part| part.title == title);
+    let quoted =
+        if title.is_empty() || is_said { String::new() } else { format!(" “{title}”") };
     Some(format!("item {}{quoted}", number.trim_end_matches('.')))
 }
 

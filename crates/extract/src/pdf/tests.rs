@@ -183,6 +183,37 @@ fn what_repeats_at_the_edges_is_furniture() {
 }
 
 #[test]
+fn stamps_and_both_numbers_of_a_page_are_kept_and_leave_the_text() {
+    let page = |stamp: &str, own: &str, pack: &str, text: &str| {
+        at('F', 12, 470, 815, stamp)
+            + &lines(72, 700, &[text])
+            // On one line, as where a number is set on the finished page.
+            + &at('F', 10, 72, 30, own)
+            + &at('F', 12, 280, 30, pack)
+    };
+    let paper = read(&[
+        page("Agenda Item 5", "1", "Page 21", "1.1 The report opens and"),
+        page("", "2", "Page 22", "goes on without an end"),
+        page("Agenda Item 6", "1", "Page 23", "and the next begins."),
+    ]);
+    let texts = ["The report opens and goes on without an end", "and the next begins."];
+    assert_eq!(self::texts(&paper), texts);
+    let numbers: Vec<_> = paper
+        .pages
+        .iter()
+        .filter_map(|page| Some((page.printed.as_deref()?, page.own.as_deref()?)))
+        .collect();
+    assert_eq!(numbers, [("21", "1"), ("22", "2"), ("23", "1")]);
+    let stamps: Vec<_> = paper
+        .furniture
+        .iter()
+        .filter(|piece| piece.kind == FurnitureKind::Stamp)
+        .map(|piece| (piece.page, piece.text.as_str()))
+        .collect();
+    assert_eq!(stamps, [(1, "Agenda Item 5"), (3, "Agenda Item 6")]);
+}
+
+#[test]
 fn a_page_never_loses_its_only_line() {
     let page = at('F', 11, 72, 810, "The same words on every page");
     assert_eq!(read(&[page.clone(), page.clone(), page]).blocks.len(), 3);

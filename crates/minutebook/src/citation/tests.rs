@@ -85,8 +85,8 @@ fn a_paper_in_a_pack_is_cited_by_both_pages() {
     check(
         pack,
         0,
-        "Hackney Council, Scrutiny Commission, Scrutiny Commission, 30 November 2022, “Staffing”, \
-         item 4 “Workforce”, para 4.14, pack pp. 7–8 (pp. 3–4 of the report)",
+        "Hackney Council, Scrutiny Commission, reports pack of the meeting of 30 November 2022, \
+         “Staffing”, item 4 “Workforce”, para 4.14, pack pp. 7–8 (pp. 3–4 of the report)",
     );
     check(
         |paper, passage| {
@@ -95,8 +95,19 @@ fn a_paper_in_a_pack_is_cited_by_both_pages() {
             passage.own_page = None;
         },
         0,
-        "Hackney Council, Scrutiny Commission, Scrutiny Commission, 30 November 2022, “Staffing”, \
-         item 4 “Workforce”, para 4.14, pack p. 7",
+        "Hackney Council, Scrutiny Commission, reports pack of the meeting of 30 November 2022, \
+         “Staffing”, item 4 “Workforce”, para 4.14, pack p. 7",
+    );
+    check(
+        |paper, passage| {
+            pack(paper, passage);
+            paper.parts[0].title = "Workforce".to_owned();
+            paper.parts[0].date = Some("2022-09-01".to_owned());
+            passage.end_page = None;
+        },
+        0,
+        "Hackney Council, Scrutiny Commission, reports pack of the meeting of 30 November 2022, \
+         “Workforce” of 1 September 2022, item 4, para 4.14, pack p. 7 (p. 3 of the report)",
     );
 }
 
