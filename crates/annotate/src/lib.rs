@@ -175,6 +175,7 @@ fn record(text: &ExtractedPaper, source: &Source, labels: PaperLabels, parts: Pa
             .filter(|page| !page.has_text)
             .map(|page| page.number)
             .collect(),
+        pages_by_ocr: text.pages.iter().filter_map(by_ocr).collect(),
         why: labels.why,
         people: parts.people,
         abbreviations: parts.abbreviations,
@@ -183,6 +184,11 @@ fn record(text: &ExtractedPaper, source: &Source, labels: PaperLabels, parts: Pa
         passages: parts.passages,
         warnings,
     }
+}
+
+fn by_ocr(page: &model::text::Page) -> Option<model::record::OcrPage> {
+    let confidence = page.ocr_confidence?;
+    Some(model::record::OcrPage { page: page.number, confidence })
 }
 
 /// A provenance with its words, cut to a readable length.

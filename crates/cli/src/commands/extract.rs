@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context;
+use extract::Options;
 use minutebook::label_file;
 use model::Vocabularies;
 
@@ -10,9 +11,11 @@ use crate::args::ExtractArgs;
 use crate::output::{self, Outcome};
 
 pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
+    let options = args.reading.options();
+    output::say_missing(&options.ocr);
     let mut failures = 0;
     for file in &args.files {
-        if let Err(error) = print_file(args, file) {
+        if let Err(error) = print_file(args, file, &options) {
             if output::is_broken_pipe(&error) {
                 return Err(error);
             }
@@ -27,14 +30,14 @@ pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
     })
 }
 
-fn print_file(args: &ExtractArgs, file: &Path) -> anyhow::Result<()> {
+fn print_file(args: &ExtractArgs, file: &Path, options: &Options) -> anyhow::Result<()> {
     if args.furniture {
         let unread = || format!("cannot read `{}`", file.display());
         let bytes = std::fs::read(file).with_context(unread)?;
-        let text = extract::extract_guarded(bytes, &args.reading.options()).with_context(unread)?;
+        let text = extract::extract_guarded(bytes, options).with_context(unread)?;
         return output::print_json(&text.furniture);
     }
-    let paper = label_file(file, &args.reading.options(), Vocabularies::shipped())?;
+    let paper = label_file(file, options, Vocabularies::shipped())?;
     if args.pretty {
         output::print(&format!("{}\n", serde_json::to_string_pretty(&paper)?))
     } else {

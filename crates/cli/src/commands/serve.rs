@@ -25,8 +25,9 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     } else {
         let papers = index::open_or_create(&args.index)?;
         let options = IngestOptions { extract: args.reading.options(), prune: false, workers: 0 };
+        output::say_missing(&options.extract.ocr);
         let summary = index::index_paths(&papers, &args.paths, &options)?;
-        index::report(&summary);
+        index::report(&summary, &options.extract.ocr);
         if summary.interrupted {
             return Ok(Outcome::Partly);
         }

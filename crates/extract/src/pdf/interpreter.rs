@@ -432,7 +432,7 @@ impl Painter<'_> {
 }
 
 /// The number at a place; 0 where there is none.
-fn number(operands: &[Object], at: usize) -> f32 {
+pub(super) fn number(operands: &[Object], at: usize) -> f32 {
     operands
         .get(at)
         .and_then(|object| object.as_float().ok())

@@ -252,7 +252,7 @@ fn what_cannot_be_opened_is_refused_with_its_cause() {
     assert!(matches!(read(b"%PDF-1.7\nnothing"), Err(ExtractError::Damaged { .. })));
     let few = Limits { pages: 1, ..Limits::USUAL };
     let two = pdf(&[lines(72, 700, &LONG), lines(72, 700, &LONG)]);
-    let refused = extract(&two, &Options { limits: few, password: None });
+    let refused = extract(&two, &Options { limits: few, ..Options::USUAL });
     assert!(matches!(refused, Err(ExtractError::TooLarge { flag: "pages", .. })));
     // A file without its end is read as far as it goes.
     let cut = &whole[..whole.len() - 40];
@@ -263,7 +263,8 @@ fn what_cannot_be_opened_is_refused_with_its_cause() {
 fn a_page_over_its_time_is_read_in_part_and_says_so() {
     let page = lines(72, 700, &["word"]).repeat(5_000);
     let limits = Limits { time: Duration::ZERO, ..Limits::USUAL };
-    let paper = extract(&pdf(&[page]), &Options { limits, password: None }).expect("read in part");
+    let paper =
+        extract(&pdf(&[page]), &Options { limits, ..Options::USUAL }).expect("read in part");
     assert!(paper.warnings.iter().any(|warning| warning.kind == "cut-short"));
 }
 
