@@ -187,6 +187,7 @@ fn record(
             .filter(|page| !page.has_text)
             .map(|page| page.number)
             .collect(),
+        pages_by_ocr: text.pages.iter().filter_map(by_ocr).collect(),
         why: labels.why,
         people: read.people,
         abbreviations: read.abbreviations,
@@ -195,6 +196,11 @@ fn record(
         passages,
         warnings,
     }
+}
+
+fn by_ocr(page: &model::text::Page) -> Option<model::record::OcrPage> {
+    let confidence = page.ocr_confidence?;
+    Some(model::record::OcrPage { page: page.number, confidence })
 }
 
 /// A provenance with its words, cut to a readable length.

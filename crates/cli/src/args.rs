@@ -49,13 +49,18 @@ pub(crate) struct Common {
 /// How files are read.
 #[derive(Debug, Args)]
 pub(crate) struct ReadingArgs {
-    /// Opens encrypted PDFs
-    #[arg(long)]
+    /// Opens encrypted PDFs; in the environment, other users of the machine do not see it
+    #[arg(long, env = "MINUTEBOOK_PASSWORD", hide_env_values = true)]
     pub(crate) password: Option<String>,
-
     /// Read tagged PDFs by look alone, without their structure tree
     #[arg(long)]
     pub(crate) no_structure: bool,
+    /// Whether scanned pages are read, with tesseract
+    #[arg(long, value_enum, default_value = "off")]
+    pub(crate) ocr: OcrArg,
+    /// Longest time for the scanned pages of one file, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 1_800)]
+    pub(crate) limit_ocr_time: u64,
     /// Longest time for one file, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub(crate) limit_time: u64,
@@ -83,10 +88,31 @@ impl ReadingArgs {
                 time: std::time::Duration::from_secs(self.limit_time),
                 memory_bytes: self.limit_memory.saturating_mul(1_000_000),
             },
-            password: self.password.clone(),
+            password: self.password.clone().filter(|password| !password.is_empty()),
             structure: !self.no_structure,
+            ocr: self.ocr(),
         }
     }
+
+    fn ocr(&self) -> extract::Ocr {
+        let mut ocr = match self.ocr {
+            OcrArg::Off => extract::Ocr::Off,
+            OcrArg::Auto => extract::Ocr::auto(),
+        };
+        if let extract::Ocr::With(tesseract) = &mut ocr {
+            tesseract.file_time = std::time::Duration::from_secs(self.limit_ocr_time);
+        }
+        ocr
+    }
+}
+
+/// Whether scanned pages are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OcrArg {
+    /// They are named and left
+    Off,
+    /// They are read where tesseract is installed
+    Auto,
 }
 
 /// Which files to take into the index.

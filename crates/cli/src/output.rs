@@ -45,6 +45,13 @@ pub(crate) fn say(text: &str) {
     eprintln!("{text}");
 }
 
+/// Says that scanned pages stay unread because tesseract is missing, where they were to be read.
+pub(crate) fn say_missing(ocr: &extract::Ocr) {
+    if let (extract::Ocr::Missing, Some(advice)) = (ocr, ocr.advice()) {
+        say(&format!("minutebook: no tesseract is found, so scanned pages stay unread; {advice}"));
+    }
+}
+
 /// An error with its causes. A message that ends with its cause, as those of the library do, is
 /// not followed by it again.
 pub(crate) fn in_words(error: &anyhow::Error) -> String {

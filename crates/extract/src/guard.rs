@@ -61,7 +61,7 @@ impl Reader {
 const STACK_BYTES: usize = 64 * 1024 * 1024;
 
 /// Reads one file as [`extract()`] does, on a thread with a deep stack that is given up after
-/// the time of the limits. A thread that is given up goes on until the program ends.
+/// the longest time of the options. A thread that is given up goes on until the program ends.
 ///
 /// ```
 /// let paper = extract::extract_guarded(b"4.1 The Panel met.".to_vec(), &extract::Options::USUAL)?;
@@ -72,7 +72,7 @@ const STACK_BYTES: usize = 64 * 1024 * 1024;
 /// # Errors
 /// Those of [`extract()`], [`ExtractError::TooSlow`] and [`ExtractError::Failed`].
 pub fn extract_guarded(bytes: Vec<u8>, options: &Options) -> Result<ExtractedPaper, ExtractError> {
-    let time = options.limits.time;
+    let time = options.longest();
     let options = options.clone();
     guarded(time, move || extract(&bytes, &options))
 }

@@ -1,7 +1,7 @@
 //! Bytes of a paper in, structured text out.
 //!
 //! [`extract`] is a pure function of the bytes: the same bytes and options give the same
-//! [`ExtractedPaper`]. It never fails because of what a page says; what is odd becomes a
+//! [`ExtractedPaper`], unless [`Options::ocr`] lets it run tesseract on scanned pages. It never fails because of what a page says; what is odd becomes a
 //! warning of the paper.
 
 mod charset;
@@ -9,6 +9,7 @@ mod docx;
 mod guard;
 mod html;
 pub mod marker;
+mod ocr;
 mod pdf;
 mod sniff;
 mod text;
@@ -19,6 +20,7 @@ use std::borrow::Cow;
 
 pub use guard::{Guard, Reader, extract_guarded};
 use model::text::{ExtractedPaper, Format};
+pub use ocr::{Ocr, Tesseract};
 use serde::{Deserialize, Serialize};
 pub use worker::{WorkerCommand, work};
 
@@ -58,11 +60,22 @@ pub struct Options {
     /// Follow the structure tree of a tagged PDF where it covers a page; without it, order and
     /// paragraphs are told by look alone.
     pub structure: bool,
+    /// Whether pages without text are read from their pictures.
+    pub ocr: Ocr,
 }
 
 impl Options {
-    /// Usual limits, no password, structure trees followed.
-    pub const USUAL: Options = Options { limits: Limits::USUAL, password: None, structure: true };
+    /// Usual limits, no password, structure trees followed, no OCR.
+    pub const USUAL: Options =
+        Options { limits: Limits::USUAL, password: None, structure: true, ocr: Ocr::Off };
+
+    /// The longest that a file may take, OCR included.
+    pub fn longest(&self) -> std::time::Duration {
+        match &self.ocr {
+            Ocr::Off | Ocr::Missing => self.limits.time,
+            Ocr::With(tesseract) => self.limits.time.saturating_add(tesseract.file_time),
+        }
+    }
 }
 
 /// Why nothing could be read. The caller adds the file's name.
@@ -77,9 +90,12 @@ pub enum ExtractError {
         /// What the bytes look like, such as "a PostScript file".
         found: String,
     },
-    /// A password is needed, or the one given is wrong.
+    /// A password is needed.
     #[error("the file is encrypted; give its password with --password")]
     Encrypted,
+    /// The password given does not open it.
+    #[error("the file is encrypted with another password than the one given; correct --password")]
+    WrongPassword,
     /// Over a limit.
     #[error("{what} is over the limit of {limit}; raise it with --limit-{flag}")]
     TooLarge {

@@ -21,6 +21,7 @@ mod outline;
 mod page_labels;
 mod pages;
 mod paragraph;
+mod scan;
 mod structure;
 mod table;
 mod tagged;
@@ -31,12 +32,14 @@ use std::time::Instant;
 use lopdf::Document;
 use model::text::{ExtractedPaper, Format, Furniture, FurnitureKind, Page, Warning};
 
-use crate::{ExtractError, Options};
+use crate::{ExtractError, Ocr, Options};
 use block::{Placed, Style};
+use document::PageDict;
 use fragment::{Artifact, Fragment};
 use furniture::{PageElements, Printed};
 use interpreter::{Fonts, Painted, Source};
 use matrix::View;
+use scan::{Outcome, POOR};
 use structure::Structure;
 use table::Element;
 
@@ -59,6 +62,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<ExtractedPaper, Ex
     for (number, id) in &ids {
         reader.page(*number, *id);
     }
+    reader.read_scans();
     Ok(reader.finish())
 }
 
@@ -72,6 +76,8 @@ struct Reader<'a> {
     read: Vec<Page>,
     furniture: Vec<Furniture>,
     warnings: Vec<Warning>,
+    /// Places in `pages` of those without text.
+    without_text: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -90,6 +96,7 @@ impl<'a> Reader<'a> {
             read: Vec::new(),
             furniture: Vec::new(),
             warnings: Vec::new(),
+            without_text: Vec::new(),
         }
     }
 
@@ -105,6 +112,9 @@ impl<'a> Reader<'a> {
         self.warn(number, &painted);
         let Painted { fragments, rules, .. } = painted;
         let has_text = !fragments.is_empty();
+        if !has_text {
+            self.without_text.push(self.pages.len());
+        }
         let (elements, [width, height]) = self.lay_out(number, fragments, &rules, page.view);
         self.pages.push(PageElements { number, width, height, elements });
         self.read.push(Page { number, has_text, ..Page::default() });
@@ -119,16 +129,79 @@ impl<'a> Reader<'a> {
             warn(
                 "needs-ocr",
                 format!(
-                    "page {number} prints {} characters that its fonts do not name; run with --ocr",
+                    "page {number} prints {} characters that its fonts do not name; \
+                     print it to a scan and read that with --ocr auto",
                     painted.unknown
                 ),
             );
         } else if painted.fragments.is_empty() && painted.has_images {
-            warn("no-text-layer", format!("page {number} has no text layer; run with --ocr"));
+            // Where its picture is read, what comes of that is said there.
+            if let Some(advice) = self.options.ocr.advice() {
+                warn(NO_TEXT, no_text(number, advice));
+            }
         }
         if let Some(cause) = painted.cut_short {
             warn("cut-short", format!("page {number} is read in part: {cause}"));
         }
+    }
+
+    /// Reads the pages without text from their pictures, where that is wanted.
+    fn read_scans(&mut self) {
+        let Ocr::With(tesseract) = &self.options.ocr else { return };
+        let places = std::mem::take(&mut self.without_text);
+        if places.is_empty() {
+            return;
+        }
+        let began = Instant::now();
+        let ids = self.document.get_pages();
+        let pages: Vec<PageDict<'_>> = places
+            .iter()
+            .filter_map(|at| ids.get(&self.pages[*at].number))
+            .map(|id| document::page(self.document, *id))
+            .collect();
+        let limit = self.options.limits.stream_bytes;
+        let outcomes = scan::read(self.document, &pages, tesseract, limit);
+        for ((at, page), outcome) in places.into_iter().zip(pages).zip(outcomes) {
+            self.take_scan(at, page.view, outcome);
+        }
+        // OCR has a time of its own.
+        self.deadline += began.elapsed();
+    }
+
+    fn take_scan(&mut self, at: usize, view: View, outcome: Outcome) {
+        let number = self.pages[at].number;
+        let warnings = &mut self.warnings;
+        let mut warn = |kind, message| warnings.push(Warning::on_page(number, kind, message));
+        let scan = match outcome {
+            Outcome::Blank => return,
+            Outcome::Failed(cause) => {
+                warn(NO_TEXT, no_text(number, &format!("OCR gave none: {cause}")));
+                return;
+            }
+            Outcome::Read(scan) => scan,
+        };
+        if let Some(cause) = scan.left_out {
+            warn("cut-short", format!("page {number} is read in part: {cause}"));
+        }
+        if let Some(cause) = scan.not_kept {
+            warn("not-kept", format!("what OCR read on page {number} cannot be kept ({cause})"));
+        }
+        if scan.fragments.is_empty() {
+            warn(NO_TEXT, no_text(number, "OCR finds no words in its picture"));
+            return;
+        }
+        if scan.confidence < POOR {
+            let sure = scan.confidence;
+            let message = format!(
+                "page {number} was read by OCR with a confidence of {sure} %; \
+                 compare it with the paper, or scan it anew"
+            );
+            warn("poor-ocr", message);
+        }
+        let (elements, [width, height]) = self.lay_out(number, scan.fragments, &[], view);
+        self.pages[at] = PageElements { number, width, height, elements };
+        self.read[at].has_text = true;
+        self.read[at].ocr_confidence = Some(scan.confidence);
     }
 
     /// Lines and tables of a page in reading order, and its width and height in the frame of its
@@ -225,6 +298,13 @@ impl<'a> Reader<'a> {
             warnings: self.warnings,
         }
     }
+}
+
+/// The kind of warning that names a page without text.
+const NO_TEXT: &str = "no-text-layer";
+
+fn no_text(page: u32, then: &str) -> String {
+    format!("page {page} has no text layer; {then}")
 }
 
 /// The direction in which most letters of a page run.

@@ -131,7 +131,7 @@ impl Worker {
         loop {
             let was_used = self.running.as_ref().is_some_and(|running| running.is_used);
             let running = self.running()?;
-            let allowed = options.limits.time.saturating_add(GRACE);
+            let allowed = options.longest().saturating_add(GRACE);
             match running.ask(bytes, options, allowed) {
                 Ok(answer) => {
                     if matches!(answer, Err(ExtractError::TooSlow { .. })) {
@@ -163,7 +163,7 @@ impl Worker {
 
 fn error(end: End, last_words: &str, options: &Options) -> ExtractError {
     match end {
-        End::TooSlow => ExtractError::TooSlow { seconds: options.limits.time.as_secs_f64() },
+        End::TooSlow => ExtractError::TooSlow { seconds: options.longest().as_secs_f64() },
         End::Died(_) if last_words.contains("memory allocation of") => {
             ExtractError::OutOfMemory { megabytes: options.limits.memory_bytes / 1_000_000 }
         }

@@ -1,7 +1,8 @@
 //! The extracted form of papers, kept so that new vocabularies need no second reading.
 //!
 //! `extracted/<sha256>.json.zst`, one file a paper. Any of them, or the whole folder, can be
-//! deleted: the paper is then read again when it is needed.
+//! deleted: the paper is then read again when it is needed. `extracted/ocr/` holds what OCR read,
+//! one file a page.
 
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -48,13 +49,18 @@ impl ExtractedCache {
         Ok(ExtractedCache { dir })
     }
 
-    /// The form that this `reader` gave for these bytes, if it is kept and whole.
-    pub(crate) fn get(&self, sha256: Sha256, reader: &str) -> Option<ExtractedPaper> {
+    /// Where what OCR read of single pages is kept.
+    pub(crate) fn ocr_dir(&self) -> PathBuf {
+        self.dir.join("ocr")
+    }
+
+    /// The form that one of these `readers` gave for these bytes, if it is kept and whole.
+    pub(crate) fn get(&self, sha256: Sha256, readers: [&str; 2]) -> Option<ExtractedPaper> {
         let file = std::fs::File::open(self.path(sha256)).ok()?;
         let mut json = Vec::new();
         zstd::Decoder::new(file).ok()?.take(MAX_FORM_BYTES).read_to_end(&mut json).ok()?;
         let kept: Kept = serde_json::from_slice(&json).ok()?;
-        (kept.reader == reader).then_some(kept.text)
+        readers.contains(&kept.reader.as_str()).then_some(kept.text)
     }
 
     /// Keeps a form; a kill leaves the file whole or absent.

@@ -79,6 +79,7 @@ pub(crate) fn one_passage_a_block(
         periods: Vec::new(),
         pages: None,
         pages_without_text: Vec::new(),
+        pages_by_ocr: Vec::new(),
         why: BTreeMap::new(),
         people: Vec::new(),
         abbreviations: BTreeMap::new(),

@@ -57,6 +57,9 @@ pub struct Paper {
     pub pages: Option<u32>,
     /// Pages that gave no text.
     pub pages_without_text: Vec<u32>,
+    /// Pages whose text was read from their pictures by OCR.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages_by_ocr: Vec<OcrPage>,
     /// Where kind, committee, status and the like come from, by field name.
     pub why: BTreeMap<String, Why>,
     /// Who is listed, speaks, moves, signs, or is named as author or contact.
@@ -71,6 +74,15 @@ pub struct Paper {
     pub passages: Vec<Passage>,
     /// What was odd.
     pub warnings: Vec<Warning>,
+}
+
+/// A page whose text was read from its picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OcrPage {
+    /// The page, from 1.
+    pub page: u32,
+    /// How sure OCR was of its words, from 0 to 100; below 60 many are wrong.
+    pub confidence: u8,
 }
 
 /// Where a label came from.

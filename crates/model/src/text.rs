@@ -71,6 +71,9 @@ pub struct Page {
     pub label: Option<String>,
     /// Whether any text could be read from it.
     pub has_text: bool,
+    /// How sure OCR was of its words, from 0 to 100; `None` where its text was not read by OCR.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ocr_confidence: Option<u8>,
 }
 
 /// What a file says of itself outside its text.

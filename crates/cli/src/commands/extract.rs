@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context;
-use extract::Reader;
+use extract::{Options, Reader};
 use minutebook::label_file;
 use model::Vocabularies;
 
@@ -12,10 +12,12 @@ use crate::commands::read_worker;
 use crate::output::{self, Outcome};
 
 pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
+    let options = args.reading.options();
+    output::say_missing(&options.ocr);
     let mut reader = Reader::new(read_worker::guard()?);
     let mut failures = 0;
     for file in &args.files {
-        if let Err(error) = print_file(args, file, &mut reader) {
+        if let Err(error) = print_file(args, file, &options, &mut reader) {
             if output::is_broken_pipe(&error) {
                 return Err(error);
             }
@@ -30,14 +32,19 @@ pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
     })
 }
 
-fn print_file(args: &ExtractArgs, file: &Path, reader: &mut Reader) -> anyhow::Result<()> {
+fn print_file(
+    args: &ExtractArgs,
+    file: &Path,
+    options: &Options,
+    reader: &mut Reader,
+) -> anyhow::Result<()> {
     if args.furniture {
         let unread = || format!("cannot read `{}`", file.display());
         let bytes = std::fs::read(file).with_context(unread)?;
-        let text = reader.extract(bytes, &args.reading.options()).with_context(unread)?;
+        let text = reader.extract(bytes, options).with_context(unread)?;
         return output::print_json(&text.furniture);
     }
-    let paper = label_file(file, &args.reading.options(), Vocabularies::shipped(), reader)?;
+    let paper = label_file(file, options, Vocabularies::shipped(), reader)?;
     if args.pretty {
         output::print(&format!("{}\n", serde_json::to_string_pretty(&paper)?))
     } else {

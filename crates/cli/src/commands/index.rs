@@ -23,8 +23,9 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
         workers: args.threads.unwrap_or(0),
         guard: read_worker::guard()?,
     };
+    output::say_missing(&options.extract.ocr);
     let summary = index_paths(&index, &args.paths, &options)?;
-    report(&summary);
+    report(&summary, &options.extract.ocr);
     if args.common.json {
         output::print_json(&for_tools(&summary))?;
     }
@@ -99,12 +100,13 @@ pub(crate) fn on_interrupt(wish: impl FnMut() + Send + 'static) -> anyhow::Resul
 }
 
 /// Tells a person what the run did.
-pub(crate) fn report(summary: &IngestSummary) {
+pub(crate) fn report(summary: &IngestSummary, ocr: &extract::Ocr) {
     for failure in &summary.failed {
         output::say(&format!("failed  {}: {}", plain(&failure.source), plain(&failure.cause)));
     }
     for source in &summary.without_text {
-        output::say(&format!("no text {}: its pages are pictures", plain(source)));
+        let advice = ocr.advice().map(|advice| format!("; {advice}")).unwrap_or_default();
+        output::say(&format!("no text {}: its pages are pictures{advice}", plain(source)));
     }
     let skipped: u64 = summary.skipped.values().sum();
     let mut parts = vec![

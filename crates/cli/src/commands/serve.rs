@@ -29,8 +29,9 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
             guard: read_worker::guard()?,
             ..IngestOptions::USUAL
         };
+        output::say_missing(&options.extract.ocr);
         let summary = index::index_paths(&papers, &args.paths, &options)?;
-        index::report(&summary);
+        index::report(&summary, &options.extract.ocr);
         if summary.interrupted {
             return Ok(Outcome::Partly);
         }

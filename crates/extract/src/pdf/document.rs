@@ -14,8 +14,20 @@ const DEPTH: usize = 64;
 
 /// Opens a file. One whose owner password alone is set opens by itself.
 pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Document, ExtractError> {
+    let Some(password) = options.password.as_deref() else { return load(bytes, None, options) };
+    match load(bytes, Some(password), options) {
+        // A file that opens by itself opens whatever password others of the run need.
+        Err(ExtractError::Encrypted) => match load(bytes, None, options) {
+            Err(ExtractError::Encrypted) => Err(ExtractError::WrongPassword),
+            opened => opened,
+        },
+        opened => opened,
+    }
+}
+
+fn load(bytes: &[u8], password: Option<&str>, options: &Options) -> Result<Document, ExtractError> {
     let load = LoadOptions {
-        password: options.password.clone(),
+        password: password.map(str::to_owned),
         max_decompressed_size: Some(options.limits.stream_bytes),
         ..LoadOptions::default()
     };

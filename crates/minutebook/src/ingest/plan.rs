@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use model::{Overrides, PaperId, Sha256};
 
 use super::ledger::Ledger;
+use super::read::Versions;
 use super::sheet::Sheets;
 use super::walk::{Found, source_of};
 use crate::store::{Place, State};
@@ -34,6 +35,8 @@ pub(crate) struct Job {
     pub(crate) overrides: Overrides,
     /// See [`State::made_by`].
     pub(crate) made_by: String,
+    /// The same where the paper turns out to have pages for OCR.
+    pub(crate) made_by_with_ocr: String,
     /// Papers that have no place any more because these bytes stand there.
     pub(crate) replaces: Vec<PaperId>,
 }
@@ -77,7 +80,7 @@ pub(crate) struct Planner<'a> {
     pub(crate) roots: &'a BTreeSet<PathBuf>,
     pub(crate) prune: bool,
     /// What made records besides bytes, places and sidecars: versions, limits, vocabularies.
-    pub(crate) versions: &'a str,
+    pub(crate) versions: &'a Versions,
     pub(crate) sheets: &'a mut Sheets,
 }
 
@@ -194,13 +197,23 @@ impl Planner<'_> {
         let overrides = places.first().map_or_else(Overrides::default, |place| {
             self.sheets.overrides(&place.path(), &place.root())
         });
-        let made_by = fingerprint(self.versions, &overrides);
-        if same_places && replaces.is_empty() && known.is_some_and(|s| s.made_by == made_by) {
+        let made_by = fingerprint(&self.versions.usual, &overrides);
+        let made_by_with_ocr = fingerprint(&self.versions.with_ocr, &overrides);
+        let same_making = |state: &State| [&made_by, &made_by_with_ocr].contains(&&state.made_by);
+        if same_places && replaces.is_empty() && known.is_some_and(same_making) {
             plan.unchanged += 1;
             return;
         }
         let Wanted { sha256, bytes, .. } = paper;
-        plan.jobs.push(Job { sha256, bytes, places, overrides, made_by, replaces });
+        plan.jobs.push(Job {
+            sha256,
+            bytes,
+            places,
+            overrides,
+            made_by,
+            made_by_with_ocr,
+            replaces,
+        });
     }
 }
 

@@ -66,9 +66,15 @@ impl Reader {
     /// The record of a job's paper.
     pub(crate) fn read(&self, job: &Job) -> Result<Paper, Unread> {
         let tag = reader_tag(&self.options);
-        let text = match self.cache.get(job.sha256, &tag) {
+        let tag_with_ocr = with_ocr(&tag, &self.options);
+        let text = match self.cache.get(job.sha256, [&tag, &tag_with_ocr]) {
             Some(text) => text,
-            None => self.extract(job, &tag)?,
+            None => {
+                let text = self.extract(job)?;
+                let tag = if is_for_ocr(&text) { &tag_with_ocr } else { &tag };
+                self.keep(job, tag, &text)?;
+                text
+            }
         };
         let mut sources = job.places.iter().map(|place| place.source.clone());
         let source = Source {
@@ -88,16 +94,17 @@ impl Reader {
         }
     }
 
-    fn extract(&self, job: &Job, tag: &str) -> Result<ExtractedPaper, Unread> {
-        let passing = |cause: String| Unread { cause, is_lasting: false };
-        let bytes = read_any(job).map_err(passing)?;
-        let text = (self.steps.extract)(&bytes, &self.options).map_err(|error| Unread {
-            cause: error.to_string(),
-            is_lasting: !error.is_passing(),
-        })?;
-        let kept = self.cache.put(job.sha256, tag, &text);
-        kept.map_err(|error| passing(format!("its text cannot be kept: {error}")))?;
-        Ok(text)
+    fn extract(&self, job: &Job) -> Result<ExtractedPaper, Unread> {
+        let bytes = read_any(job).map_err(|cause| Unread { cause, is_lasting: false })?;
+        (self.steps.extract)(&bytes, &self.options)
+            .map_err(|error| Unread { cause: error.to_string(), is_lasting: !error.is_passing() })
+    }
+
+    fn keep(&self, job: &Job, tag: &str, text: &ExtractedPaper) -> Result<(), Unread> {
+        self.cache.put(job.sha256, tag, text).map_err(|error| Unread {
+            cause: format!("its text cannot be kept: {error}"),
+            is_lasting: false,
+        })
     }
 }
 
@@ -119,7 +126,12 @@ pub(crate) fn unreadable(error: &std::io::Error) -> String {
     format!("cannot be read ({error}); correct its permissions or fetch it again")
 }
 
-/// What the extracted form depends on besides the bytes.
+/// Whether OCR has or would have a say in this form: a page of it has no text of its own.
+fn is_for_ocr(text: &ExtractedPaper) -> bool {
+    text.pages.iter().any(|page| !page.has_text || page.ocr_confidence.is_some())
+}
+
+/// What the extracted form of a paper with text on every page depends on besides the bytes.
 fn reader_tag(options: &Options) -> String {
     let limits = &options.limits;
     let structure = if options.structure { "" } else { ", no structure" };
@@ -129,10 +141,26 @@ fn reader_tag(options: &Options) -> String {
     )
 }
 
-/// What a record depends on besides bytes, places and sidecars.
-pub(crate) fn versions(options: &Options, vocabularies: &Vocabularies) -> String {
-    let tag = reader_tag(options);
-    format!("{tag}, labeller {LABELLER_VERSION}, vocabularies {}", vocabularies.version)
+fn with_ocr(versions: &str, options: &Options) -> String {
+    format!("{versions}, {}", options.ocr.label())
+}
+
+/// What records depend on besides bytes, places and sidecars.
+#[derive(Debug)]
+pub(crate) struct Versions {
+    /// Those of papers with text on every page.
+    pub(crate) usual: String,
+    /// Those of papers with pages for OCR.
+    pub(crate) with_ocr: String,
+}
+
+impl Versions {
+    pub(crate) fn of(options: &Options, vocabularies: &Vocabularies) -> Versions {
+        let tag = reader_tag(options);
+        let usual =
+            format!("{tag}, labeller {LABELLER_VERSION}, vocabularies {}", vocabularies.version);
+        Versions { with_ocr: with_ocr(&usual, options), usual }
+    }
 }
 
 /// A path as it was given, with `/`, as `extract` labels it.

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::ledger::Ledger;
 use super::plan::{Hashed, Job, Plan, Planner};
 use super::pool::{Outcome, Pool, Unread};
-use super::read::{self, Reader, Steps};
+use super::read::{self, Reader, Steps, Versions};
 use super::sheet::Sheets;
 use super::walk::{self, Found, Walked};
 use super::{IngestOptions, IngestSummary, Progress, check_size};
@@ -80,7 +80,10 @@ impl<'a> Run<'a> {
     pub(super) fn work(mut self, work: Work<'_>, steps: Steps) -> Result<IngestSummary, Error> {
         let cache = ExtractedCache::open(self.index.dir())?;
         let vocabularies = Arc::clone(self.index.vocabularies());
-        let options = self.options.extract.clone();
+        let mut options = self.options.extract.clone();
+        if let extract::Ocr::With(tesseract) = &mut options.ocr {
+            tesseract.keep_in.get_or_insert_with(|| cache.ocr_dir());
+        }
         let reader = Reader { steps, cache, options, vocabularies };
         let mut sheets = Sheets::default();
         let mut roots = BTreeSet::new();
@@ -128,14 +131,14 @@ impl<'a> Run<'a> {
     fn planner<'p>(
         &'p self,
         roots: &'p BTreeSet<PathBuf>,
-        versions: &'p str,
+        versions: &'p Versions,
         sheets: &'p mut Sheets,
     ) -> Planner<'p> {
         Planner { ledger: &self.ledger, roots, prune: self.options.prune, versions, sheets }
     }
 
-    fn versions(&self) -> String {
-        read::versions(&self.options.extract, self.index.vocabularies())
+    fn versions(&self) -> Versions {
+        Versions::of(&self.options.extract, self.index.vocabularies())
     }
 
     /// Hashes the files, on every core; names those that cannot be read.
@@ -188,7 +191,7 @@ impl<'a> Run<'a> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let workers = if self.options.workers == 0 { cores } else { self.options.workers };
         // A reader keeps to its time by itself; one that does not is given up after twice that.
-        let time = self.options.extract.limits.time;
+        let time = self.options.extract.longest();
         let allowed = match self.options.guard {
             Guard::Thread => time.saturating_mul(2),
             Guard::Process(_) => time.saturating_mul(2).saturating_add(KILLING),
@@ -221,7 +224,9 @@ impl<'a> Run<'a> {
 
     fn put(&mut self, job: &Job, paper: Paper) -> Result<(), Error> {
         let vocabularies = self.index.vocabularies().version;
-        let state = State::of(&paper, job.places.clone(), job.made_by.clone(), vocabularies);
+        let is_for_ocr = !paper.pages_without_text.is_empty() || !paper.pages_by_ocr.is_empty();
+        let made_by = if is_for_ocr { &job.made_by_with_ocr } else { &job.made_by };
+        let state = State::of(&paper, job.places.clone(), made_by.clone(), vocabularies);
         let id = job.id();
         if paper.passages.is_empty() {
             self.summary.without_text.push(job.source().to_owned());

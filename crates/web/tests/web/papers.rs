@@ -187,6 +187,7 @@ fn paper(source: &str, format: Format) -> Paper {
         periods: vec![],
         pages: None,
         pages_without_text: vec![],
+        pages_by_ocr: Vec::new(),
         why: BTreeMap::new(),
         people: vec![],
         abbreviations: BTreeMap::new(),

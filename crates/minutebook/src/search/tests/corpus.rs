@@ -114,6 +114,7 @@ pub(crate) fn paper(source: &str, authority: Option<&str>, date: Option<&str>) -
         periods: Vec::new(),
         pages: None,
         pages_without_text: Vec::new(),
+        pages_by_ocr: Vec::new(),
         why: BTreeMap::new(),
         people: Vec::new(),
         abbreviations: BTreeMap::new(),
