@@ -1,17 +1,21 @@
-//! `minutebook extract`: the record of each file, one JSON object a line.
+//! `minutebook extract`: the record of each file, one JSON object a line, or its words alone.
 
 use std::path::Path;
 
 use anyhow::Context;
 use minutebook::label_file;
-use model::Vocabularies;
+use model::text::ExtractedPaper;
+use model::{Block, Vocabularies};
 
 use crate::args::ExtractArgs;
 use crate::output::{self, Outcome};
 
 pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
     let mut failures = 0;
-    for file in &args.files {
+    for (n, file) in args.files.iter().enumerate() {
+        if args.text && n > 0 {
+            output::print(FILE_END)?;
+        }
         if let Err(error) = print_file(args, file) {
             if output::is_broken_pipe(&error) {
                 return Err(error);
@@ -27,17 +31,90 @@ pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
     })
 }
 
+/// Divides the words of two files, also where one of them could not be read, so that the n-th
+/// part is the n-th file. No paper's text holds it.
+const FILE_END: &str = "\u{c}";
+
 fn print_file(args: &ExtractArgs, file: &Path) -> anyhow::Result<()> {
+    if args.text {
+        let paper = read(args, file)?;
+        for warning in &paper.warnings {
+            output::say(&format!("minutebook: `{}`: {}", file.display(), warning.message));
+        }
+        return output::print(&words(&paper, args.furniture));
+    }
     if args.furniture {
-        let unread = || format!("cannot read `{}`", file.display());
-        let bytes = std::fs::read(file).with_context(unread)?;
-        let text = extract::extract_guarded(bytes, &args.reading.options()).with_context(unread)?;
-        return output::print_json(&text.furniture);
+        return output::print_json(&read(args, file)?.furniture);
     }
     let paper = label_file(file, &args.reading.options(), Vocabularies::shipped())?;
     if args.pretty {
         output::print(&format!("{}\n", serde_json::to_string_pretty(&paper)?))
     } else {
         output::print_json(&paper)
+    }
+}
+
+fn read(args: &ExtractArgs, file: &Path) -> anyhow::Result<ExtractedPaper> {
+    let unread = || format!("cannot read `{}`", file.display());
+    let bytes = std::fs::read(file).with_context(unread)?;
+    extract::extract_guarded(bytes, &args.reading.options()).with_context(unread)
+}
+
+/// The words of a paper in reading order, its blocks divided by an empty line.
+fn words(paper: &ExtractedPaper, with_furniture: bool) -> String {
+    let mut words = String::new();
+    for block in &paper.blocks {
+        push_block(&mut words, block);
+    }
+    for piece in paper.furniture.iter().filter(|_| with_furniture) {
+        push_part(&mut words, &piece.text);
+    }
+    if !words.is_empty() {
+        words.push('\n');
+    }
+    words
+}
+
+fn push_block(words: &mut String, block: &Block) {
+    match &block.marker {
+        Some(marker) if block.text.is_empty() => push_part(words, marker),
+        Some(marker) => push_part(words, &format!("{marker} {}", block.text)),
+        None => push_part(words, &block.text),
+    }
+}
+
+fn push_part(words: &mut String, part: &str) {
+    if !words.is_empty() {
+        words.push_str("\n\n");
+    }
+    words.push_str(part);
+}
+
+#[cfg(test)]
+mod tests {
+    use model::BlockKind;
+    use model::text::{Furniture, FurnitureKind};
+
+    use super::*;
+
+    #[test]
+    fn words_stand_in_order_and_furniture_after_them() {
+        let table = BlockKind::Table { rows: vec![vec!["A".into(), "1".into()], vec!["B".into()]] };
+        let footer = Furniture { page: 1, kind: FurnitureKind::Footer, text: "Page 1".into() };
+        let paper = ExtractedPaper {
+            blocks: vec![
+                Block {
+                    marker: Some("4.1".into()),
+                    text: "The Panel met.".into(),
+                    ..Block::default()
+                },
+                Block { kind: table, text: "A | 1\nB".into(), ..Block::default() },
+            ],
+            furniture: vec![footer],
+            ..ExtractedPaper::default()
+        };
+        assert_eq!(words(&paper, false), "4.1 The Panel met.\n\nA | 1\nB\n");
+        assert_eq!(words(&paper, true), "4.1 The Panel met.\n\nA | 1\nB\n\nPage 1\n");
+        assert_eq!(words(&ExtractedPaper::default(), true), "");
     }
 }
