@@ -6,6 +6,7 @@
 //! ([`furniture`]), and lines become blocks ([`block`]).
 
 mod block;
+mod damage;
 mod document;
 mod font;
 mod fragment;
@@ -25,6 +26,8 @@ use model::text::{ExtractedPaper, Format, Furniture, FurnitureKind, Page, Warnin
 
 use crate::{ExtractError, Options};
 use block::Style;
+use damage::Pages;
+pub(crate) use damage::header;
 use fragment::{Artifact, Fragment};
 use furniture::PageElements;
 use interpreter::{Fonts, Painted};
@@ -35,7 +38,7 @@ use table::Element;
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<ExtractedPaper, ExtractError> {
     let deadline = Instant::now() + options.limits.time;
     let document = document::open(bytes, options)?;
-    let ids = document.get_pages();
+    let Pages { ids, warnings } = damage::pages(&document);
     if ids.is_empty() {
         return Err(document::damaged("no page can be found in it"));
     }
@@ -47,8 +50,9 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<ExtractedPaper, Ex
         });
     }
     let mut reader = Reader::new(&document, options, deadline);
-    for (number, id) in &ids {
-        reader.page(*number, *id);
+    reader.warnings = warnings;
+    for (number, id) in (1..).zip(ids) {
+        reader.page(number, id);
     }
     Ok(reader.finish())
 }
