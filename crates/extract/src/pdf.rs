@@ -5,7 +5,9 @@
 //! ([`line`], [`order`]). Over all pages, what repeats at the edges is furniture
 //! ([`furniture`]), and lines become blocks ([`block`]).
 
+mod appearance;
 mod block;
+mod content;
 mod damage;
 mod document;
 mod font;

@@ -7,8 +7,10 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::appearance::{self, Appearance};
+use super::content::{self, PageContent};
 use super::document::PageDict;
 use super::font::Font;
 use super::fragment::{Artifact, Fragment, Fragments, Glyph};
@@ -69,12 +71,16 @@ pub(super) fn paint(
         paths: Paths::default(),
         local_fonts: HashMap::new(),
     };
-    match document.get_page_content_with_limit(page.id, stream_limit) {
-        Ok(content) => {
-            let state = State { ctm: page.view.matrix, ..State::default() };
-            painter.run(&content, page.resources, state, 0);
+    let PageContent { bytes, cut_short } = content::of_page(document, page.id, stream_limit);
+    painter.painted.cut_short = cut_short;
+    let state = State { ctm: page.view.matrix, ..State::default() };
+    painter.run(&bytes, page.resources, state, 0);
+    for Appearance { stream, matrix } in appearance::of_page(document, page.id) {
+        if Instant::now() > deadline {
+            break;
         }
-        Err(_) => painter.painted.cut_short = Some("its content is too large"),
+        let state = State { ctm: matrix.then(page.view.matrix), ..State::default() };
+        painter.form(stream, page.resources, &state, 0);
     }
     let mut painted = painter.painted;
     painted.fragments = painter.fragments.finish();
@@ -411,6 +417,18 @@ impl Painter<'_> {
             self.painted.has_images = true;
             return;
         }
+        self.form(stream, resources, state, depth);
+    }
+
+    /// Paints what a form holds; `resources` serve one that has none of its own.
+    fn form(
+        &mut self,
+        stream: &Stream,
+        resources: Option<&Dictionary>,
+        state: &State,
+        depth: usize,
+    ) {
+        let document = self.document;
         if depth >= FORM_DEPTH {
             self.painted.cut_short.get_or_insert("its forms stand too deep in each other");
             return;

@@ -75,6 +75,7 @@ pub(super) fn report(
          {} files, {n_cells} of them in tables.\n\n{notes}{table}",
         truths.len()
     );
+    report.push_str(&kinds_of_misses(&truths, &our_texts));
     report.push_str(&worst_files(&truths, &our_texts));
     if misses > 0 {
         report.push_str(&missed(&truths, &our_texts, misses));
@@ -205,6 +206,27 @@ fn torn<'a>(truth: &'a Truth<'_>, text: &str, cut: Cut) -> Vec<&'a Long> {
         is_block(&paragraph.text) || paragraph.mended.as_deref().is_some_and(is_block)
     };
     truth.paragraphs.iter().filter(|paragraph| !is_whole(paragraph)).collect()
+}
+
+/// How many of our misses stand unbroken in a larger block, and how many are torn.
+fn kinds_of_misses(truths: &[Truth<'_>], texts: &[String]) -> String {
+    let mut joined = [0; 2];
+    let mut all = [0; 2];
+    for (truth, text) in truths.iter().zip(texts) {
+        let blocks: Vec<String> = Cut::Cells.blocks(text).into_iter().map(squeeze).collect();
+        for paragraph in torn(truth, text, Cut::Cells) {
+            let form = Forms::of(&paragraph.text).unlabelled;
+            all[usize::from(paragraph.in_cell)] += 1;
+            if blocks.iter().any(|block| block.contains(&form)) {
+                joined[usize::from(paragraph.in_cell)] += 1;
+            }
+        }
+    }
+    let [running, cells] = [0, 1].map(|at| format!("{} of {}", joined[at], all[at]));
+    format!(
+        "\nOf the misses of ours, {running} in running text and {cells} in cells stand unbroken \
+         in a larger block; the others are torn.\n"
+    )
 }
 
 /// Where most of our misses lie.
