@@ -53,6 +53,19 @@ fn furniture_is_shown_apart() {
 }
 
 #[test]
+fn words_alone_are_divided_by_empty_lines_and_files_by_form_feeds() {
+    let desk = Desk::with(&[PAGE, MINUTES]);
+    let ended = extract(&desk, &["--text", MINUTES.0, "lost.pdf", PAGE.0]).exits(1);
+    let parts: Vec<&str> = ended.stdout.split('\u{c}').collect();
+    assert_eq!(parts.len(), 3);
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(parts[0]), words(MINUTES.1));
+    assert!(parts[0].contains("\n\n"));
+    assert_eq!(parts[1], "");
+    assert!(!parts[2].is_empty());
+}
+
+#[test]
 fn a_bad_file_does_not_stop_the_others() {
     let desk = Desk::with(&[MINUTES]);
     desk.write("form.pdf", "%!PS-Adobe-3.0\n");

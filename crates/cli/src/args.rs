@@ -311,9 +311,14 @@ pub(crate) struct ExtractArgs {
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// Indent the JSON for people
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["text", "furniture"])]
     pub(crate) pretty: bool,
-    /// Print the running headers, footers and page numbers that no passage holds
+    /// Print the words alone: paragraphs divided by an empty line, a table's rows one a line,
+    /// files by a form feed
+    #[arg(long)]
+    pub(crate) text: bool,
+    /// Print the running headers, footers and page numbers that no passage holds; with --text,
+    /// after the words of their file
     #[arg(long)]
     pub(crate) furniture: bool,
     #[command(flatten)]

@@ -7,6 +7,7 @@
 
 mod block;
 mod content;
+mod damage;
 mod document;
 mod font;
 mod fragment;
@@ -16,6 +17,7 @@ mod interpreter;
 mod layout;
 mod line;
 mod matrix;
+mod operators;
 mod order;
 mod outline;
 mod page_labels;
@@ -34,6 +36,8 @@ use model::text::{ExtractedPaper, Format, Furniture, FurnitureKind, Page, Warnin
 
 use crate::{ExtractError, Ocr, Options};
 use block::{Placed, Style};
+use damage::Pages;
+pub(crate) use damage::header;
 use document::PageDict;
 use fragment::{Artifact, Fragment};
 use furniture::{PageElements, Printed};
@@ -47,7 +51,7 @@ use table::Element;
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<ExtractedPaper, ExtractError> {
     let deadline = Instant::now() + options.limits.time;
     let document = document::open(bytes, options)?;
-    let ids = document.get_pages();
+    let Pages { ids, warnings } = damage::pages(&document);
     if ids.is_empty() {
         return Err(document::damaged("no page can be found in it"));
     }
@@ -59,8 +63,9 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<ExtractedPaper, Ex
         });
     }
     let mut reader = Reader::new(&document, options, deadline);
-    for (number, id) in &ids {
-        reader.page(*number, *id);
+    reader.warnings = warnings;
+    for (number, id) in (1..).zip(ids) {
+        reader.page(number, id);
     }
     reader.read_scans();
     Ok(reader.finish())

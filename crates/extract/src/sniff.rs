@@ -20,10 +20,22 @@ pub(crate) fn format(bytes: &[u8]) -> Result<Format, ExtractError> {
             Err(ExtractError::Unsupported { found: "a zip archive".to_owned() })
         };
     }
+    if has_pdf_after_junk(bytes) {
+        return Ok(Format::Pdf);
+    }
     if !is_text(bytes) {
         return Err(ExtractError::Unsupported { found: "binary data".to_owned() });
     }
     Ok(text_format(head, bytes))
+}
+
+/// A PDF stands behind more than a few lines of something else. Its objects tell it from a
+/// text that speaks of PDFs.
+fn has_pdf_after_junk(bytes: &[u8]) -> bool {
+    crate::pdf::header(bytes).is_some_and(|start| {
+        let rest = &bytes[start..];
+        contains(rest, b" obj") && contains(rest, b"endobj") && contains(rest, b"stream")
+    })
 }
 
 /// Formats that are known by their first bytes and not read.
@@ -92,6 +104,10 @@ mod tests {
     fn content_decides() {
         check(b"%PDF-1.4 ...", Ok(Format::Pdf));
         check(b"\r\njunk%PDF-1.4 ...", Ok(Format::Pdf));
+        let junk = "X".repeat(2_000);
+        let pdf = format!("{junk}%PDF-1.4\n1 0 obj\n<<>>stream\nendstream\nendobj\n");
+        check(pdf.as_bytes(), Ok(Format::Pdf));
+        check(format!("{junk}%PDF-1.4 is how such a file begins").as_bytes(), Ok(Format::Text));
         check(b"%!PS-Adobe-3.0", Err("a PostScript file"));
         check(b"<!DOCTYPE html><html>", Ok(Format::Html));
         check(b"<?xml version=\"1.0\"?><meeting/>", Ok(Format::Xml));

@@ -1,6 +1,7 @@
 //! The project's own chores: `cargo xtask CHORE`.
 #![expect(clippy::print_stdout, reason = "a chore tells the person at the terminal")]
 
+mod readers;
 mod sample;
 mod tidy;
 
@@ -8,10 +9,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-/// A chore: its name, what it does, and the function that does it in the repository's root.
-type Chore = (&'static str, &'static str, fn(&Path) -> Result<()>);
+/// A chore: its name, what it does, and the function that does it in the repository's root with
+/// the arguments after the name.
+type Chore = (&'static str, &'static str, fn(&Path, &[String]) -> Result<()>);
 
-const CHORES: [Chore; 2] = [
+const CHORES: [Chore; 3] = [
+    ("readers", "compare our PDF reader with others; `readers --help` tells how", readers::run),
     ("sample", "print the PDFs among the sample papers", sample::run),
     ("tidy", "check the borders between crates and the size of files", tidy::run),
 ];
@@ -22,11 +25,9 @@ fn main() -> Result<()> {
         println!("{}", usage());
         return Ok(());
     };
-    if let Some(odd) = args.next() {
-        bail!("`{name}` takes no arguments, `{odd}` is not understood\n\n{}", usage());
-    }
+    let args: Vec<String> = args.collect();
     match CHORES.iter().find(|(known, ..)| *known == name) {
-        Some((.., chore)) => chore(&root()),
+        Some((.., chore)) => chore(&root(), &args),
         None if matches!(name.as_str(), "help" | "--help" | "-h") => {
             println!("{}", usage());
             Ok(())
@@ -41,6 +42,14 @@ fn usage() -> String {
         usage.push_str(&format!("\n  {name:<8} {does}"));
     }
     usage
+}
+
+/// Refuses arguments for a chore that takes none.
+fn take_none(args: &[String]) -> Result<()> {
+    match args.first() {
+        Some(odd) => bail!("this chore takes no arguments, `{odd}` is not understood"),
+        None => Ok(()),
+    }
 }
 
 /// The repository's root: two folders above this crate.

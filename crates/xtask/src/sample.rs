@@ -20,7 +20,8 @@ struct Printed {
 }
 
 /// Prints every source and writes the papers.
-pub(crate) fn run(root: &Path) -> Result<()> {
+pub(crate) fn run(root: &Path, args: &[String]) -> Result<()> {
+    crate::take_none(args)?;
     for Printed { path, pages, bytes } in print_all(root)? {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;

@@ -17,7 +17,8 @@ const MAX_LINES: usize = 500;
 const PAGES: [&str; 2] = ["index/README.md", "ARCHITECTURE.md"];
 
 /// Refuses an untidy repository with everything that is wrong.
-pub(crate) fn run(root: &Path) -> Result<()> {
+pub(crate) fn run(root: &Path, args: &[String]) -> Result<()> {
+    crate::take_none(args)?;
     let mistakes = mistakes(root)?;
     if mistakes.is_empty() {
         println!("tidy");

@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use model::normal;
 use model::text::Metadata;
 
+use super::damage;
 use super::matrix::View;
 use crate::{ExtractError, Options};
 
@@ -31,9 +32,9 @@ fn load(bytes: &[u8], password: Option<&str>, options: &Options) -> Result<Docum
         max_decompressed_size: Some(options.limits.stream_bytes),
         ..LoadOptions::default()
     };
-    let start = header(bytes);
-    let document =
-        Document::load_mem_with_options(&bytes[start..], load).map_err(|error| match error {
+    let bytes = &bytes[damage::header(bytes).unwrap_or(0)..];
+    let mut document =
+        Document::load_mem_with_options(bytes, load).map_err(|error| match error {
             lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => ExtractError::Encrypted,
             lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
                 ExtractError::TooLarge {
@@ -47,18 +48,13 @@ fn load(bytes: &[u8], password: Option<&str>, options: &Options) -> Result<Docum
     if document.is_encrypted() && document.encryption_state.is_none() {
         return Err(ExtractError::Encrypted);
     }
+    damage::fill_streams(&mut document, bytes);
     Ok(document)
 }
 
 pub(super) fn damaged(detail: &str) -> ExtractError {
     let detail: String = detail.chars().take(200).collect();
     ExtractError::Damaged { format: "PDF".into(), detail }
-}
-
-/// Where `%PDF-` stands: some servers put lines before it.
-fn header(bytes: &[u8]) -> usize {
-    let head = &bytes[..bytes.len().min(1024)];
-    head.windows(5).position(|window| window == b"%PDF-").unwrap_or(0)
 }
 
 /// A page with what it inherits.

@@ -9,12 +9,13 @@ use std::time::Instant;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::content::{self, Operand, Operators, name, number};
+use super::content::{self, PageContent};
 use super::document::PageDict;
 use super::font::Font;
 use super::fragment::{Artifact, Fragment, Fragments, Glyph};
 use super::grid::Rule;
 use super::matrix::{Matrix, View};
+use super::operators::{self, Operand, Operators, name, number};
 use super::structure::{Structure, Tag};
 use paths::{Area, Paths};
 use spot::Spot;
@@ -72,17 +73,15 @@ pub(super) fn paint(source: &Source<'_>, page: &PageDict<'_>, fonts: &mut Fonts)
         paths: Paths::default(),
         local_fonts: HashMap::new(),
     };
-    match source.document.get_page_content_with_limit(page.id, source.stream_limit) {
-        Ok(content) => {
-            let state = State { ctm: page.view.matrix, ..State::default() };
-            let canvas = Canvas { resources: page.resources, id: page.id, depth: 0 };
-            painter.run(&content, canvas, state);
-            for appearance in annotations::appearances(source.document, page) {
-                let state = State { ctm: appearance.matrix.then(page.view.matrix), ..state };
-                painter.draw_object(canvas, appearance.object, &state);
-            }
-        }
-        Err(_) => painter.painted.cut_short = Some("its content is too large"),
+    let PageContent { bytes, cut_short } =
+        content::of_page(source.document, page.id, source.stream_limit);
+    painter.painted.cut_short = cut_short;
+    let state = State { ctm: page.view.matrix, ..State::default() };
+    let canvas = Canvas { resources: page.resources, id: page.id, depth: 0 };
+    painter.run(&bytes, canvas, state);
+    for appearance in annotations::appearances(source.document, page) {
+        let state = State { ctm: appearance.matrix.then(page.view.matrix), ..state };
+        painter.draw_object(canvas, appearance.object, &state);
     }
     let mut painted = painter.painted;
     painted.fragments = painter.fragments.finish();
@@ -182,7 +181,7 @@ impl<'a> Painter<'a> {
                 b"q" if saved.len() < SAVES => saved.push(state),
                 b"Q" => state = saved.pop().unwrap_or(state),
                 b"cm" => {
-                    if let Some(matrix) = content::matrix(operands) {
+                    if let Some(matrix) = operators::matrix(operands) {
                         state.ctm = matrix.then(state.ctm);
                     }
                 }
@@ -210,7 +209,7 @@ impl<'a> Painter<'a> {
                     text = line;
                 }
                 b"Tm" => {
-                    if let Some(matrix) = content::matrix(operands) {
+                    if let Some(matrix) = operators::matrix(operands) {
                         line = matrix;
                         text = matrix;
                     }

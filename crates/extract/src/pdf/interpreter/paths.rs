@@ -1,8 +1,8 @@
 //! Straight lines that a page draws: what tables are ruled with.
 
-use crate::pdf::content::{Operand, number};
 use crate::pdf::grid::Rule;
 use crate::pdf::matrix::Matrix;
+use crate::pdf::operators::{Operand, number};
 
 /// Straight lines kept of a page; a drawing may have many more, a table has not.
 const RULES: usize = 20_000;
