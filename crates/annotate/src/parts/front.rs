@@ -171,13 +171,16 @@ pub(super) fn numbered(text: &str) -> (Option<String>, &str) {
 mod tests {
     use super::*;
 
+    /// Item, title, pages.
+    type Seen<'a> = (Option<&'a str>, &'a str, Option<(u32, u32)>);
+
     #[track_caller]
-    fn check(texts: &[&str], expected: &[(Option<&str>, &str, Option<(u32, u32)>)]) {
+    fn check(texts: &[&str], expected: &[Seen<'_>]) {
         let block =
             |text: &&str| Block { text: (*text).to_owned(), page: Some(1), ..Block::default() };
         let blocks: Vec<Block> = texts.iter().map(block).collect();
         let lines = lines(&blocks);
-        let seen: Vec<_> = lines
+        let seen: Vec<Seen<'_>> = lines
             .iter()
             .map(|line| (line.item.as_deref(), line.title.as_str(), line.pages))
             .collect();
