@@ -123,12 +123,15 @@ fn goes_on(first: &Paragraph, next: &Paragraph) -> bool {
     is_open && next.text.starts_with(char::is_lowercase) && first.in_cell == next.in_cell
 }
 
+/// What `extract --text` prints between the paragraphs of a cell.
+const PARAGRAPH: char = '\u{2029}';
+
 /// The ways in which a reader's output may be cut into blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cut {
     EmptyLines,
     Lines,
-    /// Ours: empty lines, in tables cells.
+    /// Ours: empty lines; in tables rows, cells and their paragraphs.
     Cells,
 }
 
@@ -148,9 +151,10 @@ impl Cut {
             Cut::Cells => {
                 let mut blocks = between_empty_lines(text);
                 let tables: Vec<&str> =
-                    blocks.iter().copied().filter(|b| b.contains(['\n', '|'])).collect();
+                    blocks.iter().copied().filter(|b| b.contains(['\n', '\t', PARAGRAPH])).collect();
                 blocks.extend(tables.iter().flat_map(|table| table.split('\n')));
-                blocks.extend(tables.iter().flat_map(|table| table.split(['\n', '|'])));
+                blocks.extend(tables.iter().flat_map(|table| table.split(['\n', '\t'])));
+                blocks.extend(tables.iter().flat_map(|t| t.split(['\n', '\t', PARAGRAPH])));
                 blocks
             }
         }
