@@ -90,7 +90,10 @@ impl<'a> Reader<'a> {
         let limit = self.options.limits.stream_bytes;
         let painted =
             interpreter::paint(self.document, &page, &mut self.fonts, limit, self.deadline);
-        self.warn(number, &painted);
+        let is_picture = painted.fragments.is_empty()
+            && (painted.has_images
+                || scan::draws_letters(self.document, &page, limit, self.deadline));
+        self.warn(number, &painted, is_picture);
         let Painted { fragments, rules, .. } = painted;
         let has_text = !fragments.is_empty();
         if !has_text {
@@ -102,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Says what of a page could not be read.
-    fn warn(&mut self, number: u32, painted: &Painted) {
+    fn warn(&mut self, number: u32, painted: &Painted, is_picture: bool) {
         let mut warn = |kind, message| {
             self.warnings.push(Warning::on_page(number, kind, message));
         };
@@ -115,7 +118,7 @@ impl<'a> Reader<'a> {
                     painted.unknown
                 ),
             );
-        } else if painted.fragments.is_empty() && painted.has_images {
+        } else if is_picture {
             // Where its picture is read, what comes of that is said there.
             if let Some(advice) = self.options.ocr.advice() {
                 warn(NO_TEXT, no_text(number, advice));
