@@ -9,6 +9,8 @@ mod support;
 mod check;
 mod extract;
 mod index;
+#[cfg(unix)]
+mod ocr;
 mod search;
 mod serve;
 mod show;

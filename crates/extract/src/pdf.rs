@@ -114,7 +114,15 @@ impl<'a> Reader<'a> {
             deadline: self.deadline,
         };
         let painted = interpreter::paint(&source, &page, &mut self.fonts);
-        self.warn(number, &painted);
+        let is_picture = painted.fragments.is_empty()
+            && (painted.has_images
+                || scan::draws_letters(
+                    self.document,
+                    &page,
+                    self.options.limits.stream_bytes,
+                    self.deadline,
+                ));
+        self.warn(number, &painted, is_picture);
         let Painted { fragments, rules, .. } = painted;
         let has_text = !fragments.is_empty();
         if !has_text {
@@ -126,7 +134,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Says what of a page could not be read.
-    fn warn(&mut self, number: u32, painted: &Painted) {
+    fn warn(&mut self, number: u32, painted: &Painted, is_picture: bool) {
         let mut warn = |kind, message| {
             self.warnings.push(Warning::on_page(number, kind, message));
         };
@@ -139,7 +147,7 @@ impl<'a> Reader<'a> {
                     painted.unknown
                 ),
             );
-        } else if painted.fragments.is_empty() && painted.has_images {
+        } else if is_picture {
             // Where its picture is read, what comes of that is said there.
             if let Some(advice) = self.options.ocr.advice() {
                 warn(NO_TEXT, no_text(number, advice));

@@ -147,7 +147,81 @@ fn date(printed: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use lopdf::encryption::crypt_filters::{Aes128CryptFilter, CryptFilter};
+    use lopdf::{EncryptionState, EncryptionVersion, Permissions, Stream, dictionary};
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
     use super::*;
+
+    /// A file of one page that needs the user password "user", or none where that is empty.
+    fn encrypted(form: &str, user_password: &str) -> Vec<u8> {
+        let mut document = Document::with_version("1.6");
+        let content = document.add_object(Stream::new(Dictionary::new(), b"0 g".to_vec()));
+        let tree = document.new_object_id();
+        let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content };
+        let kids = vec![document.add_object(page).into()];
+        document
+            .objects
+            .insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 }.into());
+        let catalogue = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+        document.trailer.set("Root", catalogue);
+        let id = Object::string_literal("invented");
+        document.trailer.set("ID", vec![id.clone(), id]);
+        let (owner_password, permissions) = ("owner", Permissions::all());
+        let aes: Arc<dyn CryptFilter> = Arc::new(Aes128CryptFilter);
+        let version = match form {
+            "RC4, 40 bits" => EncryptionVersion::V1 {
+                document: &document,
+                owner_password,
+                user_password,
+                permissions,
+            },
+            "RC4, 128 bits" => EncryptionVersion::V2 {
+                document: &document,
+                owner_password,
+                user_password,
+                key_length: 128,
+                permissions,
+            },
+            _ => EncryptionVersion::V4 {
+                document: &document,
+                encrypt_metadata: true,
+                crypt_filters: BTreeMap::from([(b"StdCF".to_vec(), aes)]),
+                stream_filter: b"StdCF".to_vec(),
+                string_filter: b"StdCF".to_vec(),
+                owner_password,
+                user_password,
+                permissions,
+            },
+        };
+        let state = EncryptionState::try_from(version).expect("a form of encryption");
+        document.encrypt(&state).expect("an open file");
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("room");
+        bytes
+    }
+
+    #[test]
+    fn encrypted_files_open_with_their_password_and_name_what_they_need() {
+        for form in ["RC4, 40 bits", "RC4, 128 bits", "AES, 128 bits"] {
+            let opened = |bytes: &[u8], password: Option<&str>| {
+                let password = password.map(str::to_owned);
+                let options = Options { password, ..Options::USUAL };
+                open(bytes, &options).map(|document| document.get_pages().len())
+            };
+            let closed = encrypted(form, "user");
+            assert_eq!(opened(&closed, Some("user")), Ok(1), "{form}");
+            assert_eq!(opened(&closed, Some("owner")), Ok(1), "{form}");
+            assert_eq!(opened(&closed, None), Err(ExtractError::Encrypted), "{form}");
+            let wrong = opened(&closed, Some("another"));
+            assert_eq!(wrong, Err(ExtractError::WrongPassword), "{form}");
+            // The owner's password alone bars nobody from reading, nor does one for other files.
+            let readable = encrypted(form, "");
+            assert_eq!(opened(&readable, None), Ok(1), "{form}");
+            assert_eq!(opened(&readable, Some("another")), Ok(1), "{form}");
+        }
+    }
 
     #[test]
     fn dates_of_files_are_read() {

@@ -27,6 +27,19 @@ pub(super) const POOR: u8 = 60;
 /// Content is read as deep as its forms go.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
 
+/// So many shapes may be letters; fewer are the rules and boxes of an empty form.
+const LETTERS: usize = 40;
+
+/// Whether a page without text may draw its letters as shapes.
+pub(super) fn draws_letters(
+    document: &Document,
+    page: &PageDict<'_>,
+    stream_limit: usize,
+    deadline: Instant,
+) -> bool {
+    pieces::list(document, page, stream_limit, deadline).all.len() >= LETTERS
+}
+
 /// What came of a page.
 #[derive(Debug)]
 pub(super) enum Outcome {
@@ -123,30 +136,34 @@ fn read_upright(
     tesseract: &Tesseract,
     deadline: Instant,
 ) -> Result<Scan, OcrError> {
-    let scan = read_turned(picture, 0, tesseract, deadline)?;
-    if scan.confidence >= POOR {
+    let (scan, stands) = read_turned(picture, 0, tesseract, deadline)?;
+    if stands && scan.confidence >= POOR {
         return Ok(scan);
     }
     let Some(turn) = tesseract.turn(picture, deadline).filter(|turn| *turn != 0) else {
         return Ok(scan);
     };
-    let turned = read_turned(&picture.turned(turn), turn, tesseract, deadline)?;
-    Ok(if turned.confidence > scan.confidence { turned } else { scan })
+    let (turned, turned_stands) = read_turned(&picture.turned(turn), turn, tesseract, deadline)?;
+    let is_better = (turned_stands, turned.confidence) > (stands, scan.confidence);
+    Ok(if is_better { turned } else { scan })
 }
 
+/// Reads a picture that is turned already, and says whether its words stand upright in it:
+/// tesseract reads lines that run up or down a page too, but not as lines of one paragraph.
 fn read_turned(
     picture: &Picture,
     turn: u8,
     tesseract: &Tesseract,
     deadline: Instant,
-) -> Result<Scan, OcrError> {
+) -> Result<(Scan, bool), OcrError> {
     let reading = tesseract.read(picture, deadline)?;
-    Ok(Scan {
+    let scan = Scan {
         fragments: fragments::of_words(&reading.words, picture.scale, turn),
         confidence: fragments::confidence(&reading.words).unwrap_or(0),
         left_out: None,
         not_kept: reading.not_kept.map(|error| error.to_string()),
-    })
+    };
+    Ok((scan, fragments::stand(&reading.words)))
 }
 
 #[cfg(test)]

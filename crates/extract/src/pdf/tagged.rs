@@ -46,13 +46,16 @@ pub(super) fn elements(fragments: Vec<Fragment>, structure: &Structure) -> Vec<E
     elements
 }
 
+/// Cells by row and column.
+type Rows = BTreeMap<u32, BTreeMap<u32, Cell>>;
+
 struct Page<'a> {
     structure: &'a Structure,
     elements: Vec<Element>,
     /// Footnotes wait for the end of the page: the tree has them where they are referred to.
     notes: Vec<Element>,
     /// The table that is open, with its cells by row and column.
-    table: Option<(u32, BTreeMap<u32, BTreeMap<u32, Cell>>)>,
+    table: Option<(u32, Rows)>,
 }
 
 impl Page<'_> {

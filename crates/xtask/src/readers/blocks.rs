@@ -150,8 +150,11 @@ impl Cut {
             Cut::Lines => text.split(['\n', '\u{c}']).collect(),
             Cut::Cells => {
                 let mut blocks = between_empty_lines(text);
-                let tables: Vec<&str> =
-                    blocks.iter().copied().filter(|b| b.contains(['\n', '\t', PARAGRAPH])).collect();
+                let tables: Vec<&str> = blocks
+                    .iter()
+                    .copied()
+                    .filter(|b| b.contains(['\n', '\t', PARAGRAPH]))
+                    .collect();
                 blocks.extend(tables.iter().flat_map(|table| table.split('\n')));
                 blocks.extend(tables.iter().flat_map(|table| table.split(['\n', '\t'])));
                 blocks.extend(tables.iter().flat_map(|t| t.split(['\n', '\t', PARAGRAPH])));

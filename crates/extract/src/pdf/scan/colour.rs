@@ -74,7 +74,7 @@ impl Space {
             Space::Lab => (colour.first().copied().unwrap_or(0.0) / 100.0).clamp(0.0, 1.0),
             Space::Inks(_) => 1.0 - colour.iter().copied().fold(0.0, f32::max).clamp(0.0, 1.0),
             Space::Indexed(greys) => {
-                let at = colour.first().copied().unwrap_or(0.0).max(0.0) as usize;
+                let at = colour.first().copied().unwrap_or(0.0).max(0.0).round() as usize;
                 return greys.get(at).or(greys.last()).copied().unwrap_or(0);
             }
         };

@@ -47,6 +47,13 @@ pub(super) fn confidence(words: &[Word]) -> Option<u8> {
     (letters > 0.0).then(|| (sure / letters).round().clamp(0.0, 100.0) as u8)
 }
 
+/// Whether most words of several letters are wider than high.
+pub(super) fn stand(words: &[Word]) -> bool {
+    let long = || words.iter().filter(|word| word.text.chars().count() >= 4);
+    let lying = long().filter(|word| word.height > word.width).count();
+    lying * 2 <= long().count()
+}
+
 /// A line of words, in points.
 struct Line<'a> {
     words: &'a [Word],
