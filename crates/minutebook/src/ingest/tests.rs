@@ -22,7 +22,7 @@ fn lines(bytes: &[u8]) -> Result<ExtractedPaper, extract::ExtractError> {
         "" => return Err(extract::ExtractError::Empty),
         "damaged" => {
             let detail = "no page tree".to_owned();
-            return Err(extract::ExtractError::Damaged { format: "PDF", detail });
+            return Err(extract::ExtractError::Damaged { format: "PDF".into(), detail });
         }
         "panic" => panic!("at page 3"),
         _ => {}
