@@ -241,7 +241,7 @@ async fn the_paper_page_shows_its_labels_with_their_reasons() {
             "No text could be read from page 3.",
             "Page 3 has no text layer.",
             "4. Fostering & adoption",
-            "Annual report , Report, pages 2 to 3",
+            "Annual report , Report, item 4, pages 2 to 3",
             "Rosalind Amble",
             "Year Foster carers 2021 80 2022 68",
             "Page furniture, 2 pieces Skip to content",

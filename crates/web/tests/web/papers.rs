@@ -72,6 +72,7 @@ fn minutes() -> Paper {
     response.label = Some("4.2".to_owned());
     response.item = Some("4".to_owned());
     response.page = Some(2);
+    response.part = Some(0);
     response.answers = Some(3);
     response.speakers = vec![dcsc];
     response.topics = vec![TopicTag {
