@@ -1,6 +1,7 @@
 //! The operators of a page's content, as far as text needs them.
 
 mod annotations;
+mod marks;
 mod paths;
 mod spot;
 
@@ -16,7 +17,8 @@ use super::fragment::{Artifact, Fragment, Fragments, Glyph};
 use super::grid::Rule;
 use super::matrix::{Matrix, View};
 use super::operators::{self, Operand, Operators, name, number};
-use super::structure::{Structure, Tag};
+use super::structure::Structure;
+use marks::{Mark, Properties};
 use paths::{Area, Paths};
 use spot::Spot;
 
@@ -136,18 +138,6 @@ impl Default for State {
             clip: None,
         }
     }
-}
-
-/// A piece of marked content that is open.
-#[derive(Debug, Default)]
-struct Mark {
-    /// Its own, or that of the piece it stands in.
-    artifact: Option<Artifact>,
-    tag: Option<Tag>,
-    /// Words that stand for what is painted.
-    actual: Option<String>,
-    /// Where the painted glyphs began and ended.
-    extent: Option<(Spot, Spot)>,
 }
 
 struct Painter<'a> {
@@ -500,36 +490,4 @@ fn bounds(form: &Dictionary, document: &Document) -> Option<[(f32, f32); 4]> {
         object.as_array().ok()?.iter().filter_map(|n| n.as_float().ok()).collect();
     let [x0, y0, x1, y1] = numbers[..] else { return None };
     Some([(x0, y0), (x1, y0), (x0, y1), (x1, y1)])
-}
-
-/// What marked content says of itself.
-#[derive(Debug, Default)]
-struct Properties {
-    /// Its number on the page, which the structure tree names it by.
-    content: Option<i64>,
-    actual: Option<String>,
-    is_pagination: bool,
-}
-
-impl Properties {
-    fn of_dictionary(dict: &Dictionary, document: &Document) -> Properties {
-        let get = |key: &[u8]| dict.get_deref(key, document).ok();
-        Properties {
-            content: get(b"MCID").and_then(|object| object.as_i64().ok()),
-            actual: get(b"ActualText").and_then(|object| lopdf::decode_text_string(object).ok()),
-            is_pagination: get(b"Type").and_then(|object| object.as_name().ok())
-                == Some(b"Pagination"),
-        }
-    }
-
-    fn of_operand(operand: &Operand<'_>) -> Properties {
-        let actual = operand.get(b"ActualText").and_then(Operand::string);
-        Properties {
-            // Numbers of content are small and whole.
-            content: operand.get(b"MCID").and_then(Operand::number).map(|number| number as i64),
-            actual: actual
-                .and_then(|bytes| lopdf::decode_text_string(&Object::string_literal(bytes)).ok()),
-            is_pagination: operand.get(b"Type").and_then(Operand::name) == Some(b"Pagination"),
-        }
-    }
 }
