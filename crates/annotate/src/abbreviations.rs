@@ -26,7 +26,8 @@ fn coined(text: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for found in BRACKETS.captures_iter(text) {
         let Some(start) = found.get(0).map(|m| m.start()) else { continue };
-        let inside = normal::spaces(found[1].trim_matches(['"', '“', '”', '‘', '’', '\'', ' ']));
+        let inside = found[1].strip_prefix("the ").unwrap_or(&found[1]);
+        let inside = normal::spaces(inside.trim_matches(['"', '“', '”', '‘', '’', '\'', ' ']));
         let before = text.get(..start).unwrap_or_default();
         if is_short(&inside) {
             if let Some(long) = words_for(&inside, before) {
@@ -34,7 +35,7 @@ fn coined(text: &str) -> Vec<(String, String)> {
             }
         } else if let Some(short) = last_word(before)
             && is_short(short)
-            && stands_for(short, &inside)
+            && Fit::of(short, &inside).is_some()
         {
             out.push((short.to_owned(), inside));
         }
@@ -42,14 +43,15 @@ fn coined(text: &str) -> Vec<(String, String)> {
     out
 }
 
-/// Two to eight letters, most of them capitals: "DCSC", "NQSWs", "CiC".
+/// Two to eight letters, most of them capitals: "DCSC", "NQSWs", "CiC", "ABC ICS".
 fn is_short(text: &str) -> bool {
     let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
     let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
     (2..=8).contains(&letters.len())
         && capitals >= 2
         && capitals * 2 >= letters.len()
-        && text.chars().all(|c| c.is_alphanumeric() || "&/-’'".contains(c))
+        && text.chars().all(|c| c.is_alphanumeric() || "&/-’' ".contains(c))
+        && text.split(' ').all(|part| !text.contains(' ') || part.chars().all(char::is_uppercase))
         && text.starts_with(char::is_uppercase)
 }
 
@@ -57,11 +59,12 @@ fn last_word(text: &str) -> Option<&str> {
     text.split_whitespace().last().map(|word| word.trim_matches([',', '.', ';', '“', '"']))
 }
 
-/// The words at the end of `before` whose initials spell `short`.
+/// The words at the end of `before` for which `short` stands: of the fits the plainest, and of
+/// those the fewest words.
 fn words_for(short: &str, before: &str) -> Option<String> {
     let sentence = before.rsplit(['.', ';', ':', '(', ')', '!', '?']).next()?;
     let words: Vec<&str> = sentence.split_whitespace().collect();
-    let letters = short.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = short.chars().filter(|c| c.is_alphanumeric()).count();
     let most = (letters * 2 + 3).min(words.len());
     (1..=most)
         .filter_map(|n| {
@@ -69,47 +72,116 @@ fn words_for(short: &str, before: &str) -> Option<String> {
             let candidate = candidate.trim_matches([',', '“', '"', '‘', '’']).to_owned();
             let first = candidate.chars().next()?;
             let same_first = short.chars().next()?.eq_ignore_ascii_case(&first);
-            (same_first && stands_for(short, &candidate)).then_some(candidate)
+            let fit = Fit::of(short, &candidate).filter(|_| same_first)?;
+            Some((fit, candidate))
         })
-        .next()
+        .min_by_key(|(fit, _)| *fit)
+        .map(|(_, candidate)| candidate)
 }
 
-/// Whether the letters of `short` are, in order, the first letters of the words of `long`;
-/// small words may be passed over, and one word may give two letters.
-fn stands_for(short: &str, long: &str) -> bool {
-    let mut letters: Vec<char> =
-        short.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+/// How a short form is made of the words it stands for, the plainest way first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Each letter begins a word; small words are passed over: "Cost of Living (CoL)".
+    Initials,
+    /// The words end in a year or a number: "Human Rights Act 1998 (HRA)".
+    Numbered,
+    /// A word gives a second letter: "Northbound (NB)", "photovoltaic (PV)".
+    Inside,
+    /// One word in a longer name is passed over: "Kent Safeguarding Children’s Multi Agency
+    /// Partnership (KSCMP)".
+    Passing,
+}
+
+impl Fit {
+    /// The plainest way in which the letters and digits of `short` are, in order, in the words of
+    /// `long`.
+    fn of(short: &str, long: &str) -> Option<Fit> {
+        let folded = normal::name(long);
+        let words: Vec<&str> = folded
+            .split(|c: char| !c.is_alphanumeric() && c != '\'')
+            .filter(|word| !word.is_empty())
+            .collect();
+        let letters: Vec<char> =
+            short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let singular = without_plural(short, &letters);
+        let has = |reading: Reading, words: &[&str]| {
+            spells(&letters, words, reading)
+                || singular.is_some_and(|singular| spells(singular, words, reading))
+        };
+        if let [word] = words[..] {
+            let is_inside = letters.len() <= 3 && has(Reading::INSIDE, &[word]);
+            return is_inside.then_some(Fit::Inside);
+        }
+        let unnumbered = words
+            .split_last()
+            .filter(|(last, rest)| last.chars().all(|c| c.is_ascii_digit()) && rest.len() > 1);
+        if has(Reading::PLAIN, &words) {
+            Some(Fit::Initials)
+        } else if unnumbered.is_some_and(|(_, rest)| has(Reading::PLAIN, rest)) {
+            Some(Fit::Numbered)
+        } else if has(Reading::INSIDE, &words) {
+            Some(Fit::Inside)
+        } else if letters.len() > 4 && has(Reading::PASSING, &words) {
+            Some(Fit::Passing)
+        } else {
+            None
+        }
+    }
+}
+
+/// The letters of "NQSWs" without the s of its plural.
+fn without_plural<'l>(short: &str, letters: &'l [char]) -> Option<&'l [char]> {
     let is_plural =
         short.ends_with('s') && short.chars().rev().nth(1).is_some_and(char::is_uppercase);
-    if is_plural {
-        letters.pop();
-    }
-    let folded = normal::name(long);
-    let words: Vec<&str> = folded
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .filter(|w| !w.is_empty())
-        .collect();
-    if words.len() < 2 && letters.len() > 1 {
-        return false;
-    }
-    spells(&letters, &words)
+    let (_, singular) = letters.split_last()?;
+    is_plural.then_some(singular)
 }
 
-fn spells(letters: &[char], words: &[&str]) -> bool {
+/// What letters may do besides beginning words, how often.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    /// Letters inside words.
+    inside: u8,
+    /// Words that give no letter.
+    passed: u8,
+}
+
+impl Reading {
+    const PLAIN: Reading = Reading { inside: 0, passed: 0 };
+    const INSIDE: Reading = Reading { inside: 2, passed: 0 };
+    const PASSING: Reading = Reading { inside: 0, passed: 1 };
+}
+
+/// Whether the letters are those of the words, in order.
+fn spells(letters: &[char], words: &[&str], reading: Reading) -> bool {
     const SMALL: [&str; 14] =
         ["of", "and", "the", "for", "to", "in", "on", "a", "an", "with", "at", "by", "or", "from"];
     let Some((first, rest)) = letters.split_first() else {
         return words.iter().all(|word| SMALL.contains(word));
     };
     let Some((word, others)) = words.split_first() else { return false };
-    let here = word.starts_with(*first)
-        && (spells(rest, others)
-            || rest.split_first().is_some_and(|(second, after)| {
-                word.chars().skip(1).any(|c| c == *second)
-                    && words.len() <= letters.len()
-                    && spells(after, others)
-            }));
-    here || SMALL.contains(word) && spells(letters, others)
+    let begins = word.starts_with(*first);
+    // "0.75" and "7" are given whole.
+    let number = begins && word.chars().all(|c| c.is_ascii_digit());
+    if number && word.len() > 1 {
+        let digits: Vec<char> = word.chars().collect();
+        return letters.strip_prefix(&digits[..]).is_some_and(|rest| spells(rest, others, reading));
+    }
+    begins && spells(rest, others, reading)
+        || begins && reading.inside > 0 && gives_second(word, rest, others, reading)
+        || SMALL.contains(word) && spells(letters, others, reading)
+        || !begins
+            && reading.passed > 0
+            && spells(letters, others, Reading { passed: reading.passed - 1, ..reading })
+}
+
+/// Whether a word gives its first letter and one inside it.
+fn gives_second(word: &str, letters: &[char], others: &[&str], reading: Reading) -> bool {
+    letters.split_first().is_some_and(|(second, after)| {
+        word.chars().skip(1).any(|c| c == *second)
+            && spells(after, others, Reading { inside: reading.inside - 1, ..reading })
+    })
 }
 
 #[cfg(test)]
@@ -135,6 +207,23 @@ mod tests {
         );
         check("LAC (looked after children) rose", &[("LAC", "looked after children")]);
         check("said the Director (DCSC) today", &[]);
+        check("the County Council Network (CCN) met", &[("CCN", "County Council Network")]);
+        check(
+            "with the Kent Safeguarding Children’s Multi Agency Partnership (KSCMP)",
+            &[("KSCMP", "Kent Safeguarding Children’s Multi Agency Partnership")],
+        );
+        check("closing Mill Road Northbound (NB)", &[("NB", "Northbound")]);
+        check("the Human Rights Act 1998 (the HRA)", &[("HRA", "Human Rights Act 1998")]);
+        check("on Cycle Superhighway 7 (CS7)", &[("CS7", "Cycle Superhighway 7")]);
+        check(
+            "sustainable urban drainage scheme (SUDs)",
+            &[("SUDs", "sustainable urban drainage scheme")],
+        );
+        check(
+            "the Ashmere Borough Council Care Strategy (ABC CS)",
+            &[("ABC CS", "Ashmere Borough Council Care Strategy")],
+        );
+        check("the chairman of the Norwich Board (NB)", &[("NB", "Norwich Board")]);
         check("the Panel (see Appendix A) met", &[]);
         check(
             "Special Educational Needs and Disabilities (SEND)",

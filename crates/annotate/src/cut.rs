@@ -2,6 +2,7 @@
 //! lists of bare names kept with the words that lead to them.
 
 mod attendance;
+mod capitals;
 mod label;
 mod merge;
 
@@ -62,7 +63,7 @@ impl Draft {
 
 /// Cuts a paper into drafts, in order. Every word of every block is in exactly one draft.
 pub(crate) fn cut(text: &ExtractedPaper) -> Vec<Draft> {
-    let blocks = merge::merged(attendance::apart(&text.blocks));
+    let blocks = merge::merged(capitals::labelled(attendance::apart(&text.blocks)));
     // A page that prints no number has the one by which the file calls it.
     let printed = |page: Option<u32>| {
         let at = text.pages.binary_search_by_key(&page?, |page| page.number).ok()?;
@@ -72,14 +73,14 @@ pub(crate) fn cut(text: &ExtractedPaper) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::with_capacity(blocks.len());
     let mut labels = Labels::default();
     let mut heading: Option<String> = None;
-    for block in &blocks {
+    for (at, block) in blocks.iter().enumerate() {
         let place = drafts.len();
         let mut draft = draft_of(block);
         draft.printed_page = printed(block.page);
         draft.heading = heading.clone();
         match draft.kind {
             PassageKind::Heading => {
-                labels.clear();
+                labels.head(draft.marker.as_deref(), place, label::next_number(&blocks[at + 1..]));
                 if let Some(number) = &draft.marker {
                     draft.label = Some(label::without_stop(number));
                     draft.label_path = draft.label.clone();

@@ -25,7 +25,7 @@ impl Items {
 
 /// Finds the items and tells every draft which one it stands under. The forms, in order: titles
 /// that the source marks; headings that end in "(Item 4)"; in minutes and agendas, headings
-/// numbered in a row.
+/// numbered in a row; in reports, the "Item No." of the table at their head.
 pub(crate) fn find(drafts: &mut [Draft], kind: PaperKind) -> Items {
     let has_roles = drafts.iter().any(|d| matches!(d.role, BlockRole::ItemTitle { .. }));
     let has_item_notes = drafts.iter().any(|d| is_title(d) && agenda_number(&d.body).is_some());
@@ -37,7 +37,7 @@ pub(crate) fn find(drafts: &mut [Draft], kind: PaperKind) -> Items {
     } else if is_meeting {
         numbered_in_a_row(drafts)
     } else {
-        Vec::new()
+        headed(drafts)
     };
     assign(drafts, &starts);
     Items { list: starts.into_iter().map(|start| start.item).collect() }
@@ -102,6 +102,33 @@ fn numbered_in_a_row(drafts: &[Draft]) -> Vec<Start> {
     if starts.len() >= 3 { starts } else { Vec::new() }
 }
 
+/// The table at the head of a report: "Item No. 5.1", "Report title: …", cells and rows apart.
+fn headed(drafts: &[Draft]) -> Vec<Start> {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:agenda )?item (?:no|number)\.?\s*:?\s*(\d{1,3}(?:\.\d{1,2})?[a-z]?)\b",
+        )
+        .expect("fixed")
+    });
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:report )?title\s*:\s*([^\t\n]{8,})").expect("fixed")
+    });
+    let is_head = |draft: &&Draft| draft.kind == PassageKind::Table;
+    let Some(place) = drafts.iter().take(3).position(|draft| is_head(&draft)) else {
+        return Vec::new();
+    };
+    let table = &drafts[place].body;
+    let Some(number) = NUMBER.captures(table).map(|found| found[1].to_owned()) else {
+        return Vec::new();
+    };
+    let heading = || drafts[place..].iter().find(|draft| draft.kind == PassageKind::Heading);
+    let title = match TITLE.captures(table) {
+        Some(found) => found[1].to_owned(),
+        None => heading().map(|draft| draft.body.clone()).unwrap_or_default(),
+    };
+    vec![Start { place, item: item(Some(number), None, &title) }]
+}
+
 fn is_title(draft: &Draft) -> bool {
     (draft.kind == PassageKind::Heading || draft.bold) && draft.body.chars().count() < 400
 }
@@ -146,8 +173,8 @@ pub(crate) fn item(number: Option<String>, agenda_item: Option<String>, title: &
     Item { number, agenda_item, standing: is_standing_title(&title), title }
 }
 
-/// A title without the clock time, the file size, the icon's name and the pages of a pack that
-/// are printed after it.
+/// A title without the clock time, the file size, the icon's name, the pages of a pack and the
+/// colon that are printed after it.
 ///
 /// "Budget (19.05) pdf icon PDF 36 KB" and "Budget (Pages 11 - 84)" are "Budget".
 pub(crate) fn clean_title(title: &str) -> String {
@@ -162,6 +189,7 @@ pub(crate) fn clean_title(title: &str) -> String {
         let start = found.start();
         title.truncate(start);
     }
+    title.truncate(title.trim_end_matches([':', ' ']).len());
     title
 }
 
@@ -182,7 +210,7 @@ fn assign(drafts: &mut [Draft], starts: &[Start]) {
         let end = starts.get(i + 1).map_or(drafts.len(), |next| next.place);
         for (offset, draft) in drafts[start.place..end].iter_mut().enumerate() {
             draft.item = start.item.number.clone();
-            if offset == 0 {
+            if offset == 0 && draft.kind != PassageKind::Table {
                 draft.kind = PassageKind::Heading;
                 if draft.label.is_none() {
                     let (minute, _) = leading_number(draft.marker.as_deref(), &draft.body);
@@ -210,11 +238,35 @@ mod tests {
             ("Budget PDF 1.2 MB", "Budget"),
             ("Budget (Pages 11 - 84)", "Budget"),
             ("Budget (Page 9)", "Budget"),
+            ("Other Business:", "Other Business"),
             ("Minutes of 4 May 2023", "Minutes of 4 May 2023"),
             ("Annual Report (2022/23) (19.05)", "Annual Report (2022/23)"),
         ] {
             assert_eq!(clean_title(title), expected);
         }
+    }
+
+    #[test]
+    fn the_table_at_the_head_of_a_report_numbers_its_item() {
+        let rows = [["Item No. 5.1", "Date: 12 July 2016"], ["Report title: Mill Lane works", ""]];
+        let text = "Item No. 5.1\tDate: 12 July 2016\nReport title: Mill Lane works";
+        let table = model::Block {
+            kind: model::text::BlockKind::Table {
+                rows: rows.map(|row| row.map(str::to_owned).to_vec()).to_vec(),
+            },
+            text: text.to_owned(),
+            ..model::Block::default()
+        };
+        let words = model::Block { text: "The lane is narrow.".into(), ..model::Block::default() };
+        let mut drafts = crate::cut::cut(&model::ExtractedPaper {
+            blocks: vec![table, words],
+            ..model::ExtractedPaper::default()
+        });
+        let items = find(&mut drafts, PaperKind::Report).list;
+        let seen: Vec<_> = items.iter().map(|i| (i.number.as_deref(), i.title.as_str())).collect();
+        assert_eq!(seen, [(Some("5.1"), "Mill Lane works")]);
+        assert_eq!(drafts[0].kind, PassageKind::Table);
+        assert_eq!(drafts[1].item.as_deref(), Some("5.1"));
     }
 
     #[test]

@@ -83,7 +83,19 @@ pub(crate) fn is_attendance(text: &str) -> bool {
         )
         .expect("fixed")
     });
-    ATTENDANCE.is_match(text)
+    ATTENDANCE.is_match(text) || without_presence(text).len() < text.len()
+}
+
+/// "Jo Marsh (Head of Audit) and Ada Lowe were in attendance for this item": the words before the
+/// verb; the whole text where it does not say so.
+pub(crate) fn without_presence(text: &str) -> &str {
+    static PRESENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?P<who>\p{Lu}[^.:;?]{3,300}?)\s+(?:was|were)\s+(?:also\s+|not\s+)?(?:in\s+attendance|present)(?:\s+(?:virtually|remotely|online))?(?:\s+(?:for|during|at)\s+[^.]{3,40})?\.?\s*$",
+        )
+        .expect("fixed")
+    });
+    PRESENT.captures(text).and_then(|found| found.name("who")).map_or(text, |who| who.as_str())
 }
 
 fn looks_like_names(draft: &Draft) -> bool {
@@ -95,8 +107,15 @@ fn looks_like_names(draft: &Draft) -> bool {
         })
 }
 
-/// "To note the report": what an agenda says an item is for.
+/// "To note the report": what an agenda says an item is for. "To meet the gap, the council
+/// planned …" says what was done.
 fn is_purpose(text: &str) -> bool {
+    static TELLS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:was|were|had|has|planned|would|aimed|could)\b").expect("fixed")
+    });
+    if TELLS.is_match(text) {
+        return false;
+    }
     static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"^(?i:to (?:note|review|consider|receive|agree|approve|include|address|discuss|confirm|hear|scrutinise|comment|sign|elect|appoint|seek|answer|update|determine|inform|adopt|authorise|ratify))\b",

@@ -25,7 +25,7 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
                 add(&mut people, person(entry, section, vocabularies));
             }
         }
-        for entry in authors(&draft.body, &is_role) {
+        for entry in draft.body.split('\n').flat_map(|row| authors(row, &is_role)) {
             add(&mut people, person(entry, PersonKind::Officer, vocabularies));
         }
         if is_minuted && draft.says_something() {
@@ -34,7 +34,38 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
             }
         }
     }
+    if is_minuted {
+        let text = drafts.iter().filter(|draft| !is_list(draft));
+        for entry in text.flat_map(|draft| councillors(&draft.body, &is_role)) {
+            let councillor = person(entry, PersonKind::Member, vocabularies);
+            if !is_known(&people, &councillor) {
+                people.push(councillor);
+            }
+        }
+    }
     people
+}
+
+/// "Councillors Dale, Byrne and Okoro were not present", "Cllr Byrne declared an interest":
+/// whom minutes call councillors, whether or not a list has them.
+fn councillors(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
+    static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+        let surname = r"[A-Z][\p{L}’'\-]+(?:\s[A-Z][\p{L}’'\-]+){0,2}";
+        Regex::new(&format!(
+            r"\b(?:Councillors|Cllrs)\.?\s{surname}(?:,\s{surname})*(?:,?\sand\s{surname})?|\b(?:Councillor|Cllr)\.?\s{surname}"
+        ))
+        .expect("fixed")
+    });
+    CALLED.find_iter(text).flat_map(|found| roster::entries(found.as_str(), is_role)).collect()
+}
+
+/// Whether somebody of this surname is on the roster already.
+fn is_known(people: &[Person], person: &Person) -> bool {
+    let surname = |person: &Person| {
+        person.name.as_deref().and_then(|name| name.split_whitespace().last()).map(normal::name)
+    };
+    let wanted = surname(person);
+    people.iter().any(|other| surname(other) == wanted)
 }
 
 /// A list of people: attendance, or apologies by whatever name.
@@ -71,8 +102,7 @@ fn entries_of(draft: &Draft, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     });
     let start = LEAD.find(&draft.body).map_or(0, |found| found.end());
     let rest = draft.body.get(start..).unwrap_or_default();
-    let several_lines = draft.lines.len() > 1 && draft.lines.iter().all(|line| line.len() < 90);
-    if several_lines {
+    if is_name_a_line(&draft.lines) {
         let mut entries = Vec::new();
         for line in &draft.lines {
             let line = LEAD.replace(line, "");
@@ -83,18 +113,38 @@ fn entries_of(draft: &Draft, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
         }
     }
     let first_sentence = rest.split(". ").next().unwrap_or(rest);
-    roster::entries(&first_sentence.replace(" - ", ", "), is_role)
+    let names = crate::kinds::without_presence(first_sentence);
+    roster::entries(&names.replace(" - ", ", "), is_role)
 }
 
-/// "Prepared by A, Director of X and B, Manager": the authors of a report.
+/// Names in lines of their own, not a list that the width of the page broke into lines.
+fn is_name_a_line(lines: &[String]) -> bool {
+    /// Letters of a line that the width of the page may have ended.
+    const WIDE: usize = 60;
+    let [before @ .., _] = lines else { return false };
+    let is_prose = before.iter().all(|line| line.len() > WIDE);
+    !before.is_empty() && !is_prose && lines.iter().all(|line| line.len() < 90)
+}
+
+/// "Prepared by A, Director of X and B, Manager", "Contact: A Tel: …", or a row of a table "Lead
+/// officer | A, Director of X": the authors of a report, who answers for it, whom to ask.
 fn authors(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     static AUTHORS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:prepared by|report (?:by|author|of)|author(?:\(s\)|s)?|contact(?: officer)?|written by|lead officer|report prepared by)\s*:?\s+(.{3,300})$")
+        Regex::new(r"^(?i:prepared by|(?:report|authorised|approved|cleared|held) by(?: author)?|report author|author(?:\(s\)|s)?(?: of (?:the )?report)?|contact(?: officer)?|written by|report prepared by|(?:(?:lead|responsible) (?:officer|director|member)|(?:relevant )?portfolio holder|cabinet member)\s*[:\t–-])\s*[:\t–-]?\s*(.{3,300})$")
             .expect("fixed")
     });
     let Some(found) = AUTHORS.captures(text) else { return Vec::new() };
     let list = found.get(1).map_or("", |m| m.as_str());
-    roster::entries(list, is_role)
+    roster::entries(without_contact(list), is_role)
+}
+
+/// The names before a telephone number, an address or a date.
+fn without_contact(text: &str) -> &str {
+    static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)[\s,(–-]*(?:\b(?:tel(?:ephone)?|phone|e-?mail|ext(?:ension)?)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\S+@|\+?\d{2,}|\t)")
+            .expect("fixed")
+    });
+    CONTACT.find(text).and_then(|found| text.get(..found.start())).unwrap_or(text)
 }
 
 /// "Mr Love, Cabinet Member for Education, said", "Pia Ghosh, Director of Education,
@@ -162,7 +212,8 @@ fn person(entry: Entry, section: PersonKind, vocabularies: &Vocabularies) -> Per
 /// Adds a person once; an office learned later is kept.
 pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
     let key = key_of(&person);
-    match people.iter_mut().find(|other| key_of(other) == key) {
+    let known = people.iter().position(|other| key_of(other) == key || is_misspelt(&person, other));
+    match known.and_then(|at| people.get_mut(at)) {
         Some(known) => {
             if known.role.is_none() && person.role.is_some() {
                 known.role = person.role;
@@ -176,6 +227,30 @@ pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
         }
         None => people.push(person),
     }
+}
+
+/// "Dr Gosh (Director of Public Health)" beside "A Ghosh (Director of Public Health)": one
+/// letter more or less in the surname, and the same office.
+fn is_misspelt(person: &Person, other: &Person) -> bool {
+    let (Some(name), Some(known)) = (&person.name, &other.name) else { return false };
+    let surname = |name: &str| name.split_whitespace().last().map(normal::name).unwrap_or_default();
+    let (name, known) = (surname(name), surname(known));
+    person.role.is_some()
+        && person.role == other.role
+        && name != known
+        && is_letter_apart(&name, &known)
+}
+
+/// Whether one word is the other with one letter left out.
+fn is_letter_apart(a: &str, b: &str) -> bool {
+    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    short.chars().count() > 3
+        && long.char_indices().any(|(at, c)| {
+            long.get(..at).is_some_and(|head| short.starts_with(head))
+                && long
+                    .get(at + c.len_utf8()..)
+                    .is_some_and(|tail| at + tail.len() == short.len() && short.ends_with(tail))
+        })
 }
 
 /// Surname and first initial: what "Mr P Bartlett" and "Paul Bartlett" share.

@@ -30,11 +30,13 @@ const NAME: &str =
 pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut after_role = false;
-    for part in parts(text) {
+    for part in with_shared_titles(parts(text)) {
+        let found = entry(&part, is_role);
         // "Cllr Ada Byrne (Chair)" names somebody, though an office stands in it.
-        let bracketed = entry(&part, is_role).filter(|e| e.title.is_some() || part.contains('('));
-        let is_office = bracketed.is_none() && is_role(&part);
-        match bracketed.or_else(|| entry(&part, is_role).filter(|_| !is_office)) {
+        let names = |e: &Entry| {
+            e.title.is_some() || e.role.is_some() || part.contains('(') || !is_role(&part)
+        };
+        match found.filter(names) {
             Some(entry) => {
                 entries.push(entry);
                 after_role = false;
@@ -42,7 +44,7 @@ pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> 
             None => {
                 // "Executive Director, Children and Families": an office may have a comma.
                 let last = entries.last_mut().filter(|last| last.role.is_none() || after_role);
-                if let Some(last) = last.filter(|_| is_office || after_role) {
+                if let Some(last) = last.filter(|_| is_role(&part) || after_role) {
                     last.as_printed = format!("{}, {part}", last.as_printed);
                     last.role = Some(match last.role.take() {
                         Some(role) => format!("{role}, {part}"),
@@ -54,6 +56,50 @@ pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> 
         }
     }
     entries
+}
+
+/// "Councillors Ada Byrne, Hall and Dale": the title is that of each name.
+fn with_shared_titles(parts: Vec<String>) -> Vec<String> {
+    let mut shared: Option<&str> = None;
+    let mut out = Vec::with_capacity(parts.len());
+    for part in parts {
+        let begun = shared_title(&part);
+        let names: Vec<&str> = match begun {
+            Some((title, names)) => {
+                shared = Some(title);
+                names.split(" and ").collect()
+            }
+            None => part.split(" and ").collect(),
+        };
+        match shared.filter(|_| names.iter().all(|name| is_plain_name(name))) {
+            Some(title) => out.extend(names.into_iter().map(|name| format!("{title} {name}"))),
+            None => {
+                if begun.is_none() {
+                    shared = None;
+                }
+                out.push(part);
+            }
+        }
+    }
+    out
+}
+
+/// "Councillors Ada Byrne": the title that the names after it share, and this name.
+fn shared_title(part: &str) -> Option<(&'static str, &str)> {
+    let plural = |word: &str, title: &'static str| {
+        let rest = part.strip_prefix(word)?;
+        rest.starts_with([' ', '.']).then(|| (title, rest.trim_start_matches([' ', '.'])))
+    };
+    plural("Councillors", "Councillor").or_else(|| plural("Cllrs", "Cllr"))
+}
+
+/// One to four capitalised words and nothing else, no title among them.
+fn is_plain_name(part: &str) -> bool {
+    static PLAIN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!(r"^(?:{NAME})$")).expect("fixed"));
+    static TITLED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!(r"^{TITLES}\s")).expect("fixed"));
+    part.split_whitespace().count() <= 4 && PLAIN.is_match(part) && !TITLED.is_match(part)
 }
 
 /// Divides at `,`, `;`, ` and ` outside brackets.
@@ -76,7 +122,7 @@ fn parts(text: &str) -> Vec<String> {
     parts.push(part);
     parts
         .iter()
-        .flat_map(|part| split_and(part))
+        .flat_map(|part| split_and(part.trim_end_matches(['.', ' '])))
         .map(|part| normal::spaces(part.trim_matches([' ', '.', ':', '-', '–', '*', '\u{a0}'])))
         .filter(|part| !part.is_empty())
         .collect()
@@ -111,25 +157,53 @@ fn split_and(part: &str) -> Vec<&str> {
 fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
     static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"^(?:(?P<title>{TITLES})\s+)?(?P<name>{NAME})(?:\s+(?:OBE|MBE|CBE|JP|QPM|DL))*(?:\s*\((?P<role>[^()]*(?:\([^()]*\))?[^()]*)\)?|\s*[–:—-]\s+(?P<after>.{{3,120}}))?\s*$"
+            r"^(?:(?P<title>{TITLES})\s+)?(?P<name>{NAME})(?:\s*\((?P<role>[^()]*(?:\([^()]*\))?[^()]*)\)?|\s*[–:—-]\s+(?P<after>.{{3,120}}))?\s*$"
         ))
         .expect("fixed")
     });
     let found = ENTRY.captures(part)?;
-    let name = found.name("name")?.as_str().trim().to_owned();
     let title = found.name("title").map(|m| m.as_str().trim_end_matches('.').to_owned());
-    let role = found.name("role").or(found.name("after")).map(|m| normal::spaces(m.as_str()));
+    let mut name = without_honours(found.name("name")?.as_str().trim()).to_owned();
+    let mut role = found.name("role").or(found.name("after")).map(|m| normal::spaces(m.as_str()));
+    if role.is_none()
+        && let Some((person, office)) = office_after(&name, is_role)
+    {
+        role = Some(office.to_owned());
+        name = person.to_owned();
+    }
     let words = name.split_whitespace().count();
     let is_person = (words >= 2 || title.is_some())
-        && !is_role(&name)
+        && (title.is_some() || !is_role(&name))
         && !has_office_word(&name, title.is_some());
     is_person.then(|| Entry { as_printed: part.to_owned(), title, name, role })
+}
+
+/// "R Love OBE" without the letters after the name.
+fn without_honours(name: &str) -> &str {
+    const HONOURS: [&str; 13] =
+        ["OBE", "MBE", "CBE", "KBE", "DBE", "BEM", "JP", "QPM", "DL", "KC", "QC", "MP", "MSP"];
+    match name.rsplit_once(' ') {
+        Some((before, last)) if HONOURS.contains(&last) => without_honours(before),
+        _ => name,
+    }
+}
+
+/// "Ada Byrne Chief Executive": a name of two or three words and the office that follows it
+/// without a comma.
+fn office_after<'n>(name: &'n str, is_role: &dyn Fn(&str) -> bool) -> Option<(&'n str, &'n str)> {
+    let starts: Vec<usize> =
+        name.match_indices(' ').map(|(at, _)| at).filter(|at| *at > 0).collect();
+    [1, 2].into_iter().filter_map(|n| starts.get(n)).find_map(|at| {
+        let (person, office) = (&name[..*at], name[*at..].trim_start());
+        let is_office = is_role(office) && !is_role(person) && !has_office_word(person, false);
+        is_office.then_some((person, office))
+    })
 }
 
 /// Words that no name has; some are surnames too, which a title before them shows.
 fn has_office_word(name: &str, has_title: bool) -> bool {
     const SURNAMES: [&str; 6] = ["young", "hall", "street", "head", "road", "chair"];
-    const OFFICE: [&str; 53] = [
+    const OFFICE: [&str; 70] = [
         "young",
         "people",
         "children",
@@ -183,6 +257,23 @@ fn has_office_word(name: &str, has_title: bool) -> bool {
         "road",
         "clerk",
         "representative",
+        "funding",
+        "guidelines",
+        "resolution",
+        "allowance",
+        "allowances",
+        "training",
+        "briefing",
+        "surgeries",
+        "enquiries",
+        "conduct",
+        "senior",
+        "principal",
+        "assistant",
+        "deputy",
+        "interim",
+        "planning",
+        "public",
     ];
     name.split_whitespace().map(str::to_lowercase).any(|word| {
         OFFICE.contains(&word.as_str()) && !(has_title && SURNAMES.contains(&word.as_str()))
@@ -238,5 +329,15 @@ mod tests {
             &[("Ada Byrne", Some("Executive Director, Children and Families"))],
         );
         check("The Town Hall, High Street", &[]);
+        check(
+            "Councillors Noel Byrne, Patrick Hall and Dale.",
+            &[("Noel Byrne", None), ("Patrick Hall", None), ("Dale", None)],
+        );
+        check(
+            "Mr R Byrne OBE, Mrs C Head (Head of Finance)",
+            &[("R Byrne", None), ("C Head", Some("Head of Finance"))],
+        );
+        check("Senior Planning Officer", &[]);
+        check("Ada Byrne Chief Executive", &[("Ada Byrne", Some("Chief Executive"))]);
     }
 }

@@ -55,8 +55,8 @@ pub(crate) fn read(
 ) -> Read {
     let is_minuted = matches!(kind, PaperKind::Minutes | PaperKind::QuestionAndAnswers);
     let mut drafts = cut::cut(text);
-    let items = items::find(&mut drafts, kind);
-    let people = people::find(&drafts, is_minuted, vocabularies);
+    let mut items = items::find(&mut drafts, kind);
+    let mut people = people::find(&drafts, is_minuted, vocabularies);
     let abbreviations = abbreviations::find(&drafts);
     kinds::set(&mut drafts, &items, kind);
     questions::pair(&mut drafts);
@@ -70,7 +70,13 @@ pub(crate) fn read(
     };
     speakers::attribute(&mut drafts, &cast);
     if kind == PaperKind::QuestionAndAnswers {
-        written::read(&mut drafts, &cast);
+        let written = written::read(&mut drafts, &cast);
+        for person in written.people {
+            people::add(&mut people, person);
+        }
+        if items.list.is_empty() {
+            items.list = written.items;
+        }
     }
     let people = people::with_speakers(people, &drafts);
     Read { drafts, items: items.list, people, abbreviations, parts: Vec::new() }

@@ -10,7 +10,8 @@
 
 use std::sync::LazyLock;
 
-use model::record::{PassageKind, Speaker};
+use model::normal;
+use model::record::{Item, PassageKind, Person, PersonKind, Speaker, SpeakerClass};
 use regex::Regex;
 
 use crate::cut::Draft;
@@ -24,6 +25,15 @@ enum At {
     Answering(Exchange),
 }
 
+/// What a paper of written questions says beyond its passages.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    /// A question an item, its heading the title.
+    pub(crate) items: Vec<Item>,
+    /// Who asked and who was asked; nobody of the public.
+    pub(crate) people: Vec<Person>,
+}
+
 /// Who asks and who answers, by the heading that says so.
 #[derive(Clone)]
 struct Exchange {
@@ -35,27 +45,76 @@ struct Exchange {
 
 /// Tells question from answer, says who is asking and who answers, and numbers the questions as
 /// items.
-pub(crate) fn read(drafts: &mut [Draft], cast: &Cast<'_>) {
+pub(crate) fn read(drafts: &mut [Draft], cast: &Cast<'_>) -> Written {
+    let mut written = Written::default();
     let mut at = At::Outside;
     let mut number: Option<String> = None;
+    let mut is_public = false;
     for (place, draft) in drafts.iter_mut().enumerate() {
         if let Some(found) = question_number(&draft.body) {
             number = Some(found);
             at = At::Outside;
-        } else if let Some(exchange) = opening(&draft.body, cast) {
+        } else if let Some((asker, answerer)) = opening(&draft.body) {
             draft.kind = PassageKind::Heading;
+            let exchange = exchange((asker, answerer), &draft.body, is_public, cast);
+            let sides = [(asker, &exchange.asker), (answerer, &exchange.answerer)];
+            written.people.extend(sides.into_iter().filter_map(|(words, who)| person(words, who)));
+            written.items.extend(number.clone().map(|number| item(number, &draft.body)));
             at = At::Asking(exchange);
         } else if let (true, At::Asking(exchange) | At::Answering(exchange)) =
             (is_answer_heading(&draft.body), &at)
         {
             draft.kind = PassageKind::Heading;
             at = At::Answering(exchange.clone());
+        } else if let Some(public) = is_public_part(&draft.body) {
+            is_public = public;
+            at = At::Outside;
         } else if !matches!(draft.kind, PassageKind::Heading | PassageKind::Boilerplate) {
             take(draft, place, &mut at);
         }
         if number.is_some() {
             draft.item.clone_from(&number);
         }
+    }
+    written
+}
+
+fn item(number: String, heading: &str) -> Item {
+    Item {
+        number: Some(number),
+        agenda_item: None,
+        title: normal::spaces(heading),
+        standing: false,
+    }
+}
+
+/// Somebody of the council whom the heading names; an office beside the name is theirs.
+fn person(words: &str, speaker: &Option<Speaker>) -> Option<Person> {
+    let speaker = speaker.as_ref().filter(|speaker| speaker.class == SpeakerClass::Named)?;
+    Some(Person {
+        name: speaker.resolved.clone(),
+        role: words.split_once(", ").map(|(_, office)| normal::spaces(office)),
+        kind: PersonKind::Member,
+        as_printed: normal::spaces(words),
+    })
+}
+
+/// Whether the questions below a heading are the public's: "Public questions", "Questions from
+/// residents"; "Questions from Members" ends them. `None` where the words are no such heading.
+fn is_public_part(text: &str) -> Option<bool> {
+    /// Letters of the longest such heading.
+    const LONGEST: usize = 90;
+    if text.len() > LONGEST || text.ends_with(['.', '?', ';']) {
+        return None;
+    }
+    let heading = normal::name(text);
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    if !heading.contains("question") {
+        None
+    } else if has(&["public", "resident", "petition", "deputation"]) {
+        Some(true)
+    } else {
+        has(&["member", "councillor"]).then_some(false)
     }
 }
 
@@ -83,8 +142,8 @@ fn question_number(text: &str) -> Option<String> {
     Some(NUMBER.captures(text.trim())?[1].to_owned())
 }
 
-/// "Question by Ada Byrne to Jo Dale, Cabinet Member for Education".
-fn opening(text: &str, cast: &Cast<'_>) -> Option<Exchange> {
+/// "Question by Ada Byrne to Jo Dale, Cabinet Member for Education": who asks and who is asked.
+fn opening(text: &str) -> Option<(&str, &str)> {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"^(?i:(?:written |supplementary )?question\s*(?:\d{1,3}\s*[:.]?\s*)?(?:asked |put |submitted )?(?:by|from))\s+(?P<asker>[^.?]{3,80}?)\s+(?i:to)\s+(?P<answerer>[^.?]{3,160})$",
@@ -92,15 +151,18 @@ fn opening(text: &str, cast: &Cast<'_>) -> Option<Exchange> {
         .expect("fixed")
     });
     let found = OPENING.captures(text.trim())?;
+    Some((found.name("asker")?.as_str(), found.name("answerer")?.as_str()))
+}
+
+/// Who asks and who answers; a member of the public is never named.
+fn exchange(sides: (&str, &str), text: &str, is_public: bool, cast: &Cast<'_>) -> Exchange {
     let who = |words: &str| {
         let speaker = outsider(words, text).or_else(|| printed_name(words, text, cast))?;
         Some(Speaker { inherited: true, ..speaker })
     };
-    Some(Exchange {
-        asker: who(&found["asker"]),
-        answerer: who(&found["answerer"]),
-        question: None,
-    })
+    let resident = || outsider("member of the public", text);
+    let asker = if is_public { resident() } else { who(sides.0) };
+    Exchange { asker, answerer: who(sides.1), question: None }
 }
 
 /// "Answer", "Reply:", "Response".
@@ -122,6 +184,31 @@ mod tests {
         assert_eq!(question_number("Question 12 was withdrawn"), None);
         assert!(is_answer_heading("Answer") && is_answer_heading("REPLY:"));
         assert!(!is_answer_heading("The answer is no"));
+    }
+
+    #[test]
+    fn residents_who_ask_are_not_named() {
+        assert_eq!(is_public_part("Public Questions"), Some(true));
+        assert_eq!(is_public_part("Questions from Members of the Council"), Some(false));
+        assert_eq!(is_public_part("Budget"), None);
+        let paper =
+            b"PUBLIC QUESTIONS\n\nQuestion 1\n\nQuestion from Sam Lee to Jo Dale, Leader\n\n\
+            When will the library open again after the works?\n\nAnswer\n\nIn May.";
+        let text = extract::extract(paper, &extract::Options::USUAL).expect("a text");
+        let mut drafts = crate::cut::cut(&text);
+        let cast = Cast {
+            people: &[],
+            abbreviations: &std::collections::BTreeMap::new(),
+            roles: &model::Vocabularies::shipped().roles,
+            committee: None,
+            is_minuted: true,
+        };
+        let written = read(&mut drafts, &cast);
+        let names: Vec<_> = written.people.iter().filter_map(|p| p.name.as_deref()).collect();
+        assert_eq!(names, ["Jo Dale"]);
+        let asked = drafts.iter().find(|draft| draft.kind == PassageKind::Question);
+        assert_eq!(asked.expect("a question").speakers[0].class, SpeakerClass::Outside);
+        assert_eq!(written.items[0].title, "Question from Sam Lee to Jo Dale, Leader");
     }
 
     #[test]

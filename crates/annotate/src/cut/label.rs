@@ -1,5 +1,7 @@
 //! The printed label of a passage and its place under its parents.
 
+use model::text::Block;
+
 use super::Draft;
 
 /// How a label is written; labels written alike are of one list.
@@ -30,6 +32,8 @@ struct Level {
     paragraphs: u32,
     /// How many bullets stand under it.
     bullets: u32,
+    /// It is a heading's number, which lists go under and paragraphs do not.
+    is_heading: bool,
 }
 
 /// The lists that are open where the reader stands.
@@ -43,9 +47,24 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    /// A heading ends every list.
-    pub(super) fn clear(&mut self) {
+    /// A heading ends every list, and its own number is that of the lists below it. A heading
+    /// inside a numbered paragraph, "9. The options:", "North", "• …", "South", "• …", ends none:
+    /// `next` is the number that the paper prints next.
+    pub(super) fn head(&mut self, marker: Option<&str>, place: usize, next: Option<u32>) {
+        let open = self.levels.first().filter(|level| level.style == Style::Number);
+        let number = open.and_then(|level| number(&level.marker));
+        if marker.is_none() && number.is_some() && number.map(|n| n + 1) == next {
+            self.levels.truncate(1);
+            return;
+        }
         *self = Labels::default();
+        if let Some(marker) =
+            marker.filter(|marker| marker.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            let style = self.style_of(marker);
+            let level = self.numbered(style, marker, place);
+            self.levels.push(Level { is_heading: true, ..level });
+        }
     }
 
     /// Gives a draft its label, its path and its parent.
@@ -55,7 +74,11 @@ impl Labels {
             return;
         };
         let style = self.style_of(&marker);
-        match self.levels.iter().rposition(|level| level.style == style) {
+        // A bullet of another glyph stands under the bullet before it.
+        let is_alike = |level: &Level| {
+            level.style == style && (style != Style::Bullet || level.marker == marker)
+        };
+        match self.levels.iter().rposition(is_alike) {
             Some(same) => self.levels.truncate(same),
             None if style == Style::Decimal => self.levels.clear(),
             None if style == Style::Number => {
@@ -64,7 +87,7 @@ impl Labels {
             None => {}
         }
         let level = match style {
-            Style::Bullet => self.bullet(place),
+            Style::Bullet => self.bullet(marker.clone(), place),
             _ => self.numbered(style, &marker, place),
         };
         draft.parent = self.levels.last().map(|parent| parent.place).or(match style {
@@ -93,10 +116,11 @@ impl Labels {
             place,
             paragraphs: 1,
             bullets: 0,
+            is_heading: false,
         }
     }
 
-    fn bullet(&mut self, place: usize) -> Level {
+    fn bullet(&mut self, marker: String, place: usize) -> Level {
         let (label, path) = match self.levels.last_mut() {
             Some(parent) => {
                 parent.bullets += 1;
@@ -108,7 +132,7 @@ impl Labels {
             }
         };
         let style = Style::Bullet;
-        Level { style, marker: String::new(), path, label, place, paragraphs: 1, bullets: 0 }
+        Level { style, marker, path, label, place, paragraphs: 1, bullets: 0, is_heading: false }
     }
 
     /// A block without a label of its own: a further paragraph of the number above, where the
@@ -117,7 +141,10 @@ impl Labels {
         while self.levels.last().is_some_and(|level| level.style == Style::Bullet) {
             self.levels.pop();
         }
-        let is_list = self.levels.last().is_some_and(|level| level.style != Style::Decimal);
+        let is_list = self
+            .levels
+            .last()
+            .is_some_and(|level| level.style != Style::Decimal && !level.is_heading);
         if is_list && let Some(level) = self.levels.last_mut() {
             level.paragraphs += 1;
             draft.label = level.label.clone();
@@ -153,6 +180,16 @@ impl Labels {
         });
         if follows_letter { Style::Letter } else { Style::Roman }
     }
+}
+
+/// The number that the blocks print next as a label.
+pub(super) fn next_number(blocks: &[Block]) -> Option<u32> {
+    blocks.iter().filter_map(|block| block.marker.as_deref()).find_map(number)
+}
+
+/// `9` of `9.` or `(9)`.
+fn number(marker: &str) -> Option<u32> {
+    marker.trim_matches(['(', ')', '.']).parse().ok()
 }
 
 /// Whether a label is a bullet glyph.

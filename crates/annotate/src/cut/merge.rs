@@ -1,7 +1,7 @@
 //! Blocks that a person would cite as one passage.
 //!
 //! Each rule reads one printed form, in this order: a list of bare names under its lead; "That …"
-//! under a lone "RESOLVED"; "(Item 4)" under a heading; the mover and seconder under what they
+//! under a lone "RESOLVED"; "(Item 4)" under a heading; a heading that breaks off at a comma; the mover and seconder under what they
 //! moved; a quotation set off below the words that lead to it; an entry of a planning history.
 
 use std::sync::LazyLock;
@@ -47,6 +47,7 @@ fn is_text(block: &Block) -> bool {
 fn goes_on(last: &Block, block: &Block) -> bool {
     says_that(last, block)
         || numbers_item(last, block)
+        || ends_heading(last, block)
         || names_movers(last, block)
         || is_quotation(last, block)
         || tells_history(last, block)
@@ -67,6 +68,14 @@ fn numbers_item(last: &Block, block: &Block) -> bool {
     let numbers = crate::items::agenda_number(&block.text)
         .is_some_and(|(start, _)| start == 0 && block.marker.is_none());
     numbers && is_title && last.text.len() < 300
+}
+
+/// "Question by Ada Byrne to Jo Dale," and below it "Leader of the Council".
+fn ends_heading(last: &Block, block: &Block) -> bool {
+    (matches!(last.kind, BlockKind::Heading { .. }) || last.bold)
+        && matches!(block.kind, BlockKind::Heading { .. })
+        && block.marker.is_none()
+        && last.text.ends_with(',')
 }
 
 /// "Proposed: CR 2nd: KD", "Proposed by Cllr Ade, seconded by Cllr Lowe" under what they moved.
@@ -373,6 +382,19 @@ mod tests {
         );
         check(("", "Actions:"), &[("•", "To note the report"), ("•", "Review the fees")], 3);
         check(("8.", "Some short lead"), &[("", "One name"), ("", "Another name")], 3);
+    }
+
+    #[test]
+    fn a_heading_that_ends_in_a_comma_goes_on() {
+        let heading = |text: &str| Block {
+            text: text.to_owned(),
+            kind: BlockKind::Heading { level: 3 },
+            ..Block::default()
+        };
+        let blocks = ["Question by Ada Byrne to Jo Dale,", "Leader of the Council", "Answer"];
+        let texts: Vec<String> =
+            merged(blocks.map(heading).to_vec()).into_iter().map(|block| block.text).collect();
+        assert_eq!(texts, ["Question by Ada Byrne to Jo Dale, Leader of the Council", "Answer"]);
     }
 
     #[test]

@@ -70,6 +70,62 @@ fn a_letter_i_after_h_is_a_letter() {
 }
 
 #[test]
+fn bullets_of_another_glyph_nest() {
+    check(
+        &[
+            ("10.", "The options:"),
+            ("•", "It is proposed:"),
+            ("○", "One way is best."),
+            ("○", "Both are."),
+            ("•", "It is dear."),
+        ],
+        &[
+            (Some("10"), Some("10")),
+            (Some("10"), Some("10 bullet 1")),
+            (Some("10"), Some("10 bullet 1 bullet 1")),
+            (Some("10"), Some("10 bullet 1 bullet 2")),
+            (Some("10"), Some("10 bullet 2")),
+        ],
+    );
+}
+
+#[test]
+fn a_heading_inside_a_numbered_paragraph_does_not_end_it() {
+    let heading = |marker: &str, text: &str| Block {
+        kind: BlockKind::Heading { level: 3 },
+        ..block(marker, text)
+    };
+    let drafts = cut(&paper(vec![
+        block("9.", "Option A:"),
+        heading("", "Northbound"),
+        block("•", "It queues."),
+        heading("", "Southbound"),
+        block("•", "It flows."),
+        heading("10.", "Option B"),
+        block("•", "It is cheap."),
+        block("", "Costs are low."),
+        heading("", "Risks"),
+        block("•", "None is known."),
+    ]));
+    let paths: Vec<_> = drafts.iter().map(|draft| draft.label_path.as_deref()).collect();
+    assert_eq!(
+        paths,
+        [
+            Some("9"),
+            None,
+            Some("9 bullet 1"),
+            None,
+            Some("9 bullet 2"),
+            Some("10"),
+            Some("10 bullet 1"),
+            None,
+            None,
+            Some("bullet 1"),
+        ]
+    );
+}
+
+#[test]
 fn a_list_of_names_stays_with_its_lead() {
     let drafts = cut(&paper(vec![
         block("1.1", "Apologies were received from:"),
