@@ -6,11 +6,14 @@ mod capitals;
 mod label;
 mod merge;
 
+use std::sync::LazyLock;
+
 use model::normal;
 use model::record::{Action, Decision, PassageKind, Speaker};
 use model::text::{Block, BlockKind, BlockRole, ExtractedPaper};
 
 use label::Labels;
+use regex::Regex;
 
 /// A passage in the making. Steps fill it in the order of [`crate::annotate`].
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +66,8 @@ impl Draft {
 
 /// Cuts a paper into drafts, in order. Every word of every block is in exactly one draft.
 pub(crate) fn cut(text: &ExtractedPaper) -> Vec<Draft> {
-    let blocks = merge::merged(capitals::labelled(attendance::apart(&text.blocks)));
+    let blocks = capitals::labelled(attendance::apart(&text.blocks));
+    let blocks: Vec<Block> = merge::merged(blocks).into_iter().flat_map(before_link).collect();
     // A page that prints no number has the one by which the file calls it.
     let printed = |page: Option<u32>| {
         let at = text.pages.binary_search_by_key(&page?, |page| page.number).ok()?;
@@ -87,6 +91,8 @@ pub(crate) fn cut(text: &ExtractedPaper) -> Vec<Draft> {
                 }
                 heading = Some(draft.body.clone());
             }
+            // "Minutes:" after "Decision:" begins the text anew.
+            PassageKind::Boilerplate if draft.role == BlockRole::SectionLabel => labels.clear(),
             PassageKind::Boilerplate | PassageKind::Table | PassageKind::Caption => {}
             _ => labels.place(&mut draft, place),
         }
@@ -135,13 +141,44 @@ fn first_kind(block: &Block) -> PassageKind {
         (BlockRole::Navigation | BlockRole::SectionLabel | BlockRole::Field, _) => {
             PassageKind::Boilerplate
         }
-        _ if is_blank_page(&block.text) => PassageKind::Boilerplate,
+        _ if is_blank_page(&block.text) || is_address(&block.text) => PassageKind::Boilerplate,
         (BlockRole::ItemTitle { .. }, _) | (_, BlockKind::Heading { .. }) => PassageKind::Heading,
         (_, BlockKind::Table { .. }) => PassageKind::Table,
         (_, BlockKind::Caption) => PassageKind::Caption,
         (_, BlockKind::ListItem) => PassageKind::ListItem,
         _ => PassageKind::Statement,
     }
+}
+
+/// "… was short ... view the full minutes text for item 4.": the words, and the link by itself.
+fn before_link(block: Block) -> Vec<Block> {
+    static LINK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s*\bview the full (?:minutes|decision) text\b[^.]{0,60}\.?\s*$")
+            .expect("fixed")
+    });
+    let found = LINK.find(&block.text).filter(|found| found.start() > 0);
+    let Some(start) = found.map(|found| found.start()) else { return vec![block] };
+    let link = Block {
+        text: block.text.get(start..).unwrap_or_default().trim().to_owned(),
+        role: BlockRole::Navigation,
+        marker: None,
+        line_starts: Vec::new(),
+        page: block.end_page.or(block.page),
+        end_page: None,
+        kind: BlockKind::Paragraph,
+        ..block.clone()
+    };
+    let mut words = block;
+    words.text.truncate(start);
+    words.line_starts.retain(|line| (*line as usize) < start);
+    vec![words, link]
+}
+
+/// An e-mail or web address in a line of its own.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    !text.contains(' ')
+        && (text.contains('@') || text.starts_with("http") || text.starts_with("www."))
 }
 
 /// "This page is intentionally left blank".

@@ -15,18 +15,18 @@ pub(crate) fn read(drafts: &mut [Draft]) {
         }
         let lead = drafts[at]
             .parent
+            .filter(|parent| leads(&drafts[*parent]))
             .and_then(|parent| drafts[parent].decision.clone())
             .or_else(|| limb_of(drafts, at));
         let draft = &mut drafts[at];
-        if let Some(outcome) = outcome(&draft.body) {
+        let (moved_by, seconded_by) = movers(&draft.body);
+        let outcome = outcome(&draft.body)
+            .or_else(|| seconded_by.as_ref().and_then(|_| carried(&draft.body)));
+        if let Some(outcome) = outcome {
             draft.kind = PassageKind::Decision;
-            draft.decision = Some(Decision {
-                outcome,
-                moved_by: mover(&draft.body, MOVED),
-                seconded_by: mover(&draft.body, SECONDED),
-                votes: votes(&draft.body),
-            });
-        } else if let Some(lead) = lead.filter(|_| draft.is_listed()) {
+            draft.decision =
+                Some(Decision { outcome, moved_by, seconded_by, votes: votes(&draft.body) });
+        } else if let Some(lead) = lead {
             draft.kind = PassageKind::Decision;
             draft.decision = Some(Decision { votes: None, ..lead });
         } else if is_action(draft) {
@@ -36,14 +36,34 @@ pub(crate) fn read(drafts: &mut [Draft]) {
     }
 }
 
-/// The decision of which a passage is a limb: "(1) That …" after a lone "RESOLVED –" or after
-/// another limb.
+/// The decision of which a passage is a limb: "(1) That …" after a lone "RESOLVED –"; a labelled
+/// point after "RESOLVED that:"; the next number or letter after another limb.
 fn limb_of(drafts: &[Draft], at: usize) -> Option<Decision> {
     let (draft, before) = (&drafts[at], drafts.get(at.checked_sub(1)?)?);
-    let follows = before.decision.is_some()
-        && (before.is_listed() || before.body.split_whitespace().count() < 4);
-    let says_that = draft.body.starts_with("That ") || draft.body.starts_with("that ");
-    before.decision.clone().filter(|_| follows && says_that && draft.is_listed())
+    let marker = draft.marker.as_deref()?;
+    let goes_on = outcome(&before.body).is_none()
+        && before.marker.as_deref().is_some_and(|before| follows(before, marker));
+    before.decision.clone().filter(|_| leads(before) || goes_on)
+}
+
+/// Whether limbs may follow: "RESOLVED –", "RESOLVED that Cabinet agree to:".
+fn leads(draft: &Draft) -> bool {
+    draft.body.ends_with(':') || draft.body.split_whitespace().count() < 4
+}
+
+/// Whether a label comes after another of the same list: `2.` after `1.`, `(b)` after `(a)`, a
+/// bullet after a bullet.
+fn follows(before: &str, marker: &str) -> bool {
+    let bare = |marker: &str| marker.trim_matches(['(', ')', '.', ' ']).to_lowercase();
+    let (before, marker) = (bare(before), bare(marker));
+    match (before.parse::<u32>(), marker.parse::<u32>()) {
+        (Ok(before), Ok(marker)) => before + 1 == marker,
+        (Err(_), Err(_)) => {
+            let is_bullet = !marker.contains(char::is_alphanumeric);
+            is_bullet != before.contains(char::is_alphanumeric)
+        }
+        _ => false,
+    }
 }
 
 /// Reports propose; only minutes and decision notices decide.
@@ -75,11 +95,17 @@ fn outcome(text: &str) -> Option<Outcome> {
             (r"^(?:ORDERED|Ordered)\b|^(?:DECISION|Decided|DECIDED)\b", Outcome::Ordered),
             (r"^(?:RECOMMENDED|Recommended)\b", Outcome::Recommended),
             (r"^(?:NOTED)\b", Outcome::Noted),
-            (r"^(?i:(?:the )?(?:members|committee|panel|board|cabinet|council|commission|sub-committee) noted (?:the|that the) (?:report|update|minutes|contents|work programme|position)\b)", Outcome::Noted),
+            (r"^(?i:(?:the )?(?:members|committee|panel|board|cabinet|council|commission|sub-committee) noted (?:the|that the) (?:\w+ ){0,4}(?:report|update|minutes|contents|work programme|position)\b)", Outcome::Noted),
             (r"^(?:AGREED|Agreed)\b|^(?i:it was (?:unanimously |therefore )?agreed\b)|^(?i:(?:the )?(?:members|committee|panel|board|cabinet|council|commission|sub-committee|councillors) (?:unanimously )?(?:noted and )?agreed (?:the|that|to|its|with)\b)", Outcome::Agreed),
             (r"(?i)^(?:that )?(?:the )?minutes (?:of|from)\b.{0,200}\b(?:were|was|be) (?:noted and |duly )?(?:agreed|approved|confirmed|signed|accepted)\b", Outcome::Agreed),
             (r"(?i)^(?:the (?:item|matter|application|report)|consideration of .{3,80}) (?:was|were|be) deferred\b|^DEFERRED\b", Outcome::Deferred),
             (r"(?i)^(?:that )?authority (?:was|be|is) delegated\b", Outcome::Delegated),
+            // "After some discussion it was resolved that …", "Therefore, it was RESOLVED to …".
+            (r"(?i)^[^.]{0,300}\bit was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
+            (r"(?i)\. it was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
+            // "A proposal was made by the Chair to defer …, seconded by … and carried."
+            (r"(?i)^(?:a|the) (?:proposal|motion|amendment) (?:was|had been) (?:made|moved|proposed|put)\b.{0,400}\bto defer\b.{0,400}\b(?:carried|agreed)\b", Outcome::Deferred),
+            (r"(?i)^(?:a|the) (?:proposal|motion|amendment) (?:was|had been) (?:made|moved|proposed|put)\b.{0,600}\b(?:carried|agreed)\b", Outcome::Agreed),
         ]
         .into_iter()
         .map(|(form, outcome)| (Regex::new(form).expect("fixed"), outcome))
@@ -88,18 +114,40 @@ fn outcome(text: &str) -> Option<Outcome> {
     FORMS.iter().find(|(form, _)| form.is_match(text)).map(|(_, outcome)| *outcome)
 }
 
-const PERSON: &str = r"((?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.? (?:[A-Z][\w’'-]*\.? ?){1,3})";
-const MOVED: &str = r"(?i:proposed|moved)(?i: by)? ";
-const SECONDED: &str = r"(?i:seconded)(?i: by)? ";
+/// Who moved and who seconded: "proposed by Cllr A and seconded by Cllr B", "It was moved by …",
+/// "A proposal was made by the Chair …", "Prop: CR 2nd: KD".
+fn movers(text: &str) -> (Option<String>, Option<String>) {
+    static MOVED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"\b(?:(?i:proposed|moved|(?:proposal|motion|amendment) was made)(?i: by)?|(?i:prop(?:oser|osed)?|mover)\b[.:]*)[:\s]+{PERSON}"
+        ))
+        .expect("fixed")
+    });
+    static SECONDED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"\b(?:(?i:seconded)(?i: by)?|(?i:2nd|sec(?:onder|onded)?)\b[.:]*)[:\s]+{PERSON}"
+        ))
+        .expect("fixed")
+    });
+    let first = |form: &Regex| {
+        form.captures(text).map(|found| found[1].trim_end_matches(['.', ' ']).to_owned())
+    };
+    (first(&MOVED), first(&SECONDED))
+}
 
-/// "proposed by Cllr A and seconded by Cllr B", "It was moved by …".
-fn mover(text: &str, verb: &str) -> Option<String> {
-    static MOVED_BY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!("{MOVED}{PERSON}")).expect("fixed"));
-    static SECONDED_BY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!("{SECONDED}{PERSON}")).expect("fixed"));
-    let form = if verb == MOVED { &MOVED_BY } else { &SECONDED_BY };
-    form.captures(text).map(|found| found[1].trim().to_owned())
+/// A titled name, the Chair, or initials.
+const PERSON: &str = r"((?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.? (?:[A-Z][\w’'-]*\.? ?){1,3}|[Tt]he (?:Vice-)?Chair(?:man|person)?\b|[A-Z]{2,3}\b)";
+
+/// What was proposed and seconded, in words of its own: "Payment to the clerk was approved",
+/// "The statement was circulated and adopted".
+fn carried(text: &str) -> Option<Outcome> {
+    static CARRIED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:approved|agreed|adopted|accepted|carried|resolved|confirmed|elected)\b",
+        )
+        .expect("fixed")
+    });
+    CARRIED.is_match(text).then_some(Outcome::Agreed)
 }
 
 /// "For – 7 Against – 0 Abstentions – 1", "carried by 22 votes to one".
@@ -147,7 +195,14 @@ fn is_action(draft: &Draft) -> bool {
         || draft.body.starts_with("ACTION:")
         || draft.body.starts_with("Action –")
         || draft.body.starts_with("ACTION –");
-    under || labelled || UNDERTAKES.is_match(&draft.body) && draft.answers.is_none()
+    static TO_BE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[^.]{5,200}\bto be (?:arranged|circulated|contacted|invited|chased|obtained|put on (?:the )?agenda)\.?$")
+            .expect("fixed")
+    });
+    under
+        || labelled
+        || TO_BE.is_match(&draft.body)
+        || UNDERTAKES.is_match(&draft.body) && draft.answers.is_none()
 }
 
 /// Who is to act: the words before "to provide", "agreed to".
@@ -186,6 +241,16 @@ mod tests {
         check("Members noted and agreed the work programme.", Some(Outcome::Agreed));
         check("The minutes of the meeting held on 4 May were agreed.", Some(Outcome::Agreed));
         check("It was agreed that a letter be sent.", Some(Outcome::Agreed));
+        check(
+            "After some discussion it was resolved that every effort be made.",
+            Some(Outcome::Resolved),
+        );
+        check("Therefore, it was RESOLVED that the scheme be approved.", Some(Outcome::Resolved));
+        check(
+            "A proposal was made by the Chair to defer the decision. It was seconded by Cllr Dale and carried.",
+            Some(Outcome::Deferred),
+        );
+        check("The Committee noted the decision progress update.", Some(Outcome::Noted));
         check("The Director agreed with this.", None);
         check("The Panel resolves problems well.", None);
     }
@@ -197,7 +262,10 @@ mod tests {
             votes(text),
             Some(Votes { votes_for: Some(7), against: Some(2), abstain: Some(1) })
         );
-        assert_eq!(mover(text, MOVED).as_deref(), Some("Cllr Ada Byrne"));
-        assert_eq!(mover(text, SECONDED).as_deref(), Some("Cllr Tom Okoro"));
+        let (moved, seconded) = movers(text);
+        assert_eq!(moved.as_deref(), Some("Cllr Ada Byrne"));
+        assert_eq!(seconded.as_deref(), Some("Cllr Tom Okoro"));
+        let (moved, seconded) = movers("Payment was approved Prop: CR 2nd: KD");
+        assert_eq!((moved.as_deref(), seconded.as_deref()), (Some("CR"), Some("KD")));
     }
 }

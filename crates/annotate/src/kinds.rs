@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use model::normal;
 use model::record::{PaperKind, PassageKind};
 use regex::Regex;
 
@@ -25,6 +26,11 @@ pub(crate) fn set(drafts: &mut [Draft], items: &Items, paper: PaperKind) {
             PassageKind::Heading => {
                 attendance_open = is_attendance_heading(&draft.body);
                 minutes_open = false;
+                if is_cover_line(&draft.body) {
+                    draft.kind = PassageKind::Procedural;
+                } else if proposes(&draft.body) {
+                    draft.kind = PassageKind::Statement;
+                }
                 continue;
             }
             PassageKind::Boilerplate => {
@@ -43,9 +49,13 @@ pub(crate) fn set(drafts: &mut [Draft], items: &Items, paper: PaperKind) {
         if draft.kind == PassageKind::Table {
             continue;
         }
-        let standing = draft.item.as_deref().is_some_and(|number| items.is_standing(number));
+        let standing = draft.item.as_deref().is_some_and(|number| items.is_standing(number))
+            && !draft.heading.as_deref().is_some_and(tells_matters);
         let is_agenda_line = is_meeting && !minutes_open && is_purpose(&draft.body);
-        if is_procedural(&draft.body) || is_agenda_line || standing && is_meeting && is_quiet(draft)
+        if is_procedural(&draft.body)
+            || is_cover_line(&draft.body)
+            || is_agenda_line
+            || standing && is_meeting && is_quiet(draft)
         {
             draft.kind = PassageKind::Procedural;
         } else if draft.is_listed() {
@@ -55,6 +65,44 @@ pub(crate) fn set(drafts: &mut [Draft], items: &Items, paper: PaperKind) {
         }
         draft.recommendation = !is_meeting && is_recommendation(draft);
     }
+}
+
+/// "Matters arising" and "Minutes and matters arising" stand on every agenda, but what is told
+/// under them is no formality.
+fn tells_matters(heading: &str) -> bool {
+    normal::name(heading).contains("matters arising")
+}
+
+/// A line of a cover sheet: "Date of meeting: 4 May 2023", "Report author: Ada Byrne", a date by
+/// itself, "(For information only)".
+fn is_cover_line(text: &str) -> bool {
+    static COVER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^(?i:
+              (?:date(?:\s+of\s+(?:the\s+)?(?:meeting|report))? | title\s+of\s+report | report\s+(?:author|by|title|to)
+                | (?:author|authorised|approved|cleared|held)(?:\s+(?:by|of\s+(?:the\s+)?report))?(?:\s+author)?
+                | wards?(?:\s+affected)? | classification | (?:relevant\s+)?portfolio\s+holder
+                | lead\s+(?:officer|director|member) | contact(?:\s+officer)? | key\s+decision\??
+              )\s*[:\-–]\s*\S
+            | \(for\s+(?:information|decision|noting|discussion)\b[^)]*\)$
+            )",
+        )
+        .expect("fixed")
+    });
+    let is_date = || {
+        let dates = crate::dates::find(text);
+        matches!(&dates[..], [date] if date.start == 0 && date.end + 1 >= text.len())
+    };
+    text.chars().count() < 250 && (COVER.is_match(text) || is_date())
+}
+
+/// A bold line that leads to what is proposed: "The Committee is asked to RESOLVE that:".
+fn proposes(text: &str) -> bool {
+    static PROPOSES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:is|are|was|were) (?:asked|recommended|requested|invited)\b.*:$|^(?:it was )?resolved\b.*:$")
+            .expect("fixed")
+    });
+    PROPOSES.is_match(text)
 }
 
 /// "Present", "In attendance", "Witnesses", "Apologies", "Contributors", "Invitees".
@@ -111,14 +159,15 @@ fn looks_like_names(draft: &Draft) -> bool {
 /// planned …" says what was done.
 fn is_purpose(text: &str) -> bool {
     static TELLS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:was|were|had|has|planned|would|aimed|could)\b").expect("fixed")
+        Regex::new(r"(?i)[,:]\s.{0,80}\b(?:was|were|had|has|planned|would|aimed|could)\b")
+            .expect("fixed")
     });
     if TELLS.is_match(text) {
         return false;
     }
     static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?i:to (?:note|review|consider|receive|agree|approve|include|address|discuss|confirm|hear|scrutinise|comment|sign|elect|appoint|seek|answer|update|determine|inform|adopt|authorise|ratify))\b",
+            r"^(?i:to (?:note|review|consider|receive|agree|approve|include|address|discuss|confirm|hear|scrutinise|comment|sign|elect|appoint|seek|answer|update|determine|inform|adopt|authorise|ratify|detail|set out|present|outline|advise|report|enable|invite|provide))\b",
         )
         .expect("fixed")
     });
@@ -139,7 +188,7 @@ fn is_procedural(text: &str) -> bool {
             | standing\s+orders\s+were
             | prepared\s+by\b | report\s+(?:by|of|author)\b | contact\s+officer | author\s*: | (?:from|to|by|subject|date|classification|ward)\s*:
             | none\.?$ | nil\.?$
-            | the\s+chair(?:man|person)?\s+(?:welcomed|opened|closed|thanked|declared\s+the\s+meeting|moved\s+this)
+            | the\s+(?:chair(?:man|person)?|leader|mayor)\s+(?:welcomed|opened|closed|thanked|declared\s+the\s+meeting|moved\s+this)
             | (?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s[^.]{2,60}\sdeclared\s+(?:an?|his|her|their)\b
             | signed\b | chair(?:man|person)?\s*[:.…_]{2,} | date\s*[:.…_]{2,}
             | duration\s+of\s+the\s+meeting | date\s+of\s+(?:the\s+)?next\s+meeting | the\s+next\s+meeting
@@ -188,6 +237,22 @@ mod tests {
     }
 
     #[test]
+    fn purposes_cover_lines_and_leads() {
+        assert!(is_purpose("To detail the works that have been carried out in 2025/26."));
+        assert!(!is_purpose("To meet the gap, the Council planned to raise the tax."));
+        for text in ["Report Author: Ada Byrne", "15 January 2026", "(For information only)"] {
+            assert!(is_cover_line(text), "{text}");
+        }
+        assert!(!is_cover_line("On 15 January 2026 the road was closed."));
+        assert!(proposes("The Committee is asked to RESOLVE that:"));
+        assert!(!proposes("Recommendations:"));
+        assert_eq!(
+            without_presence("Jo Dale and Ada Lowe were in attendance for this item"),
+            "Jo Dale and Ada Lowe"
+        );
+    }
+
+    #[test]
     fn procedural_forms() {
         for text in [
             "No declarations of interest were received",
@@ -195,6 +260,7 @@ mod tests {
             "The Chair thanked everyone",
             "None.",
             "Councillor Byrne declared an interest",
+            "The Leader thanked Members.",
         ] {
             assert!(is_procedural(text), "{text}");
         }

@@ -42,7 +42,9 @@ fn set_one(draft: &mut Draft, asked: Option<usize>, answering: bool) {
         draft.answers = Some(question);
     } else if is_exchange(&draft.body) {
         draft.kind = PassageKind::Response;
-    } else if asks(&draft.body, in_question_part) && !draft.is_listed() {
+    } else if asks(&draft.body, in_question_part) && !draft.is_listed()
+        || (answering || in_question_part) && only_asks(&draft.body)
+    {
         draft.kind = PassageKind::Question;
     } else if answering && draft.marker.is_some() || answers_in_words(&draft.body) {
         draft.kind = PassageKind::Response;
@@ -88,11 +90,20 @@ fn asks(text: &str, in_question_part: bool) -> bool {
         || in_question_part && REPORTS.is_match(text)
 }
 
+/// "Members referred to the figures and asked what was planned.": one sentence, and it asks.
+fn only_asks(text: &str) -> bool {
+    static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:An?other|An?|The|Some|One)?\s*(?:\p{Lu}|[Mm]ember|[Cc]ouncillor)[^.]{2,200}?\b(?:asked|enquired|queried|wanted to know|sought clarification)\b[^.]*[.?]?$")
+            .expect("fixed")
+    });
+    ASKS.is_match(text)
+}
+
 /// "A Member asked … . Ms Dale said …": a question and its answer in one passage.
 fn is_exchange(text: &str) -> bool {
     static EXCHANGE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?s)\b(?:asked|enquired|queried|questioned|wanted to know|sought (?:clarification|assurance|confirmation|reassurance)|raised (?:a )?(?:question|concern|query)s?|expressed concerns?)\b.{5,800}?[.?]\s+.{0,120}?\b(?:responded|replied|answered|advised|explained|clarified|confirmed|assured|reassured|said|stated|noted|reported|shared|informed|acknowledged|agreed|added|highlighted)\b",
+            r"(?s)\b(?:asked|enquired|queried|questioned|wanted to know|sought (?:clarification|assurance|confirmation|reassurance)|raised (?:a )?(?:question|concern|query)s?|expressed concerns?)\b.{5,800}?[.?]\s+.{0,120}?\b(?:responded|replied|answered|advised|explained|clarified|confirmed|assured|reassured|said|stated|noted|reported|shared|informed|acknowledged|agreed|added|highlighted|offered|undertook)\b",
         )
         .expect("fixed")
     });
@@ -120,9 +131,9 @@ fn names_one_question(text: &str) -> bool {
 
 /// A lead to a list of answers: "In response to questions it was said:", "put questions to the
 /// witnesses. Key points from the discussion included:".
-fn leads_to_answers(text: &str) -> bool {
+pub(crate) fn leads_to_answers(text: &str) -> bool {
     static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:in (?:response|reply|answer) to (?:comments|questions?|queries|members|points|a question|a query)|put questions to|questions and (?:answers|comments)|discussion,? (?:the following|included))")
+        Regex::new(r"(?i)(?:(?:in (?:response|reply|answer) to|further to|following|arising from) (?:the |further |members[’'] )?(?:comments|questions?|queries|members|points|a question|a query)|put questions to|questions and (?:answers|comments)|discussion,? (?:the following|included))")
             .expect("fixed")
     });
     text.trim_end().ends_with(':') && LEADS.is_match(text)

@@ -1,11 +1,13 @@
 //! Who is minuted as speaking in each passage.
 //!
-//! Rules, in order: a tag in brackets at the start or end of the passage; the speakers whom the
+//! In minutes the rules are, in order: a tag in brackets at the start or end of the passage; the speakers whom the
 //! passage names beside a verb of saying; those of the lead or number above, marked as
 //! inherited; else nobody is said to have said it. Names come from the paper's own words and
-//! roster alone.
+//! roster alone. A report speaks for itself; there only officers and outside bodies whom a passage
+//! itself quotes are speakers ([`reports`]).
 
 mod find;
+mod reports;
 mod surface;
 mod tag;
 
@@ -15,6 +17,7 @@ use model::record::{PassageKind, Person, Speaker, SpeakerClass};
 use model::vocab::Roles;
 
 use crate::cut::Draft;
+use crate::questions;
 pub(crate) use surface::{outsider, printed_name};
 
 /// Whom the rules may know.
@@ -34,6 +37,9 @@ pub(crate) struct Cast<'a> {
 /// Gives every draft its speakers.
 pub(crate) fn attribute(drafts: &mut [Draft], cast: &Cast<'_>) {
     if !cast.is_minuted {
+        for draft in drafts.iter_mut().filter(|draft| needs_speaker(draft.kind)) {
+            draft.speakers = reports::find(&draft.body);
+        }
         return;
     }
     for at in 0..drafts.len() {
@@ -65,8 +71,12 @@ fn explicit(draft: &Draft, cast: &Cast<'_>) -> Vec<Speaker> {
         | PassageKind::Attendance
         | PassageKind::Table
         | PassageKind::Caption => return Vec::new(),
-        PassageKind::Decision if is_formula(&draft.body) => {
-            return movers(draft, cast);
+        PassageKind::Decision => {
+            let mut moved = movers(draft, cast);
+            if !is_formula(&draft.body) {
+                find::join(&mut moved, find::find(&draft.body, cast));
+            }
+            return moved;
         }
         _ => {}
     }
@@ -93,7 +103,9 @@ fn movers(draft: &Draft, cast: &Cast<'_>) -> Vec<Speaker> {
         .into_iter()
         .flatten()
         .flatten()
-        .filter_map(|name| surface::speaker(name, name, cast))
+        .filter_map(|name| {
+            surface::speaker(name, name, cast).or_else(|| surface::initials(name, cast))
+        })
         .collect()
 }
 
@@ -121,12 +133,22 @@ fn inherited(drafts: &[Draft], at: usize, cast: &Cast<'_>) -> Vec<Speaker> {
     // Points that answer one question are each said by whoever answers; the minutes do not say
     // that it was the one who asked, nor the one who spoke before.
     let parent = draft.parent.map(|parent| &drafts[parent]);
+    // Numbered paragraphs have a lead above them where it introduces them: "The Director introduced
+    // the report. Key points:". Who moved a decision says nothing of what follows it, and what
+    // answers the questions of a body is not said by the body.
     let from_lead = parent.filter(|parent| {
-        parent.kind != PassageKind::Question && (draft.is_listed() || draft.marker.is_none())
+        !matches!(parent.kind, PassageKind::Question | PassageKind::Decision)
+            && (draft.is_listed()
+                || draft.marker.is_none()
+                || parent.marker.is_none() && !questions::leads_to_answers(&parent.body))
     });
     let Some(lead) = from_lead else { return Vec::new() };
     let last =
         lead.speakers.iter().rev().find(|speaker| speaker.class != SpeakerClass::Unattributed);
+    // "Further to questions from Members it was noted:": Members did not note it.
+    let last = last.filter(|speaker| {
+        speaker.class != SpeakerClass::Collective || !questions::leads_to_answers(&lead.body)
+    });
     last.map(|speaker| Speaker { inherited: true, ..speaker.clone() }).into_iter().collect()
 }
 

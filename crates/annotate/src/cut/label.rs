@@ -44,9 +44,16 @@ pub(super) struct Labels {
     free_bullets: u32,
     /// The last unlabelled paragraph, which may lead to bullets.
     lead: Option<usize>,
+    /// It ends with a colon, and may lead to numbers too.
+    introduces: bool,
 }
 
 impl Labels {
+    /// Text that begins anew has no list open.
+    pub(super) fn clear(&mut self) {
+        *self = Labels::default();
+    }
+
     /// A heading ends every list, and its own number is that of the lists below it. A heading
     /// inside a numbered paragraph, "9. The options:", "North", "• …", "South", "• …", ends none:
     /// `next` is the number that the paper prints next.
@@ -92,7 +99,7 @@ impl Labels {
         };
         draft.parent = self.levels.last().map(|parent| parent.place).or(match style {
             Style::Bullet | Style::Letter | Style::Roman => self.lead,
-            _ => None,
+            Style::Decimal | Style::Number => self.lead.filter(|_| self.introduces),
         });
         draft.label = level.label.clone();
         draft.label_path = Some(level.path.clone());
@@ -154,6 +161,7 @@ impl Labels {
             self.levels.clear();
             self.free_bullets = 0;
             self.lead = Some(place);
+            self.introduces = draft.body.ends_with(':');
         }
     }
 

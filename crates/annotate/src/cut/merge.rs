@@ -1,7 +1,8 @@
 //! Blocks that a person would cite as one passage.
 //!
 //! Each rule reads one printed form, in this order: a list of bare names under its lead; "That …"
-//! under a lone "RESOLVED"; "(Item 4)" under a heading; a heading that breaks off at a comma; the mover and seconder under what they
+//! under a lone "RESOLVED"; "(Item 4)" under a heading; a heading that breaks off at a comma; a
+//! paragraph that breaks off before its noun; how a vote went under what was voted on; the mover and seconder under what they
 //! moved; a quotation set off below the words that lead to it; an entry of a planning history.
 
 use std::sync::LazyLock;
@@ -48,6 +49,8 @@ fn goes_on(last: &Block, block: &Block) -> bool {
     says_that(last, block)
         || numbers_item(last, block)
         || ends_heading(last, block)
+        || is_broken_off(last, block)
+        || tells_vote(last, block)
         || names_movers(last, block)
         || is_quotation(last, block)
         || tells_history(last, block)
@@ -76,6 +79,41 @@ fn ends_heading(last: &Block, block: &Block) -> bool {
         && matches!(block.kind, BlockKind::Heading { .. })
         && block.marker.is_none()
         && last.text.ends_with(',')
+}
+
+/// "… a crossing at the" and below it "junction of …": nothing ends in "the", and the rest begins
+/// with a small letter.
+fn is_broken_off(last: &Block, block: &Block) -> bool {
+    let last_word = last.text.rsplit(' ').next().unwrap_or_default();
+    let is_open = matches!(
+        last_word,
+        "the"
+            | "a"
+            | "an"
+            | "of"
+            | "at"
+            | "to"
+            | "in"
+            | "on"
+            | "for"
+            | "with"
+            | "by"
+            | "from"
+            | "and"
+    );
+    is_text(last)
+        && is_text(block)
+        && block.marker.is_none()
+        && is_open
+        && block.text.starts_with(char::is_lowercase)
+}
+
+/// "Voting: unanimous", "Voting – For: 7, Against: 2" under what was voted on.
+fn tells_vote(last: &Block, block: &Block) -> bool {
+    static VOTING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:voting|votes?)\s*[:–-]\s*\S.{0,80}$").expect("the pattern is fixed")
+    });
+    is_text(last) && is_text(block) && block.marker.is_none() && VOTING.is_match(&block.text)
 }
 
 /// "Proposed: CR 2nd: KD", "Proposed by Cllr Ade, seconded by Cllr Lowe" under what they moved.
@@ -395,6 +433,13 @@ mod tests {
         let texts: Vec<String> =
             merged(blocks.map(heading).to_vec()).into_iter().map(|block| block.text).collect();
         assert_eq!(texts, ["Question by Ada Byrne to Jo Dale, Leader of the Council", "Answer"]);
+    }
+
+    #[test]
+    fn broken_paragraphs_and_votes_belong_to_what_stands_above() {
+        check(("", "They asked for a crossing at the"), &[("", "junction of Mill Lane.")], 1);
+        check(("", "They asked for a crossing at the"), &[("", "Junction works are dear.")], 2);
+        check(("1.", "the grant be approved."), &[("", "Voting: unanimous")], 1);
     }
 
     #[test]

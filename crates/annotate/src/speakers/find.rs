@@ -9,10 +9,10 @@ use super::{Cast, surface};
 use crate::roster::TITLES;
 
 /// Verbs that minutes use for saying, and for taking part as a body.
-const VERBS: &str = r"(?:accepted|acknowledged|added|addressed|advised|agreed|alluded|announced|answered|apologised|appreciated|argued|asked|assured|asserted|believed|brought|called|cautioned|challenged|clarified|commended|commented|concluded|confirmed|congratulated|considered|counselled|declared|described|detailed|discussed|drew|echoed|elaborated|emphasised|encouraged|endorsed|enquired|expanded|explained|expressed|felt|gave|heard|highlighted|hoped|identified|indicated|informed|introduced|invited|issued|led|made|mentioned|moved|noted|observed|offered|opened|outlined|paid|placed|pointed|posed|praised|presented|pressed|proposed|provided|put|queried|questioned|raised|ran|reassured|received|recognised|recommended|referred|reflected|reiterated|remarked|reminded|replied|reported|requested|responded|reviewed|said|seconded|set|shared|showed|sought|spoke|stated|stressed|suggested|summarised|supported|talked|thanked|told|took|understands|understood|undertook|updated|urged|voiced|wanted|warned|was\s+(?:pleased|grateful|concerned|supportive|advised|informed|asked)|were\s+(?:pleased|grateful|concerned|supportive|advised|informed|asked|invited|keen)|welcomed|wished|wondered)\b";
+const VERBS: &str = r"(?:accepted|acknowledged|added|addressed|advised|agreed|alluded|announced|answered|apologised|appreciated|argued|asked|assured|asserted|believed|brought|called|cautioned|challenged|cited|clarified|commended|commented|concluded|confirmed|congratulated|considered|counselled|declared|described|detailed|discussed|drew|echoed|elaborated|emphasised|encouraged|endorsed|enquired|expanded|explained|expressed|felt|gave|heard|highlighted|hoped|identified|indicated|informed|introduced|invited|issued|led|made|mentioned|moved|noted|observed|offered|opened|outlined|paid|placed|pointed|posed|praised|presented|pressed|proposed|provided|put|queried|questioned|raised|ran|reassured|received|recognised|recommended|re-?emphasised|referred|reflected|reiterated|remarked|reminded|replied|reported|requested|responded|reviewed|said|seconded|set|shared|showed|sought|spoke|stated|stressed|suggested|summarised|supported|talked|thanked|told|took|understands|understood|undertook|updated|urged|voiced|wanted|warned|was\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked)|were\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked|invited|keen)|welcomed|wished|wondered)\b";
 
 /// Between a speaker and the verb.
-const BETWEEN: &str = r"(?:\s+\([^()]{2,60}\))?(?:,\s+(?P<holder>[A-Z][\p{L}’'\-]+(?:\s+[A-Z][\p{L}’'.\-]+){1,3}),)?(?:\s*,)?\s+(?:(?:also|then|further|further|again|therefore|subsequently|additionally|both|had|has|have|in\s+response|in\s+turn|briefly|duly|formally|first|firstly|finally|later)\s*,?\s+){0,2}";
+const BETWEEN: &str = r"(?:\s+\([^()]{2,60}\))?(?:,\s+(?P<holder>[A-Z][\p{L}’'\-]+(?:\s+[A-Z][\p{L}’'.\-]+){1,3}),)?(?:\s*,)?\s+(?:(?:also|then|further|accordingly|again|therefore|subsequently|additionally|both|had|has|have|in\s+response|in\s+turn|briefly|duly|formally|first|firstly|finally|later)\s*,?\s+){0,2}";
 
 /// Everybody named beside a verb of saying, in order, each once.
 pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
@@ -26,6 +26,9 @@ pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
             continue;
         }
         let mut named = speakers_of(who.as_str(), whole.as_str().trim(), cast);
+        if is_told(whole.as_str()) {
+            named.retain(|speaker| speaker.class != SpeakerClass::Collective);
+        }
         if let (Some(holder), [one]) = (captures.name("holder"), &mut named[..]) {
             *one = surface::held_by(one.clone(), holder.as_str());
         }
@@ -33,12 +36,33 @@ pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
     }
     found.sort_by_key(|(at, _)| *at);
     let mut speakers: Vec<Speaker> = Vec::new();
-    for (_, speaker) in found {
+    join(&mut speakers, found.into_iter().map(|(_, speaker)| speaker));
+    speakers
+}
+
+/// Adds those who are not there yet.
+pub(super) fn join(speakers: &mut Vec<Speaker>, more: impl IntoIterator<Item = Speaker>) {
+    for speaker in more {
         if !speakers.iter().any(|known| is_same(known, &speaker)) {
             speakers.push(speaker);
         }
     }
-    speakers
+}
+
+/// "The Committee was informed that …": the body listens.
+fn is_told(clause: &str) -> bool {
+    [
+        "was advised",
+        "was informed",
+        "was asked",
+        "were advised",
+        "were informed",
+        "were asked",
+        "were invited",
+        "heard",
+    ]
+    .iter()
+    .any(|told| clause.ends_with(told))
 }
 
 /// Those whom one subject names: "The Chair and Members" are two; before "In May, Mr Love"
@@ -86,14 +110,14 @@ const WHO: &str = concat!(
     // Offices and bodies with "the".
     r"|(?:[Tt]he\s+)(?:(?:Interim|Acting|Deputy|Assistant|Corporate|Strategic|Executive|Independent|Council’s|Council's)\s+)*(?:[A-Z][\p{L}’'\-]*)(?:(?:\s+|,\s+)(?:of|for|to|and|the|&|in|[A-Z][\p{L}’'&\-]*))*?",
     // Members, officers, abbreviations at the start of a clause.
-    r"|(?:A|An|One|Another|Some|Several|Scrutiny|Elected|Panel|Committee|Board|Other)\s+(?:[Mm]embers?|[Oo]fficers?|[Cc]ouncillors?)|(?:Members|Officers|Councillors|Witnesses)(?:\s+of\s+the\s+[A-Z][a-z]+)?",
+    r"|(?:A|An|One|Another|Some|Several|Scrutiny|Elected|Panel|Committee|Board|Other)\s+(?:[Mm]embers?|[Oo]fficers?|[Cc]ouncillors?)|(?:Members|Officers|Councillors|Witnesses|Residents|Objectors|Petitioners)(?:\s+of\s+the\s+[A-Z][a-z]+)?",
 );
 
 /// "In response to a question from Councillor Byrne, …": who asked.
 fn asker(text: &str, cast: &Cast<'_>) -> Option<Speaker> {
     static ASKER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"(?i:^(?:in (?:response|reply|answer) to|responding to|following) (?:an?|the|further|another)?\s*(?:question|query|queries|comment|concern|point|request)\w*(?: raised)? (?:from|by) )(?P<who>(?:{TITLES}\s+)?(?:[Tt]he\s+|an?\s+)?[A-Z]?[\p{{L}}’'\-]+(?:\s+(?:of\s+the\s+)?[A-Z][\p{{L}}’'\-]*){{0,3}})"
+            r"(?i:^(?:in (?:response|reply|answer) to|responding to|following|further to|arising from) (?:(?:an?|the|some|further|another|and|question\w*|query|queries|comments?|concerns?|points?|requests?)\s+)+(?:raised )?(?:from|by) )(?P<who>(?:{TITLES}\s+)?(?:[Tt]he\s+|an?\s+)?[A-Z]?[\p{{L}}’'\-]+(?:\s+(?:of\s+the\s+)?[A-Z][\p{{L}}’'\-]*){{0,3}})"
         ))
         .expect("fixed")
     });

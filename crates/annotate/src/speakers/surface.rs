@@ -202,6 +202,33 @@ fn on_roster<'c>(name: &str, cast: &Cast<'c>) -> Option<&'c Person> {
     found.next().is_none().then_some(one)
 }
 
+/// "CR" for the one person of the roster whose initials these are.
+pub(super) fn initials(surface: &str, cast: &Cast<'_>) -> Option<Speaker> {
+    let is_short =
+        (2..=3).contains(&surface.len()) && surface.chars().all(|c| c.is_ascii_uppercase());
+    let of = |person: &&Person| {
+        let name = person.name.as_deref().unwrap_or_default();
+        let initials: String =
+            name.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
+        let ends: String = initials.chars().take(1).chain(initials.chars().last()).collect();
+        initials == surface || ends == surface
+    };
+    let mut found = cast.people.iter().filter(of);
+    let person = found.next().filter(|_| is_short && found.next().is_none())?;
+    Some(Speaker {
+        as_minuted: Some(surface.to_owned()),
+        resolved: person.name.clone(),
+        name: person.name.clone(),
+        role: person
+            .role
+            .as_deref()
+            .and_then(|role| cast.roles.by_title(role))
+            .map(|r| r.id.clone()),
+        evidence: surface.to_owned(),
+        ..blank(SpeakerClass::Named)
+    })
+}
+
 /// "DCSC", as the paper coins it or as the vocabulary has it.
 fn abbreviation(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
     let is_short =
