@@ -242,9 +242,9 @@ pub(super) fn join_labels(lines: &mut Vec<Line>) {
     while at < lines.len() {
         let label = &lines[at];
         let partner = label.is_label().then(|| {
-            let from = at.saturating_sub(NEAR);
-            let near = &lines[from..lines.len().min(at + NEAR)];
-            near.iter().position(|line| line.takes_label(label)).map(|found| from + found)
+            // A label finer than the slack of `takes_label` stands beside itself.
+            (at.saturating_sub(NEAR)..lines.len().min(at + NEAR))
+                .find(|near| *near != at && lines[*near].takes_label(label))
         });
         if let Some(Some(partner)) = partner {
             let label = lines.remove(at);
@@ -290,6 +290,17 @@ mod tests {
         ]);
         let texts: Vec<String> = lines.iter().map(Line::text).collect();
         assert_eq!(texts, ["on 16th May", "next"]);
+    }
+
+    /// Found by random bytes: a label less than a point wide was joined with itself.
+    #[test]
+    fn a_label_of_a_hair_s_width_is_not_its_own_text() {
+        let lines = in_stream_order(vec![
+            fragment("The Panel", 0.0, 50.0, 10.0),
+            Fragment { x1: 0.5, ..fragment("•", 0.0, 100.0, 0.6) },
+        ]);
+        let texts: Vec<String> = lines.iter().map(Line::text).collect();
+        assert_eq!(texts, ["The Panel", "•"]);
     }
 
     #[test]
