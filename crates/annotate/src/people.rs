@@ -191,7 +191,10 @@ fn section_kind(text: &str) -> Option<PersonKind> {
     }
 }
 
-fn person(entry: Entry, section: PersonKind, vocabularies: &Vocabularies) -> Person {
+fn person(mut entry: Entry, section: PersonKind, vocabularies: &Vocabularies) -> Person {
+    // "Dave Pickard (DP)" prints initials, not an office.
+    let initials: String = entry.name.split(' ').filter_map(|word| word.chars().next()).collect();
+    entry.role = entry.role.filter(|role| *role != initials);
     let by_role = entry.role.as_deref().and_then(|role| vocabularies.roles.by_title(role));
     let is_councillor = entry
         .title

@@ -109,6 +109,7 @@ fn is_heading(entry: &str) -> bool {
         Regex::new(
             r"(?ix)^(?: (?:members\s|councillors\s)? (?:also\s)? (?:present|in\sattendance)
               | apologies (?:\sfor\sabsence)? | absent | membership
+              | (?: witnesses | contributors | invitees | substitutes ) \s* :
               | (?:other\s)? (?:members|councillors|officers|attendees) ) \s* :? $",
         )
         .expect("the pattern is fixed")

@@ -69,6 +69,14 @@ fn is_told(clause: &str) -> bool {
 /// stands a date.
 fn speakers_of(who: &str, evidence: &str, cast: &Cast<'_>) -> Vec<Speaker> {
     let one = |who: &str| surface::speaker(who, evidence, cast);
+    let shared = |title: &str, singular: &str| {
+        let names = who.strip_prefix(title)?.trim_start_matches(['.', ' ']).replace(" and ", ", ");
+        let each = names.split(", ").filter(|name| !name.is_empty());
+        Some(each.filter_map(|name| one(&format!("{singular} {name}"))).collect())
+    };
+    if let Some(several) = shared("Councillors", "Councillor").or_else(|| shared("Cllrs", "Cllr")) {
+        return several;
+    }
     if let Some((first, second)) = who.split_once(" and ")
         && let (Some(first), Some(second)) = (one(first), one(second))
         // "Mr Love, Deputy Leader and Cabinet Member for Finance" holds two offices.
@@ -103,12 +111,18 @@ fn subject() -> &'static Regex {
 
 /// The words that may name a speaker.
 const WHO: &str = concat!(
+    // Several who share a title: "Councillors Byrne, Okoro and Dale".
+    r"(?:Cllrs|Councillors)\.?\s+[A-Z][\p{L}’'\-]*(?:\s[A-Z][\p{L}’'\-]*){0,2}(?:,\s+[A-Z][\p{L}’'\-]*(?:\s[A-Z][\p{L}’'\-]*){0,2})*,?\s+and\s+[A-Z][\p{L}’'\-]*(?:\s[A-Z][\p{L}’'\-]*){0,2}",
     // Titled names, with an office after them: "Mr Love, Cabinet Member for Education".
-    r"(?:Cllrs?|Councillors?|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?\s+(?:[A-Z][\p{L}’'.\-]*\s+){0,3}?[A-Z][\p{L}’'\-]*(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
+    r"|(?:Cllrs?|Councillors?|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?\s+(?:[A-Z][\p{L}’'.\-]*\s+){0,3}?[A-Z][\p{L}’'\-]*(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
     // Names with an office: "Pia Ghosh, Director of Education" or "(Director of Education)".
     r"|[A-Z][\p{L}’'\-]+\s+(?:[A-Z][\p{L}’'.\-]*\s+)?[A-Z][\p{L}’'\-]+(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
     // Offices and bodies with "the".
-    r"|(?:[Tt]he\s+)(?:(?:Interim|Acting|Deputy|Assistant|Corporate|Strategic|Executive|Independent|Council’s|Council's)\s+)*(?:[A-Z][\p{L}’'\-]*)(?:(?:\s+|,\s+)(?:of|for|to|and|the|&|in|[A-Z][\p{L}’'&\-]*))*?",
+    r"|(?:[Tt]he\s+)(?:(?:Interim|Acting|Deputy|Assistant|Corporate|Strategic|Executive|Independent|Council’s|Council's)\s+)*(?:[A-Z][\p{L}’'\-]*)(?:(?:\s+|,\s+)(?:of|for|to|and|the|&|in|[A-Z][\p{L}’'&\-]*))*?(?:\s+representatives?)?",
+    // The public, by what they are.
+    r"|(?:A|An|One|Another|Some|Several|Local)\s+(?:local\s+)?(?:residents?|members?\s+of\s+the\s+public|parents?|petitioners?|objectors?)|[Tt]he\s+(?:lead\s+)?(?:petitioners?|deputation|applicants?|objectors?|residents?)",
+    // Initials, which the roster has to print.
+    r"|[A-Z]{2,3}",
     // Members, officers, abbreviations at the start of a clause.
     r"|(?:A|An|One|Another|Some|Several|Scrutiny|Elected|Panel|Committee|Board|Other)\s+(?:[Mm]embers?|[Oo]fficers?|[Cc]ouncillors?)|(?:Members|Officers|Councillors|Witnesses|Residents|Objectors|Petitioners)(?:\s+of\s+the\s+[A-Z][a-z]+)?",
 );

@@ -21,6 +21,7 @@ pub(super) fn speaker(surface: &str, evidence: &str, cast: &Cast<'_>) -> Option<
     let who = outside(&bare)
         .or_else(|| collective(&bare, cast))
         .or_else(|| person(&bare, cast))
+        .or_else(|| printed_initials(&bare, cast))
         .or_else(|| abbreviation(&bare, cast))
         .or_else(|| role(&bare, cast))?;
     Some(Speaker {
@@ -96,7 +97,7 @@ fn blank(class: SpeakerClass) -> Speaker {
 /// Residents, petitioners, young people and their bodies: named by what they are.
 fn outside(bare: &str) -> Option<Speaker> {
     static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:a |one |local |another )?(?:residents?|members? of the public|petitioners?|objectors?|applicants?|consultees?|young people|young person|care leavers?|children|foster carers?|parents?|speakers?)|(?:lead )?petitioner|.*\b(?:care council|children in care council|youth (?:council|parliament)|young inspectors|auditors?|ofsted|inspectors?|police|tfl|healthwatch)\b.*|.+ of tomorrow)$")
+        Regex::new(r"(?i)^(?:(?:a |one |local |another )?(?:residents?|members? of the public|petitioners?|objectors?|applicants?|consultees?|young people|young person|care leavers?|children|foster carers?|parents?|speakers?)|(?:lead )?petitioners?|deputation|.*\b(?:foster carer|parent governor|diocesan|church|young people[’']?s?|care[- ]experienced)\b.*\brepresentatives?|.*\b(?:care council|children in care council|youth (?:council|parliament)|young inspectors|auditors?|ofsted|inspectors?|police|tfl|healthwatch)\b.*|.+ of tomorrow)$")
             .expect("fixed")
     });
     OUTSIDE
@@ -200,6 +201,14 @@ fn on_roster<'c>(name: &str, cast: &Cast<'c>) -> Option<&'c Person> {
     let mut found = cast.people.iter().filter(fits);
     let one = found.next()?;
     found.next().is_none().then_some(one)
+}
+
+/// "DP" where the roster prints "Dave Pickard (DP)".
+fn printed_initials(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
+    let is_short = (2..=3).contains(&bare.len()) && bare.chars().all(|c| c.is_ascii_uppercase());
+    let printed = format!("({bare})");
+    let is_printed = is_short && cast.people.iter().any(|p| p.as_printed.contains(&printed));
+    is_printed.then(|| initials(bare, cast)).flatten()
 }
 
 /// "CR" for the one person of the roster whose initials these are.

@@ -14,7 +14,17 @@ pub(super) fn find(text: &str, kind: PassageKind, cast: &Cast<'_>) -> Vec<Speake
         LazyLock::new(|| Regex::new(r"^\s*\(([^()]{2,60})\)").expect("fixed"));
     static TRAILING: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"[.?!]\s*\(([^()]{2,60})\)\.?\s*$").expect("fixed"));
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(\p{Lu}[^:.?!()–—]{1,60}?)(?::|\s[–—])\s+\p{Lu}").expect("fixed")
+    });
     let leading = LEADING.captures(text).and_then(|found| of_tag(&found[1], kind, cast));
+    let label = || {
+        let found = LABEL.captures(text)?;
+        let speaker = surface::speaker(&found[1], &found[1], cast)?;
+        let is_somebody = speaker.class == SpeakerClass::Role || speaker.name.is_some();
+        is_somebody.then_some(speaker)
+    };
+    let leading = leading.or_else(label);
     let found = leading.or_else(|| TRAILING.captures(text).and_then(|f| of_tag(&f[1], kind, cast)));
     found.into_iter().collect()
 }

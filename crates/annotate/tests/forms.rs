@@ -1,0 +1,169 @@
+//! The printed forms of minutes, one short case each, in `forms.toml`.
+//!
+//! A case is the body of an invented paper; what stands above it is the same for all. It lists,
+//! passage by passage, the first words and what has to be said of them.
+
+use model::record::{Paper, Passage};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forms {
+    form: Vec<Form>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    /// What the case shows.
+    name: String,
+    /// The paper begins like a report instead of minutes.
+    #[serde(default)]
+    report: bool,
+    /// More who were present, a line each.
+    #[serde(default)]
+    present: String,
+    text: String,
+    #[serde(default)]
+    says: Vec<Says>,
+    /// Names of the roster, beyond those of the usual lists.
+    #[serde(default)]
+    people: Vec<String>,
+    /// Names that may not be on the roster.
+    #[serde(default)]
+    nobody: Vec<String>,
+}
+
+/// What is said of the passage that begins with `starts`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Says {
+    starts: String,
+    kind: Option<String>,
+    label: Option<String>,
+    path: Option<String>,
+    item: Option<String>,
+    /// `surface = class` for each speaker, in order; a `+` before the surface marks inheritance.
+    speakers: Option<Vec<String>>,
+    outcome: Option<String>,
+    owner: Option<String>,
+    /// The first words of the question that it answers.
+    answers: Option<String>,
+}
+
+const MINUTES: &str = "ASHMERE BOROUGH COUNCIL
+
+Children and Families Panel
+
+MINUTES of a meeting of the Children and Families Panel held at the Town Hall on Thursday, 4 May 2023
+
+PRESENT: Councillor Ada Byrne (Chair), Councillor Tom Okoro (Vice-Chair), Councillor Jo Dale, Councillor R Marsh and Councillor S Marsh
+
+IN ATTENDANCE: Pia Ghosh (Director of Children's Services), Sam Lee (Head of Service, Early Help) and Mrs K Orme (Democratic Services Officer)
+
+";
+
+const REPORT: &str = "ASHMERE BOROUGH COUNCIL
+
+Children and Families Panel, 4 May 2023
+
+Report of the Director of Children's Services
+
+";
+
+fn paper(form: &Form) -> Paper {
+    let head = if form.report { REPORT } else { MINUTES };
+    let text = format!("{head}{}\n\n{}", form.present, form.text);
+    let extracted = extract::extract(text.as_bytes(), &extract::Options::USUAL).expect("a text");
+    let source = annotate::Source {
+        path: "panel/paper.txt".to_owned(),
+        also_at: Vec::new(),
+        sha256: model::Sha256::of(text.as_bytes()),
+        bytes: text.len() as u64,
+        overrides: model::Overrides::default(),
+    };
+    annotate::annotate(&extracted, &source, model::Vocabularies::shipped())
+}
+
+fn starting<'p>(paper: &'p Paper, starts: &str) -> Option<&'p Passage> {
+    let words = |text: &str| model::normal::spaces(text);
+    paper.passages.iter().find(|passage| words(&passage.text).starts_with(&words(starts)))
+}
+
+fn name_of(value: &impl serde::Serialize) -> String {
+    let name = serde_json::to_value(value).expect("it is plain");
+    name.as_str().unwrap_or_default().to_owned()
+}
+
+fn speakers(passage: &Passage) -> Vec<String> {
+    let one = |speaker: &model::record::Speaker| {
+        let mark = if speaker.inherited { "+" } else { "" };
+        let surface = speaker.as_minuted.as_deref().unwrap_or("-");
+        format!("{mark}{surface} = {}", name_of(&speaker.class))
+    };
+    passage.speakers.iter().map(one).collect()
+}
+
+/// What is wrong with a paper, one line each.
+fn wrong(form: &Form) -> Vec<String> {
+    let paper = paper(form);
+    let mut wrong = Vec::new();
+    let mut say = |starts: &str, what: &str, seen: String, expected: &str| {
+        if seen != expected {
+            wrong.push(format!("{}: {starts:?}: {what} is {seen:?}, not {expected:?}", form.name));
+        }
+    };
+    for says in &form.says {
+        let Some(passage) = starting(&paper, &says.starts) else {
+            say(&says.starts, "the passage", "missing".to_owned(), "there");
+            continue;
+        };
+        let starts = says.starts.as_str();
+        if let Some(kind) = &says.kind {
+            say(starts, "kind", name_of(&passage.kind), kind);
+        }
+        if let Some(label) = &says.label {
+            say(starts, "label", passage.label.clone().unwrap_or_default(), label);
+        }
+        if let Some(path) = &says.path {
+            say(starts, "path", passage.label_path.clone().unwrap_or_default(), path);
+        }
+        if let Some(item) = &says.item {
+            say(starts, "item", passage.item.clone().unwrap_or_default(), item);
+        }
+        if let Some(expected) = &says.speakers {
+            say(starts, "speakers", speakers(passage).join("; "), &expected.join("; "));
+        }
+        if let Some(outcome) = &says.outcome {
+            let seen = passage.decision.as_ref().map(|decision| name_of(&decision.outcome));
+            say(starts, "outcome", seen.unwrap_or_default(), outcome);
+        }
+        if let Some(owner) = &says.owner {
+            let seen = passage.action.as_ref().and_then(|action| action.owner.clone());
+            say(starts, "owner", seen.unwrap_or_default(), owner);
+        }
+        if let Some(answers) = &says.answers {
+            let question = starting(&paper, answers).map(|question| question.n);
+            say(starts, "answers", format!("{:?}", passage.answers), &format!("{question:?}"));
+        }
+    }
+    let names: Vec<&str> = paper.people.iter().filter_map(|p| p.name.as_deref()).collect();
+    for name in &form.people {
+        if !names.contains(&name.as_str()) {
+            wrong.push(format!("{}: {name} is not on the roster: {names:?}", form.name));
+        }
+    }
+    for name in &form.nobody {
+        if names.contains(&name.as_str()) {
+            wrong.push(format!("{}: {name} is on the roster: {names:?}", form.name));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_printed_form_is_read() {
+    let forms: Forms = toml::from_str(include_str!("forms.toml")).expect("the cases are a table");
+    let wrong: Vec<String> = forms.form.iter().flat_map(wrong).collect();
+    assert!(wrong.is_empty(), "of {} forms:\n{}", forms.form.len(), wrong.join("\n"));
+}
