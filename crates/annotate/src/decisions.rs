@@ -29,6 +29,8 @@ pub(crate) fn read(drafts: &mut [Draft]) {
         } else if let Some(lead) = lead {
             draft.kind = PassageKind::Decision;
             draft.decision = Some(Decision { votes: None, ..lead });
+        } else if let Some(owner) = bracketed_owner(&draft.body) {
+            draft.action = Some(Action { owner: Some(owner), due: due(&draft.body) });
         } else if is_action(draft) {
             draft.kind = PassageKind::Action;
             draft.action = Some(Action { owner: owner(&draft.body), due: due(&draft.body) });
@@ -103,6 +105,8 @@ fn outcome(text: &str) -> Option<Outcome> {
             // "After some discussion it was resolved that …", "Therefore, it was RESOLVED to …".
             (r"(?i)^[^.]{0,300}\bit was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
             (r"(?i)\. it was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
+            // "The substantive motion was CARRIED by 22 votes to one".
+            (r"^(?i:(?:on being put to the vote,? )?(?:the )?(?:substantive |original )?(?:motion|amendment|recommendations?|proposal) (?:was|were) (?:then |duly )?(?:carried|agreed|approved))\b", Outcome::Agreed),
             // "A proposal was made by the Chair to defer …, seconded by … and carried."
             (r"(?i)^(?:a|the) (?:proposal|motion|amendment) (?:was|had been) (?:made|moved|proposed|put)\b.{0,400}\bto defer\b.{0,400}\b(?:carried|agreed)\b", Outcome::Deferred),
             (r"(?i)^(?:a|the) (?:proposal|motion|amendment) (?:was|had been) (?:made|moved|proposed|put)\b.{0,600}\b(?:carried|agreed)\b", Outcome::Agreed),
@@ -203,6 +207,14 @@ fn is_action(draft: &Draft) -> bool {
         || labelled
         || TO_BE.is_match(&draft.body)
         || UNDERTAKES.is_match(&draft.body) && draft.answers.is_none()
+}
+
+/// "… would be circulated. (Action: Sam Lee)": the passage keeps its kind.
+fn bracketed_owner(text: &str) -> Option<String> {
+    static OWNER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[(\[](?i:actions?)\s*[:–-]\s*([^()\[\]]{2,60})[)\]]\.?\s*$").expect("fixed")
+    });
+    OWNER.captures(text).map(|found| found[1].trim().to_owned())
 }
 
 /// Who is to act: the words before "to provide", "agreed to".

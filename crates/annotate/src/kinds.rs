@@ -189,7 +189,7 @@ fn is_procedural(text: &str) -> bool {
             | prepared\s+by\b | report\s+(?:by|of|author)\b | contact\s+officer | author\s*: | (?:from|to|by|subject|date|classification|ward)\s*:
             | none\.?$ | nil\.?$
             | the\s+(?:chair(?:man|person)?|leader|mayor)\s+(?:welcomed|opened|closed|thanked|declared\s+the\s+meeting|moved\s+this)
-            | (?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s[^.]{2,60}\sdeclared\s+(?:an?|his|her|their)\b
+            | (?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s[^.]{2,60}\s(?:declared\s+(?:an?|his|her|their)\b|(?:joined|left|entered|withdrew\s+from)\s+(?:the\s+)?(?:meeting|room|chamber)\b)
             | signed\b | chair(?:man|person)?\s*[:.…_]{2,} | date\s*[:.…_]{2,}
             | duration\s+of\s+the\s+meeting | date\s+of\s+(?:the\s+)?next\s+meeting | the\s+next\s+meeting
             )",

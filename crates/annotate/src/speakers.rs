@@ -84,7 +84,8 @@ fn explicit(draft: &Draft, cast: &Cast<'_>) -> Vec<Speaker> {
     if !tagged.is_empty() {
         return tagged;
     }
-    if draft.kind == PassageKind::Procedural && draft.body.contains("declared") {
+    let acts = ["declared", "joined", "left"];
+    if draft.kind == PassageKind::Procedural && acts.iter().any(|act| draft.body.contains(act)) {
         return Vec::new();
     }
     find::find(&draft.body, cast)

@@ -102,7 +102,7 @@ fn is_quoted(text: &str, at: usize) -> bool {
 fn subject() -> &'static Regex {
     static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"(?:^|[.;:?!]\s+|,\s+(?:and\s+|but\s+)?|\bthat\s+|\band\s+|\bquestion\w*\s+from\s+[^,.]{{2,60}},\s+|^(?i:in\s+(?:response|reply|answer)\s+to)\s[^.,]{{2,80}}?(?i:questions?|quer(?:y|ies)|comments?|concerns?|points?)\s+)(?P<who>{WHO}){BETWEEN}{VERBS}"
+            r"(?:^|^[Dd]uring\s+(?:the\s+)?(?:debate|discussion),?\s+|[.;:?!]\s+|,\s+(?:and\s+|but\s+)?|\bthat\s+|\band\s+|\bquestion\w*\s+from\s+[^,.]{{2,60}},\s+|^(?i:in\s+(?:response|reply|answer)\s+to)\s[^.,]{{2,80}}?(?i:questions?|quer(?:y|ies)|comments?|concerns?|points?)\s+)(?P<who>{WHO}){BETWEEN}{VERBS}"
         ))
         .expect("the parts are fixed")
     });
@@ -116,7 +116,7 @@ const WHO: &str = concat!(
     // Titled names, with an office after them: "Mr Love, Cabinet Member for Education".
     r"|(?:Cllrs?|Councillors?|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?\s+(?:[A-Z][\p{L}’'.\-]*\s+){0,3}?[A-Z][\p{L}’'\-]*(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
     // Names with an office: "Pia Ghosh, Director of Education" or "(Director of Education)".
-    r"|[A-Z][\p{L}’'\-]+\s+(?:[A-Z][\p{L}’'.\-]*\s+)?[A-Z][\p{L}’'\-]+(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
+    r"|[A-Z](?:[\p{L}’'\-]+|\.)?\s+(?:[A-Z][\p{L}’'.\-]*\s+)?[A-Z][\p{L}’'\-]+(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
     // Offices and bodies with "the".
     r"|(?:[Tt]he\s+)(?:(?:Interim|Acting|Deputy|Assistant|Corporate|Strategic|Executive|Independent|Council’s|Council's)\s+)*(?:[A-Z][\p{L}’'\-]*)(?:(?:\s+|,\s+)(?:of|for|to|and|the|&|in|[A-Z][\p{L}’'&\-]*))*?(?:\s+representatives?)?",
     // The public, by what they are.
