@@ -15,10 +15,15 @@ use crate::roster::{self, Entry};
 pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabularies) -> Vec<Person> {
     let is_role = |text: &str| is_office(text, vocabularies);
     let mut people = Vec::new();
-    let mut section = PersonKind::Member;
+    // At a parish meeting those present are the parish.
+    let present = if is_of_electors(drafts) { PersonKind::Public } else { PersonKind::Member };
+    let mut section = present;
     for draft in drafts {
         if draft.kind == PassageKind::Heading || crate::kinds::is_attendance(&draft.body) {
-            section = section_kind(&draft.body).unwrap_or(section);
+            section = match section_kind(&draft.body).unwrap_or(section) {
+                PersonKind::Member => present,
+                other => other,
+            };
         }
         if is_list(draft) {
             for entry in entries_of(draft, &is_role) {
@@ -57,6 +62,16 @@ fn councillors(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
         .expect("fixed")
     });
     CALLED.find_iter(text).flat_map(|found| roster::entries(found.as_str(), is_role)).collect()
+}
+
+/// Whether the paper is of a meeting of electors, "Annual Parish Meeting", "Meeting of Electors",
+/// where residents are listed as present; their names stay text.
+fn is_of_electors(drafts: &[Draft]) -> bool {
+    static ELECTORS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:annual|community) (?:parish|town|community) meeting\b|\bparish meeting held\b|\b(?:meeting|assembly) of (?:the )?(?:local government )?electors\b")
+            .expect("fixed")
+    });
+    drafts.iter().take(4).any(|draft| draft.body.len() < 300 && ELECTORS.is_match(&draft.body))
 }
 
 /// Whether somebody of this surname is on the roster already.
@@ -199,7 +214,7 @@ fn person(mut entry: Entry, section: PersonKind, vocabularies: &Vocabularies) ->
     let is_councillor = entry
         .title
         .as_deref()
-        .is_some_and(|title| title.starts_with("Cllr") || title.starts_with("Councillor"));
+        .is_some_and(|title| title.contains("Cllr") || title.contains("Councillor"));
     let co_opted =
         entry.role.as_deref().is_some_and(|role| role.to_lowercase().starts_with("co-opt"));
     let kind = if is_councillor {
@@ -215,7 +230,10 @@ fn person(mut entry: Entry, section: PersonKind, vocabularies: &Vocabularies) ->
 /// Adds a person once; an office learned later is kept.
 pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
     let key = key_of(&person);
-    let known = people.iter().position(|other| key_of(other) == key || is_misspelt(&person, other));
+    let known = people
+        .iter()
+        .position(|other| key_of(other) == key || is_misspelt(&person, other))
+        .or_else(|| by_surname(people, &person));
     match known.and_then(|at| people.get_mut(at)) {
         Some(known) => {
             if known.role.is_none() && person.role.is_some() {
@@ -230,6 +248,22 @@ pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
         }
         None => people.push(person),
     }
+}
+
+/// The one person of the roster with this surname, where only one of the two prints more: "Mr
+/// Watts" beside "Mr B Watts".
+fn by_surname(people: &[Person], person: &Person) -> Option<usize> {
+    let words = |person: &Person| -> Vec<String> {
+        let name = person.name.as_deref().unwrap_or_default();
+        name.split_whitespace().map(normal::name).collect()
+    };
+    let wanted = words(person);
+    let mut alike = people.iter().enumerate().filter(|(_, other)| {
+        let other = words(other);
+        other.last() == wanted.last() && (other.len() == 1) != (wanted.len() == 1)
+    });
+    let (at, _) = alike.next()?;
+    alike.next().is_none().then_some(at)
 }
 
 /// "Dr Gosh (Director of Public Health)" beside "A Ghosh (Director of Public Health)": one

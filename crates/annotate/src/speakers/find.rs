@@ -77,10 +77,12 @@ fn speakers_of(who: &str, evidence: &str, cast: &Cast<'_>) -> Vec<Speaker> {
     if let Some(several) = shared("Councillors", "Councillor").or_else(|| shared("Cllrs", "Cllr")) {
         return several;
     }
-    if let Some((first, second)) = who.split_once(" and ")
-        && let (Some(first), Some(second)) = (one(first), one(second))
+    if let Some((first, last)) = who.split_once(" and ")
+        && let (Some(first), Some(second)) = (one(first), one(last))
         // "Mr Love, Deputy Leader and Cabinet Member for Finance" holds two offices.
-        && !(first.class == SpeakerClass::Named && second.class == SpeakerClass::Role)
+        && (first.class != SpeakerClass::Named
+            || second.class != SpeakerClass::Role
+            || last.starts_with("the "))
     {
         return vec![first, second];
     }
@@ -113,6 +115,8 @@ fn subject() -> &'static Regex {
 const WHO: &str = concat!(
     // Several who share a title: "Councillors Byrne, Okoro and Dale".
     r"(?:Cllrs|Councillors)\.?\s+[A-Z][\p{L}’'\-]*(?:\s[A-Z][\p{L}’'\-]*){0,2}(?:,\s+[A-Z][\p{L}’'\-]*(?:\s[A-Z][\p{L}’'\-]*){0,2})*,?\s+and\s+[A-Z][\p{L}’'\-]*(?:\s[A-Z][\p{L}’'\-]*){0,2}",
+    // Two, of whom one has a title: "Councillor Dale and the Clerk".
+    r"|(?:Cllr|Councillor|Mrs|Mr|Ms|Miss|Dr)\.?\s+[A-Z][\p{L}’'.\-]*(?:\s+[A-Z][\p{L}’'.\-]*){0,2}\s+and\s+(?:the\s+[A-Z]\p{L}+(?:\s+[A-Z]\p{L}+){0,3}|(?:Cllr|Councillor|Mrs|Mr|Ms|Miss|Dr)\.?\s+[A-Z][\p{L}’'.\-]*(?:\s+[A-Z][\p{L}’'.\-]*){0,2})",
     // Titled names, with an office after them: "Mr Love, Cabinet Member for Education".
     r"|(?:Cllrs?|Councillors?|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?\s+(?:[A-Z][\p{L}’'.\-]*\s+){0,3}?[A-Z][\p{L}’'\-]*(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
     // Names with an office: "Pia Ghosh, Director of Education" or "(Director of Education)".

@@ -18,8 +18,10 @@ pub(super) fn find(text: &str, kind: PassageKind, cast: &Cast<'_>) -> Vec<Speake
         Regex::new(r"^\s*(\p{Lu}[^:.?!()–—]{1,60}?)(?::|\s[–—])\s+\p{Lu}").expect("fixed")
     });
     let leading = LEADING.captures(text).and_then(|found| of_tag(&found[1], kind, cast));
+    // "Clerk: Ada Byrne, clerk@…" labels an address, not what somebody said.
+    let is_said = text.split_whitespace().count() > 5 && !text.contains('@');
     let label = || {
-        let found = LABEL.captures(text)?;
+        let found = LABEL.captures(text).filter(|_| is_said)?;
         let speaker = surface::speaker(&found[1], &found[1], cast)?;
         let is_somebody = speaker.class == SpeakerClass::Role || speaker.name.is_some();
         is_somebody.then_some(speaker)
