@@ -10,7 +10,7 @@ const PARISH_WORDS: [&str; 6] = ["parish", "town", "community", "cymuned", "tref
 const WELSH_FORMS: [&str; 3] = ["Cyngor Cymuned ", "Cyngor Tref ", "Cyngor Plwyf "];
 
 /// Words that a parish's name never begins with: those of titles and sentences before it.
-const LEADS: [&str; 30] = [
+const LEADS: [&str; 38] = [
     "minutes",
     "agenda",
     "meeting",
@@ -41,6 +41,14 @@ const LEADS: [&str; 30] = [
     "every",
     "each",
     "any",
+    "members",
+    "report",
+    "accounts",
+    "summons",
+    "response",
+    "proceedings",
+    "policy",
+    "budget",
 ];
 
 /// Words that may stand inside a name, and that none begins with.
@@ -146,6 +154,7 @@ mod tests {
             ("Minutes of Little Marling", "Little Marling"),
             ("The Annual Meeting of the Ashby", "Ashby"),
             ("Ashby by Partney", "Ashby by Partney"),
+            ("Members of Little Marling", "Little Marling"),
             ("Minutes", ""),
         ] {
             assert_eq!(place(printed), place_of, "{printed}");

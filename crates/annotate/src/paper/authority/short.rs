@@ -82,9 +82,9 @@ fn first_name<'v>(words: &[&str], look: &Look<'v>) -> Option<(&'v AuthorityEntry
     })
 }
 
-/// "LBBD": four capitals or more, so that no common abbreviation is taken for a council.
+/// "LBBD": capitals alone, three or more. Only those that the register lists for a council count.
 fn is_initials(name: &str) -> bool {
-    name.len() >= 4 && name.chars().all(|c| c.is_ascii_uppercase())
+    name.len() >= 3 && name.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// Words that make a name of a council the name of a street, a station or a school.

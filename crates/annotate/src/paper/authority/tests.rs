@@ -66,6 +66,13 @@ fn hosts_and_addresses() {
 }
 
 #[test]
+fn initials_that_the_register_lists() {
+    let lines = ["LBBD homes", "LBBD roads", "LBBD schools", "LBBD parks", "DWP, NHS and HMRC"];
+    check("a.pdf", &lines, Some(("barking-and-dagenham", From::Text)));
+    check("a.pdf", &["LBBD homes", "NHS trusts"], None);
+}
+
+#[test]
 fn a_host_of_two_bodies_in_turn_is_that_of_the_date() {
     let of = |day: &str| {
         let lines = ["Minutes of a meeting", day, "Write to a@somerset.gov.uk"];
