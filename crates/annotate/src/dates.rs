@@ -27,19 +27,21 @@ pub(crate) struct FoundDate {
 /// "30.01.25", "2025-01-30", "January 2025".
 pub(crate) fn find(text: &str) -> Vec<FoundDate> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        let weekday =
-            r"(?:(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:dydd|nos)\s+\p{L}+)";
+        let weekday = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day|\b)|(?:dydd|nos|ddydd)\s+(?P<dydd>\p{L}+))";
         let month = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)";
         Regex::new(&format!(
             r"(?i:\b{weekday}[\s,]+(?:the\s+)?)?(?:\b(?P<d1>\d{{1,2}})\s*(?:st|nd|rd|th|ain|fed|ydd|eg|af|il)?(?:\s+of)?[\s,\-]+(?P<m1>{month})\.?[\s,\-]+(?P<y1>(?:19|20)\d{{2}}|\d{{2}}\b)|\b(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d{{2}})|\b(?P<d3>\d{{1,2}})[./](?P<m3>\d{{1,2}})[./](?P<y3>(?:19|20)\d{{2}}|\d{{2}})\b|\b(?P<y4>(?:19|20)\d{{2}})-(?P<m4>\d{{2}})-(?P<d4>\d{{2}})\b|\b(?P<m5>{month})\s+(?P<y5>(?:19|20)\d{{2}})\b)"
         ))
         .expect("fixed")
     });
-    FORM.captures_iter(text).filter_map(|found| read(&found)).collect()
+    FORM.captures_iter(text).filter_map(|found| read(&found, text)).collect()
 }
 
-fn read(found: &Captures<'_>) -> Option<FoundDate> {
+fn read(found: &Captures<'_>, text: &str) -> Option<FoundDate> {
     let whole = found.get(0)?;
+    if has_no_year(found, text) {
+        return None;
+    }
     let get = |name: &str| found.name(name).map(|m| m.as_str());
     let date = |value: String, precision, wrong_weekday| FoundDate {
         start: whole.start(),
@@ -57,7 +59,8 @@ fn read(found: &Captures<'_>) -> Option<FoundDate> {
         parts.iter().find_map(|(d, m, y)| Some((get(d)?, get(m)?, get(y)?)))?;
     let month = month.parse::<i8>().ok().or_else(|| month_number(month))?;
     let day = Date::new(full_year(year)?, month, day.parse().ok()?).ok()?;
-    let wrong = get("weekday").is_some_and(|printed| weekday(printed) != Some(day.weekday()));
+    let printed = get("weekday").or(get("dydd")).and_then(weekday);
+    let wrong = printed.is_some_and(|printed| printed != day.weekday());
     Some(date(day.to_string(), Precision::Day, wrong))
 }
 
@@ -71,15 +74,33 @@ fn full_year(printed: &str) -> Option<i16> {
     })
 }
 
+/// "8 June 10:00", "8 June" in a table before a cell that begins with 10, "Lot 16 Mar-18": the
+/// figures are no year, or the first of them no day.
+fn has_no_year(found: &Captures<'_>, text: &str) -> bool {
+    let (Some(month), Some(year)) = (found.name("m1"), found.name("y1")) else { return false };
+    let between = text.get(month.end()..year.start()).unwrap_or_default();
+    let after = text.get(year.end()..).unwrap_or_default();
+    let goes_on = after
+        .strip_prefix([':', '.'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let day = found.name("d1").map_or(month.start(), |day| day.end());
+    let is_month_and_year =
+        between == "-" && text.get(day..month.start()).is_some_and(|gap| gap.trim().is_empty());
+    let hour = after.trim_start().to_lowercase();
+    let is_time = goes_on || hour.starts_with("am") || hour.starts_with("pm");
+    year.len() == 2 && (is_time || is_month_and_year || between.contains(['\t', '\n']))
+}
+
+/// English and Welsh names of days, the Welsh with the letters that change after "nos".
 fn weekday(printed: &str) -> Option<Weekday> {
     Some(match printed.to_lowercase().as_str() {
-        "mon" => Weekday::Monday,
-        "tues" => Weekday::Tuesday,
-        "wednes" => Weekday::Wednesday,
-        "thurs" => Weekday::Thursday,
-        "fri" => Weekday::Friday,
-        "satur" => Weekday::Saturday,
-        "sun" => Weekday::Sunday,
+        "mon" | "llun" | "lun" => Weekday::Monday,
+        "tue" | "tues" | "mawrth" | "fawrth" => Weekday::Tuesday,
+        "wed" | "wednes" | "mercher" | "fercher" => Weekday::Wednesday,
+        "thu" | "thurs" | "iau" => Weekday::Thursday,
+        "fri" | "gwener" | "wener" => Weekday::Friday,
+        "sat" | "satur" | "sadwrn" => Weekday::Saturday,
+        "sun" | "sul" => Weekday::Sunday,
         _ => return None,
     })
 }
@@ -139,6 +160,9 @@ mod tests {
         check("January 30, 2025", &["2025-01-30"]);
         check("in March 2024 we", &["2024-03"]);
         check("11 Ionawr 2017", &["2017-01-11"]);
+        check("Monday, 8 June 10:00 and 9 June 12.30 and 8 June\t10", &[]);
+        check("Lot 16 Mar-18 and 16-Mar-18", &["2018-03-16"]);
+        check("Wed 4 May 2022", &["2022-05-04"]);
         check("31.02.22 or 4.14 or 2022/23", &[]);
     }
 
@@ -146,5 +170,8 @@ mod tests {
     fn a_wrong_weekday_is_seen() {
         assert!(find("Monday 30 January 2025")[0].wrong_weekday);
         assert!(!find("Thursday 30 January 2025")[0].wrong_weekday);
+        assert!(!find("Thurs 30 January 2025")[0].wrong_weekday);
+        assert!(find("nos Fercher 30 Ionawr 2025")[0].wrong_weekday);
+        assert!(!find("Dydd Iau 30 Ionawr 2025")[0].wrong_weekday);
     }
 }

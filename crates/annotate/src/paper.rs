@@ -3,7 +3,11 @@
 mod authority;
 mod committee;
 mod date;
+mod fields;
 mod kind;
+mod language;
+mod periods;
+mod status;
 mod title;
 
 use std::collections::BTreeMap;
@@ -119,7 +123,7 @@ pub(crate) fn label(
     };
     let status = match over.status {
         Some(status) => Some(Labelled { value: status, why: said() }),
-        None => status(&look, kind.value),
+        None => status::find(&look, kind.value),
     };
     let mut warnings = Vec::new();
     let date = match &over.date {
@@ -132,12 +136,20 @@ pub(crate) fn label(
     };
     let authority = match &over.authority {
         Some(name) => Some(authority::named(name, &over.said_by, vocabularies)),
-        None => authority::find(&whole),
+        None => authority::find(&whole, date.as_ref().map(|date| date.value.as_str())),
     };
+    let joint_authorities = authority::others(
+        &look,
+        authority.as_ref(),
+        committee.as_ref().map(|committee| committee.value.as_str()),
+        date.as_ref().map(|date| date.value.as_str()),
+    );
+    let language = language::find(text, &source.path);
+    let periods = periods::find(&look);
     PaperLabels {
         year: date.as_ref().and_then(|date| date.value.get(..4)?.parse().ok()),
-        language: language(text),
-        periods: periods(&look),
+        language: Some(take_one(language, "language", &mut reasons)),
+        periods: take(periods, "periods", &mut reasons).unwrap_or_default(),
         source_url: over.source_url.clone().or_else(|| text.metadata.url.clone()),
         kind: kind.value,
         title: take(title, "title", &mut reasons),
@@ -145,7 +157,7 @@ pub(crate) fn label(
         status: take(status, "status", &mut reasons),
         publisher: take(publisher, "publisher", &mut reasons),
         authority,
-        joint_authorities: Vec::new(),
+        joint_authorities,
         date,
         why: reasons,
         warnings,
@@ -157,64 +169,12 @@ fn take<T>(
     name: &str,
     reasons: &mut BTreeMap<String, Why>,
 ) -> Option<T> {
-    let label = label?;
+    label.map(|label| take_one(label, name, reasons))
+}
+
+fn take_one<T>(label: Labelled<T>, name: &str, reasons: &mut BTreeMap<String, Why>) -> T {
     reasons.insert(name.to_owned(), label.why);
-    Some(label.value)
-}
-
-/// "draft minutes", "subject to approval", "signed as a correct record".
-fn status(look: &Look<'_>, kind: PaperKind) -> Option<Labelled<Status>> {
-    static DRAFT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bdraft minutes\b|\bminutes (?:\(?draft\)?|are subject to approval)|\bsubject to approval\b|\bunconfirmed minutes\b|^draft$")
-            .expect("fixed")
-    });
-    if kind != PaperKind::Minutes {
-        return None;
-    }
-    let head = look.head_text(12);
-    DRAFT
-        .find(&head)
-        .map(|found| Labelled { value: Status::Draft, why: why(From::Text, found.as_str()) })
-}
-
-/// English or Welsh, where there is enough text to tell.
-fn language(text: &ExtractedPaper) -> Option<String> {
-    let mut sample = String::new();
-    for block in text.blocks.iter().filter(|block| block.text.len() > 20) {
-        sample.push_str(&block.text);
-        sample.push(' ');
-        if sample.len() > 6000 {
-            break;
-        }
-    }
-    if sample.is_empty() {
-        sample = text.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ");
-    }
-    if sample.chars().filter(|c| c.is_alphabetic()).count() < 8 {
-        return None;
-    }
-    let is_welsh = whatlang::detect(&sample).is_some_and(|info| {
-        info.lang() == whatlang::Lang::Cym && (info.is_reliable() || info.confidence() > 0.5)
-    });
-    Some(if is_welsh { "cy" } else { "en" }.to_owned())
-}
-
-/// Financial years that title or first blocks name: "2024/25", "2022-23".
-fn periods(look: &Look<'_>) -> Vec<String> {
-    static PERIOD: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\b(20\d{2})\s?[/–-]\s?(?:20)?(\d{2})\b").expect("fixed"));
-    let head = look.head_text(6);
-    let mut periods = Vec::new();
-    for found in PERIOD.captures_iter(&head) {
-        let (Ok(first), Ok(second)) = (found[1].parse::<u32>(), found[2].parse::<u32>()) else {
-            continue;
-        };
-        let period = format!("{first}/{second:02}");
-        if (first + 1) % 100 == second && !periods.contains(&period) {
-            periods.push(period);
-        }
-    }
-    periods
+    label.value
 }
 
 /// A folder that is named for a meeting: the body, then the day.

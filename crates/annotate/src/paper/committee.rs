@@ -7,12 +7,14 @@ use model::record::From;
 use model::text::BlockKind;
 use regex::Regex;
 
-use super::{Labelled, Look};
+use super::{Labelled, Look, fields};
 use crate::why;
 
 /// The committee, by the first form that fits.
 pub(super) fn find(look: &Look<'_>) -> Option<Labelled<String>> {
     from_metadata(look)
+        .or_else(|| from_electors(look))
+        .or_else(|| from_fields(look))
         .or_else(|| from_phrase(look))
         .or_else(|| from_heading(look))
         .or_else(|| from_folder(look))
@@ -42,43 +44,110 @@ fn from_metadata(look: &Look<'_>) -> Option<Labelled<String>> {
     label(name, From::Metadata, name)
 }
 
-/// "MINUTES of a meeting of the Cabinet held", "Report to: Planning Committee".
+/// A field that names the body: "Meeting Name: Planning Committee", "To: Cabinet - 4 May 2023",
+/// "Decision to be taken by: Mrs A Stone, Cabinet Member for Roads".
+fn from_fields(look: &Look<'_>) -> Option<Labelled<String>> {
+    const LABELS: [&str; 14] = [
+        "meeting name",
+        "name of meeting",
+        "name of committee",
+        "committee",
+        "meeting",
+        "report to",
+        "decision to be taken by",
+        "decision taken by",
+        "decision maker",
+        "decision taker",
+        "decided at meeting",
+        "to",
+        "pwyllgor",
+        "body",
+    ];
+    let blocks = &look.head[..look.head.len().min(14)];
+    fields::all(blocks).iter().filter(|field| LABELS.contains(&field.label.as_str())).find_map(
+        |field| {
+            let body = decider(field.value).or_else(|| body(field.value))?;
+            label(body, From::Text, &field.words())
+        },
+    )
+}
+
+/// The body that a field's value is or begins with, its date left out: "Cabinet – 30 January
+/// 2025", "19/10/2015 - Policy Committee".
+fn body(value: &str) -> Option<&str> {
+    static BODY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:\d[\d/. ]*\s*[-–—]\s*)?(?:(?i:all members of|members of|the chair and members of|the) )*(?:the )?(?P<name>(?:\p{Lu}[^.;:\n\t–—]{1,100}?\s)?(?i:committee|commission|panel|board|cabinet|council|executive|forum|sub-committee(?: [A-Z])?))\s*(?:$|[-–—,(]|\d|\s(?:of|on)\s)")
+            .expect("fixed")
+    });
+    let name = BODY.captures(value)?.name("name")?.as_str();
+    is_name(name).then_some(name)
+}
+
+/// A member of the executive who decides alone, without the person's name.
+fn decider(value: &str) -> Option<&str> {
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|, |[-–—] )(?P<office>(?:Deputy )?(?:Cabinet Member|Executive Member|Lead Member|Portfolio Holder|Leader of the Council|Executive Mayor)(?: (?:for|and|of) [^.;:\n\t]{2,100})?)\s*$")
+            .expect("fixed")
+    });
+    Some(OFFICE.captures(value.trim())?.name("office")?.as_str())
+}
+
+/// "MINUTES of a meeting of the Cabinet held", "Agenda for Planning Committee", "A meeting of
+/// the Licensing Panel will be held".
 fn from_phrase(look: &Look<'_>) -> Option<Labelled<String>> {
     static FORMS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
         [
             r"(?i:minutes|proceedings) of (?:a|an|the) (?i:(?:ordinary |special |annual |extraordinary |virtual )*meeting) of (?:the )?(\p{Lu}.{2,100}?)(?:,? (?i:which was )?(?i:held)\b|,? (?:on|at) )",
-            r"(?i:(?:report|to|committee|decision maker|meeting|name of meeting)\s*(?:to)?\s*):\s*(\p{Lu}[^,.;:–]{2,90}?(?:Committee|Commission|Panel|Board|Cabinet|Council|Executive|Forum))\b",
             r"(?i:minutes|agenda) (?:of|for) (?:the )?(\p{Lu}[^,.;:–]{2,90}?(?:Committee|Commission|Panel|Board|Cabinet|Executive|Forum))\b",
+            r"(?i:\bmeeting of) (?:the )?(\p{Lu}[^,.;:–]{2,90}?) (?i:(?:will|is to|to) be held)\b",
         ]
         .map(|form| Regex::new(form).expect("fixed"))
     });
     for block in look.head.iter().take(14) {
         for form in FORMS.iter() {
             if let Some(found) = form.captures(&block.text) {
-                return label(&found[1], From::Text, &found[0]);
+                return label(without_authority(&found[1], look), From::Text, &found[0]);
             }
         }
     }
     None
 }
 
+/// "Annual Parish Meeting 20 May 2025": the meeting of the electors, not of the council. Some
+/// printers lose the letters "ti".
+fn from_electors(look: &Look<'_>) -> Option<Labelled<String>> {
+    static ELECTORS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\bannual (?P<sort>parish|town) mee(?:ti)?\s?ng\b").expect("fixed")
+    });
+    let texts = look.head.iter().take(3).map(|block| block.text.as_str());
+    texts.filter(|text| text.len() < 160).find_map(|text| {
+        let found = ELECTORS.captures(text)?;
+        let name = format!("ANNUAL {} MEETING", found["sort"].to_uppercase());
+        label(&name, From::Text, &found[0])
+    })
+}
+
 /// A heading, or a line in capitals, that ends in the word of a body; "Committee - Thursday 4
 /// May" on a web page.
 fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
     static BODY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<name>\p{Lu}[^.;:\n]{2,100}?\b(?i:committee|commission|panel|board|cabinet|executive|forum|sub-committee|council))\s*(?:$|[-–—,]\s*(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))")
+        Regex::new(r"^(?P<name>\p{Lu}[^.;:\n]{2,100}?\b(?i:committee|commission|panel|board|cabinet|executive|forum|sub-committee|council))\s*(?:$|[-–—,]\s*(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:public question)))")
             .expect("fixed")
     });
     for block in look.head.iter().take(8) {
         let text = block.text.trim();
         let looks_so =
             matches!(block.kind, BlockKind::Heading { .. }) || block.bold || text.len() < 110;
-        if matches!(text, "CABINET" | "Cabinet") {
+        let first = text.split([' ', '-', '–', '—']).next().unwrap_or_default();
+        let is_alone = text.len() == first.len() || text.contains(['–', '—']) && text.len() < 60;
+        if matches!(first, "CABINET" | "Cabinet") && is_alone {
             return label("Cabinet", From::Text, text);
         }
         let Some(found) = BODY.captures(text).filter(|_| looks_so) else { continue };
         let name = without_authority(&found["name"], look);
-        if !is_name(name) {
+        // "To ADOPT …" and "All Members of …" are an order and an address.
+        let is_address = ["To ", "All ", "Members ", "From "].iter().any(|s| name.starts_with(s));
+        if !is_name(name) || is_address {
             continue;
         }
         let is_authority = !look.vocabularies.authorities.by_name(name).is_empty()
@@ -112,6 +181,11 @@ fn label(name: &str, from: From, evidence: &str) -> Option<Labelled<String>> {
     let name = normal::spaces(name.trim_matches([' ', '-', '–', ',', ':']));
     let is_capitals = !name.chars().any(char::is_lowercase);
     let value = if is_capitals { sentence_words(&name) } else { name };
+    // The body's own name may stand after that of its family.
+    let value = match value.strip_prefix("Overview & Scrutiny ") {
+        Some(own) if own.contains("Scrutiny") => own.to_owned(),
+        _ => value,
+    };
     let lower = value.to_lowercase();
     let is_whole_council = ["parish council", "town council", "community council"]
         .iter()

@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use model::Warning;
 use model::record::{From, PaperDate, PaperKind, Precision};
+use model::text::{Block, BlockKind};
 use regex::Regex;
 
-use super::Look;
+use super::{Look, fields};
 use crate::dates::{self, FoundDate};
 
 /// The date, by the strongest evidence: the page's metadata; "held on" and its like; a date
@@ -16,16 +17,20 @@ pub(super) fn find(
     kind: PaperKind,
     warnings: &mut Vec<Warning>,
 ) -> Option<PaperDate> {
-    // A list of meetings has a date for each; its own is at most that of the last change.
+    // A list of meetings has a date for each; its own is at most that of the last change. The
+    // page of one meeting names its day.
     let is_list =
         kind == PaperKind::WebListing && look.text.metadata.field("meetingdate").is_none();
     if is_list {
-        return None;
+        return from_fields(look, kind, warnings).or_else(|| from_agenda_link(look));
     }
     let date = from_metadata(look)
         .or_else(|| from_publication(look, kind))
         .or_else(|| from_meeting_folder(look, kind))
+        .or_else(|| from_fields(look, kind, warnings))
         .or_else(|| from_phrase(look, kind, warnings))
+        .or_else(|| from_signature(look, kind))
+        .or_else(|| from_last_line(look, kind))
         .or_else(|| from_first_lines(look, kind, warnings))
         .or_else(|| from_path(look))
         .or_else(|| from_anywhere(look, kind))
@@ -83,11 +88,127 @@ fn from_meeting_folder(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
     Some(label(&found, From::Path, 0.9, folder.name))
 }
 
+/// The field that dates the paper: "Date of meeting: …", and on a decision "Date of decision: …",
+/// which its publication follows. Where the heading has a month alone, a "Dated" field within
+/// that month has the day.
+fn from_fields(look: &Look<'_>, kind: PaperKind, warnings: &mut Vec<Warning>) -> Option<PaperDate> {
+    const MEETING: [&str; 10] = [
+        "date of meeting",
+        "meeting date",
+        "date of the meeting",
+        "date and time of meeting",
+        "meeting date and time",
+        "date/time",
+        "date and time",
+        "date and time of the meeting",
+        "dyddiad y cyfarfod",
+        "dyddiad",
+    ];
+    const DECISION: [&str; 5] = [
+        "date of decision",
+        "decision date",
+        "date decision taken",
+        "date decision made",
+        "decided at meeting",
+    ];
+    let head = fields::all(&look.head[..look.head.len().min(30)]);
+    let own: &[&str] = if kind == PaperKind::Decision { &DECISION } else { &MEETING };
+    let day_of = |labels: &[&str]| {
+        head.iter().filter(|field| labels.contains(&field.label.as_str())).find_map(|field| {
+            let found = dates::find(field.value).into_iter().next()?;
+            (found.precision == Precision::Day).then_some((found, field))
+        })
+    };
+    if let Some((found, field)) = day_of(own) {
+        return Some(checked(&found, field.value, 0.97, warnings));
+    }
+    let months = head.iter().filter(|field| field.label == "date");
+    let month = months.into_iter().find_map(|field| {
+        dates::find(field.value).into_iter().find(|found| found.precision == Precision::Month)
+    })?;
+    let blocks: Vec<&Block> = look.text.blocks.iter().collect();
+    let dated = fields::all(&blocks).into_iter().find_map(|field| {
+        let found = dates::find(field.value).into_iter().next()?;
+        let is_day = found.precision == Precision::Day && found.value.starts_with(&month.value);
+        (field.label == "dated" && is_day).then(|| label(&found, From::Text, 0.9, &field.words()))
+    });
+    dated.or_else(|| Some(label(&month, From::Text, 0.85, &month.value)))
+}
+
+/// The page of one meeting that lists its papers: the day in the title of its agenda, "Agenda -
+/// 9th July 2026". Agendas of two days are a list of meetings.
+fn from_agenda_link(look: &Look<'_>) -> Option<PaperDate> {
+    let agendas = look
+        .head
+        .iter()
+        .filter(|block| !block.links.is_empty() && block.text.to_lowercase().contains("agenda"));
+    let mut days: Vec<PaperDate> = Vec::new();
+    for block in agendas {
+        for found in dates::find(&block.text) {
+            let is_new = days.iter().all(|day| day.value != found.value);
+            if found.precision == Precision::Day && is_new {
+                days.push(label(&found, From::Text, 0.7, &block.text));
+            }
+        }
+    }
+    match &mut days[..] {
+        [_] => days.pop(),
+        _ => None,
+    }
+}
+
+/// The day beside the signature at the end of a record of decision: a line that is a date and
+/// no more.
+fn from_signature(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
+    const END: usize = 12;
+    if kind != PaperKind::Decision {
+        return None;
+    }
+    let end = look.text.blocks.iter().rev().take(END);
+    end.filter(|block| block.text.trim().len() <= 30).find_map(|block| {
+        let found = dates::find(&block.text).into_iter().next()?;
+        let rest = block.text.len() - (found.end - found.start);
+        let is_alone = found.precision == Precision::Day && rest <= 8;
+        is_alone.then(|| label(&found, From::Text, 0.85, &block.text))
+    })
+}
+
+/// The stamp under a table or report: "As at 27th March 2018" as the whole last line.
+fn from_last_line(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
+    static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^\(?(?:as at|correct (?:as )?at|published(?: on)?|last updated|dated)\s*:?\s*$",
+        )
+        .expect("fixed")
+    });
+    if matches!(kind, PaperKind::Minutes | PaperKind::Agenda | PaperKind::Decision) {
+        return None;
+    }
+    look.text.blocks.iter().rev().take(3).find_map(|block| {
+        let found = dates::find(&block.text).into_iter().next()?;
+        let before = block.text.get(..found.start)?;
+        let after = block.text.get(found.end..)?;
+        let is_stamp = STAMP.is_match(before) && after.trim().len() <= 1;
+        let is_own = found.precision == Precision::Day && !is_balance_day(look, &found);
+        (is_stamp && is_own).then(|| label(&found, From::Text, 0.8, &block.text))
+    })
+}
+
+/// Whether a date is the last day of the year that accounts are of, 31 March, and not the day
+/// on which they were published.
+fn is_balance_day(look: &Look<'_>, found: &FoundDate) -> bool {
+    static ACCOUNTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\baccounts\b|\bbalance sheet\b|\bfinancial statements?\b|\byear end(?:ed|ing)?\b|\bannual return\b")
+            .expect("fixed")
+    });
+    found.value.ends_with("-03-31") && ACCOUNTS.is_match(&look.head_text(8))
+}
+
 /// "held on …", "at a meeting on …", "Date of meeting: …", "Committee - Wednesday …".
 fn from_phrase(look: &Look<'_>, kind: PaperKind, warnings: &mut Vec<Warning>) -> Option<PaperDate> {
     static LEADS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?:\bheld (?:\S+ ){0,14}?on|\bheld\b[^.]{0,80}|\bmeeting (?:\S+ ){0,8}?on|\bmeeting date\s*:?|\bdate of (?:the )?meeting\s*:?|\bdate of decision\s*:?|\bdecision date\s*:?|\binspection dates?\s*:?|\bdate\s*:|\bto be held\b[^.]{0,60}|\bgynhaliwyd\b[^.]{0,80}|[-–—]\s*)\s*$",
+            r"(?i)(?:\bheld (?:\S+ ){0,14}?on|\bheld\b[^.]{0,80}|\bmeeting (?:\S+ ){0,8}?on|\bmeeting date\s*:?|\bdate of (?:the )?meeting\s*:?|\bdate of decision\s*:?|\bdecision date\s*:?|\binspection dates?\s*:?|\bdate\s*:|\bto be held\b[^.]{0,60}|\b(?:cynhaliwyd|gynhaliwyd|gynhelir)\b[^.]{0,80}|^(?:[^.]{0,80}\s)?cyfarfod (?:ar )?(?:y[r]? )?|[-–—]\s*)\s*$",
         )
         .expect("fixed")
     });
@@ -96,7 +217,11 @@ fn from_phrase(look: &Look<'_>, kind: PaperKind, warnings: &mut Vec<Warning>) ->
         let is_own = is_own_title(at, &block.text, kind);
         for found in dates::find(&block.text) {
             let before = block.text.get(..found.start).unwrap_or_default();
-            let is_meeting = LEADS.is_match(before) && (is_own || !is_of_another(before));
+            // Between the cells of a table a dash is a range or an empty cell.
+            let is_cell = matches!(block.kind, BlockKind::Table { .. })
+                && before.trim_end().ends_with(['-', '–', '—']);
+            let is_meeting =
+                !is_cell && LEADS.is_match(before) && (is_own || !is_of_another(before));
             if found.precision == Precision::Day && is_meeting {
                 return Some(checked(&found, &block.text, 0.97, warnings));
             }
@@ -116,7 +241,8 @@ fn from_first_lines(
     for block in look.head.iter().take(lines) {
         for found in dates::find(&block.text) {
             let before = block.text.get(..found.start).unwrap_or_default();
-            if is_of_another(before) || block.text.len() > 400 {
+            let is_other = is_of_another(before) || is_balance_day(look, &found);
+            if is_other || block.text.len() > 400 {
                 continue;
             }
             // A month inside a sentence is when something happened.
@@ -226,7 +352,7 @@ fn is_own_title(at: usize, text: &str, kind: PaperKind) -> bool {
 fn is_of_another(before: &str) -> bool {
     static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?:\bnext (?:\w+ ){0,3}meeting\b|\bprevious (?:\w+ ){0,2}meeting\b|\blast (?:\w+ ){0,2}meeting\b|\bminutes (?:of|from) (?:the )?(?:\w+ ){0,4}(?:meeting|council)?\s*(?:held )?(?:on)?\s*$|\brevised\b|\bversion\b|\bupdated\b|\bdeadline\b|\bby\s*$|\bsince\b|\bas (?:at|of)\b|\bbefore\b|\bperiod\b|\bfrom\s*$|\bending\b|\bended\b|\bto approve\b)[^.]{0,60}$",
+            r"(?i)(?:\bnext (?:\w+ ){0,3}meeting\b|\bprevious (?:\w+ ){0,2}meeting\b|\blast (?:\w+ ){0,2}meeting\b|\bminutes (?:of|from) (?:the )?(?:\w+ ){0,4}(?:meeting|council)?\s*(?:held )?(?:on)?\s*$|\brevised\b|\bversion\b|\bupdated\b|\bdeadline\b|\bby\s*$|\bsince\b|\bas (?:at|of)\b|\bbefore\b|\bperiod\b|\bfrom\s*$|\bending\b|\bended\b|\bto approve\b|\bcyfarfod (?:\w+ )?(?:diwethaf|nesaf|blaenorol)\b|\bpublication date\b|\bdate of publication\b|\bdate of issue\b)[^.]{0,60}$",
         )
         .expect("fixed")
     });

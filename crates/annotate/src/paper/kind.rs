@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use model::record::{From, PaperKind};
-use model::text::{BlockRole, Format};
+use model::text::{Block, BlockKind, BlockRole, Format};
 use regex::Regex;
 
 use super::{Labelled, Look, path_words};
@@ -12,7 +12,7 @@ use crate::why;
 /// The kind, by the first rule that fits: the title lines, the first words, the look, the path.
 pub(super) fn find(look: &Look<'_>) -> Labelled<PaperKind> {
     from_page(look)
-        .or_else(|| from_words(&look.head_text(4), From::Text))
+        .or_else(|| from_words(&without_place(&look.head_text(4)), From::Text))
         .or_else(|| from_shape(look))
         // Lower down, a paper that speaks of an inspection reports on it.
         .or_else(|| {
@@ -23,6 +23,7 @@ pub(super) fn find(look: &Look<'_>) -> Labelled<PaperKind> {
             let title = look.text.metadata.title.as_deref()?;
             from_words(title, From::Metadata)
         })
+        .or_else(|| from_sums(look))
         .or_else(|| from_path(look))
         .unwrap_or_else(|| Labelled {
             value: PaperKind::Other,
@@ -66,6 +67,9 @@ fn from_page(look: &Look<'_>) -> Option<Labelled<PaperKind>> {
         }
         return said(PaperKind::Agenda, "Items");
     }
+    if is_page && let Some(row) = listed(look) {
+        return said(PaperKind::WebListing, &row);
+    }
     let many_links = look.text.blocks.iter().filter(|block| !block.links.is_empty()).count();
     let words: usize = look.head.iter().map(|block| block.text.split(' ').count()).sum();
     if is_page && (look.text.format == Format::Xml || many_links * 12 > words.max(1)) {
@@ -74,19 +78,53 @@ fn from_page(look: &Look<'_>) -> Option<Labelled<PaperKind>> {
     None
 }
 
+/// The first row with a day or an hour of a page that is nothing but tables: a calendar, a list
+/// of meetings or of decisions.
+fn listed(look: &Look<'_>) -> Option<String> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b\d{1,2}[/ ](?:\d{1,2}/\d{4}|\p{Lu}\p{L}{2,8})\b|\b\d{1,2}:\d{2}\b")
+            .expect("fixed")
+    });
+    let is_table = |block: &&Block| matches!(block.kind, BlockKind::Table { .. });
+    if look.head.is_empty() || !look.head.iter().all(is_table) {
+        return None;
+    }
+    let mut rows = look.head.iter().flat_map(|block| block.text.lines());
+    rows.find(|row| DAY.is_match(row)).map(str::to_owned)
+}
+
+/// Sums by financial year with nothing said of them: a spreadsheet of the budget.
+fn from_sums(look: &Look<'_>) -> Option<Labelled<PaperKind>> {
+    static THOUSANDS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"£[’']?(?:000s?|k|m)\b").expect("fixed"));
+    let tables = look.head.iter().take(6).filter(|b| matches!(b.kind, BlockKind::Table { .. }));
+    let table = tables.into_iter().find(|table| THOUSANDS.find_iter(&table.text).count() >= 3)?;
+    let found = THOUSANDS.find(&table.text)?;
+    Some(Labelled { value: PaperKind::Budget, why: why(From::Text, found.as_str()) })
+}
+
+/// The text without lines that only place the paper: "Agenda Item 12".
+fn without_place(text: &str) -> String {
+    let is_place = |line: &&str| {
+        let lower = line.trim().to_lowercase();
+        lower.starts_with("agenda item") && lower.len() < 40
+    };
+    text.lines().filter(|line| !is_place(line)).collect::<Vec<_>>().join("\n")
+}
+
 fn from_words(text: &str, from: From) -> Option<Labelled<PaperKind>> {
     static RULES: LazyLock<Vec<(Regex, PaperKind)>> = LazyLock::new(|| {
         [
             (r"(?i)\bequality? (?:and diversity )?impact (?:assessment|analysis)|\bEqIA\b|\bEQIA\b|\bequality analysis\b", PaperKind::EqualityImpactAssessment),
             (r"(?i)\binspection of\b.{0,120}\bservices|\bofsted inspection\b|\bjoint targeted area inspection of|\bfocused visit to\b|\binspection report\b", PaperKind::InspectionReport),
-            (r"(?im)\bquestions? (?:put|and answers?|asked)\b.{0,40}\b(?:answers?|council)|^question (?:by|from|1\b)|\bcabinet question\b", PaperKind::QuestionAndAnswers),
+            (r"(?im)\bquestions? (?:put|and answers?|asked)\b.{0,40}\b(?:answers?|council)|^question (?:by|from|1\b)|\bcabinet question\b|^public question from\b|[-–—] public questions?$", PaperKind::QuestionAndAnswers),
             (r"(?i)\brecord of (?:the |executive )?decision|\bdecision (?:notice|record|details)\b|\bproposed record of decision|\bnotice of decision", PaperKind::Decision),
             (r"(?im)^(?:draft |unconfirmed )?minutes\b|\bminutes of (?:a|an|the)\b.{0,120}\b(?:meeting|held)|\bminutes of the\b.{0,60}(?:council|committee)|\bcofnodion\b", PaperKind::Minutes),
             (r"(?i)\bnewsletter\b", PaperKind::Newsletter),
-            (r"(?i)\bstatement of accounts\b|\bannual accounts\b|\bbudget book\b|\b(?:revenue|capital) budget\b.{0,60}\b20\d\d|\bprecept\b|\bcontracts? (?:register|over)", PaperKind::Budget),
-            (r"(?im)^(?:public )?agenda\b|\bagenda (?:for|frontsheet)\b|\bsummonsed to attend|\bsummoned to attend|\bnotice of (?:the |a )?(?:\w+ ){0,3}meeting|\bagenda\s*$|\byou are (?:hereby )?(?:summoned|invited)", PaperKind::Agenda),
+            (r"(?im)\bstatement of accounts\b|\bannual accounts\b|\bbudget book\b|\b(?:revenue|capital) budget\b.{0,60}\b20\d\d|^.{0,40}\bprecept\b.{0,30}$|\bcontracts? (?:register|over)", PaperKind::Budget),
+            (r"(?im)^(?:public )?agenda\b|^.{0,40}\bagenda (?:for|frontsheet)\b|\bsummonsed to attend|\bsummoned to attend|\bnotice of (?:the |a )?(?:\w+ ){0,3}meeting|\bagenda\s*$|\byou are (?:hereby )?(?:summoned|invited)", PaperKind::Agenda),
             (r"(?im)^(?:title of )?report (?:to|of|by|title)|^title of report\b|\bpurpose of (?:the )?report\b|^report\s*$|\bannual report\b|\breport (?:to|of) (?:the )?(?:cabinet|council|committee|director|executive)|\bofficer[’']?s?['’]? report\b|^(?:from|by)\s*:", PaperKind::Report),
-            (r"(?i)\bapplication form\b|\bplease complete\b", PaperKind::Form),
+            (r"(?i)\bapplication form\b|\bDPIA\b|\bdata protection impact assessment\b|\bplease complete\b", PaperKind::Form),
             (r"(?i)^dear\b|\byours (?:sincerely|faithfully)", PaperKind::Letter),
         ]
         .into_iter()

@@ -12,7 +12,7 @@ fn source(path: &str) -> Source {
     }
 }
 
-fn labels(path: &str, lines: &[&str]) -> PaperLabels {
+pub(super) fn labels(path: &str, lines: &[&str]) -> PaperLabels {
     let blocks = lines.iter().map(|line| Block { text: (*line).to_owned(), ..Block::default() });
     let text = ExtractedPaper { blocks: blocks.collect(), ..ExtractedPaper::default() };
     label(&text, &source(path), Vocabularies::shipped(), None)
@@ -101,4 +101,114 @@ fn places_of_other_names_are_no_authorities() {
     assert_eq!(road.authority, None);
     let southend = labels("a.txt", &["Annual report of Southend Council's services"]);
     assert_eq!(southend.authority.expect("it is printed").id, "southend-on-sea");
+}
+
+/// The date of a paper of these lines.
+#[track_caller]
+fn check_date(path: &str, lines: &[&str], value: Option<&str>) {
+    let labels = labels(path, lines);
+    let date = labels.date.as_ref();
+    assert_eq!(date.map(|date| date.value.as_str()), value, "{lines:?}: {date:?}");
+}
+
+#[test]
+fn the_meeting_s_own_date() {
+    let own = Some("2023-05-04");
+    let title = "Minutes of the Stoke Panel";
+    // The next meeting, the last one, the day of issue, a revision.
+    check_date("a.pdf", &[title, "Next meeting: 8 June 2023", "Thursday 4 May 2023"], own);
+    check_date("a.pdf", &[title, "held on 4 May 2023", "Date of next meeting: 8 June 2023"], own);
+    check_date(
+        "a.pdf",
+        &[title, "3. Minutes of the meeting held on 6 April 2023", "4 May 2023"],
+        own,
+    );
+    check_date("a.pdf", &["Agenda", "Date of issue: 26 April 2023", "Thursday 4 May 2023"], own);
+    check_date("a.pdf", &[title, "Revised 9 May 2023", "Meeting on 4 May 2023"], own);
+    // What is printed is stronger than the file's name, and the file's name than nothing.
+    check_date("minutes-2023-05-11.pdf", &[title, "held on 4 May 2023"], own);
+    check_date("minutes-2023-05-04.pdf", &[title], own);
+    // In Welsh.
+    let last = "cofnodion y cyfarfod diwethaf a gynhaliwyd ar y 6ed Ebrill 2023";
+    let welsh = "CYNGOR CYMUNED LLANFACH CYFARFOD 4ydd MAI 2023";
+    check_date("a.pdf", &[welsh, last], own);
+    let held = "Cynhaliwyd y Cyngor am 7.30pm ar y 4ydd Mai 2023";
+    check_date("a.pdf", &["COFNODION", held, last], own);
+}
+
+#[test]
+fn dates_of_decisions_and_reports() {
+    let fields = ["Decision details", "Publication date: 9/5/2023", "Date of decision: 4/5/2023"];
+    check_date("a.html", &fields, Some("2023-05-04"));
+    check_date(
+        "a.pdf",
+        &["RECORD OF DECISION", "Reasons", "None.", "4/5/2023"],
+        Some("2023-05-04"),
+    );
+    let month = ["Purpose of report", "Date: May 2023", "Audit trail", "Dated: 4 May 2023"];
+    check_date("a.pdf", &month, Some("2023-05-04"));
+    check_date("a.pdf", &["Contracts let this year", "As at 4 May 2023"], Some("2023-05-04"));
+    // The last day of the year that accounts are of is not that of their publication.
+    check_date("a.pdf", &["Stoke Parish Council", "Statement of Accounts", "31 March 2023"], None);
+}
+
+#[test]
+fn a_wrong_weekday_is_a_warning() {
+    let warnings = |line: &str| labels("a.pdf", &["Minutes of the Panel", line]).warnings.len();
+    assert_eq!(warnings("held on Monday 4 May 2023"), 1);
+    assert_eq!(warnings("held on Thursday 4 May 2023"), 0);
+    assert_eq!(warnings("held on 4 May 2023"), 0);
+}
+
+#[test]
+fn committees() {
+    for (lines, committee) in [
+        (&["Meeting Name: Roads Panel", "Purpose of report"][..], Some("Roads Panel")),
+        (&["Purpose of report", "To: Cabinet – 4 May 2023", "Past: Stoke Board"], Some("Cabinet")),
+        (&["To: All Members of the County Council", "Agenda"], Some("County Council")),
+        (
+            &["DECISION TO BE TAKEN BY: Mrs A Stone, Cabinet Member for Roads"],
+            Some("Cabinet Member for Roads"),
+        ),
+        (&["Decided at meeting: 4/5/2023 - Roads Panel"], Some("Roads Panel")),
+        (&["A meeting of the Roads Panel will be held on 4 May 2023"], Some("Roads Panel")),
+        (&["CABINET – PUBLIC QUESTION"], Some("Cabinet")),
+        (&["Minutes of the Stoke Annual Parish Meeting"], Some("Annual Parish Meeting")),
+        (&["A meeting of Stoke Parish Council will be held on 4 May 2023"], None),
+        (&["To ADOPT the plan on behalf of the Roads Panel"], None),
+    ] {
+        assert_eq!(labels("a.pdf", lines).committee.as_deref(), committee, "{lines:?}");
+    }
+}
+
+#[test]
+fn kinds() {
+    const ABOUT: &str = "We raise a precept each year, spend it on what the village needs, and publish the agenda for each meeting.";
+    for (lines, kind) in [
+        (&["Stoke Council Meeting", "Agenda Item 16", "Purpose of Report"][..], PaperKind::Report),
+        (&["Agenda", "1. Apologies"], PaperKind::Agenda),
+        (&["CABINET – PUBLIC QUESTION", "Public Question from A"], PaperKind::QuestionAndAnswers),
+        (&["DPIA Project Information", "Title:"], PaperKind::Form),
+        (&["About Stoke", ABOUT], PaperKind::Other),
+    ] {
+        assert_eq!(labels("a.pdf", lines).kind, kind, "{lines:?}");
+    }
+}
+
+#[test]
+fn drafts_and_approved_minutes() {
+    let title = "Minutes of the Panel held on 4 May 2023";
+    for (lines, status) in [
+        (&["DRAFT MINUTES", title][..], Some(Status::Draft)),
+        (&[title, "These minutes are subject to approval"], Some(Status::Draft)),
+        (&["Approved Minutes", title], Some(Status::Approved)),
+        (
+            &[title, "1", "2", "3", "4", "5", "6", "Signed ......... Dated 8 June 2023"],
+            Some(Status::Approved),
+        ),
+        (&[title, "1", "2", "3", "4", "5", "6", "Signed ......... Dated ........"], None),
+        (&[title, "The minutes of 6 April 2023 were signed as a correct record"], None),
+    ] {
+        assert_eq!(labels("a.pdf", lines).status, status, "{lines:?}");
+    }
 }
