@@ -2,7 +2,7 @@
 //! list of meetings, committees or councillors.
 
 use model::normal;
-use model::text::{Block, BlockKind, BlockRole, ExtractedPaper, Format, Metadata, Warning};
+use model::text::{Block, BlockKind, BlockRole, ExtractedPaper, Format, Link, Metadata, Warning};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -29,6 +29,9 @@ const PLUMBING: [&str; 12] = [
     "isurl",
     "agendaid",
 ];
+
+/// Elements that link to the site that answers.
+const LINKS: [&str; 3] = ["url", "photosmallurl", "photobigurl"];
 
 /// Reads an answer.
 pub(crate) fn read(bytes: &[u8]) -> Result<ExtractedPaper, ExtractError> {
@@ -60,6 +63,8 @@ struct Answer {
     attendees: Vec<Vec<String>>,
     /// The leaves of the list entry that is being read.
     row: Vec<String>,
+    /// The first link of the entry, or of the attendees.
+    link: Option<String>,
     title: Option<String>,
     agenda_text: Option<String>,
     minutes: Option<String>,
@@ -113,6 +118,10 @@ impl Answer {
             self.left_out += usize::from(!text.trim().is_empty());
             return;
         }
+        if LINKS.contains(&name.as_str()) && text.trim().starts_with("http") {
+            self.link.get_or_insert_with(|| text.trim().to_owned());
+            return;
+        }
         let in_item = self.open.iter().any(|open| open == "agendaitem");
         match name.as_str() {
             "agendaitemtitle" => self.title = Some(decoded_twice(&text)),
@@ -148,8 +157,16 @@ impl Answer {
     fn end_row(&mut self) {
         let cells = std::mem::take(&mut self.row);
         if !cells.is_empty() {
-            self.blocks.push(Block { kind: BlockKind::ListItem, ..paragraph(&[cells.join(", ")]) });
+            let links = self.links();
+            let entry = paragraph(&[cells.join(", ")]);
+            self.blocks.push(Block { kind: BlockKind::ListItem, links, ..entry });
         }
+    }
+
+    /// The link of the entry that ends, which prints no words.
+    fn links(&mut self) -> Vec<Link> {
+        let link = self.link.take().map(|href| Link { href, text: String::new() });
+        link.into_iter().collect()
     }
 
     fn push_item(&mut self) {
@@ -187,8 +204,9 @@ impl Answer {
             ..Block::default()
         };
         let rows = std::mem::take(&mut self.attendees);
+        let links = self.links();
         self.blocks.push(heading);
-        self.blocks.push(table_block(rows));
+        self.blocks.push(Block { links, ..table_block(rows) });
     }
 }
 
@@ -237,7 +255,7 @@ mod tests {
             br#"<?xml version="1.0"?><meeting><meetingid>7</meetingid><meetingdate>10/02/2026</meetingdate>
 <agendaitems><agendaitem><agendaitemtitle>Chair&amp;#39;s News</agendaitemtitle><agendatext>&lt;p&gt;To hear news.&lt;/p&gt;</agendatext>
 <fulldisplaynumberformat>1.</fulldisplaynumberformat></agendaitem></agendaitems>
-<attendees><attendee name="Councillor Ada Byrne" roledescription="Chair" attendance="Present"><url>x</url></attendee></attendees></meeting>"#,
+<attendees><attendee name="Councillor Ada Byrne" roledescription="Chair" attendance="Present"><url>https://ashmere.example/u/1</url></attendee></attendees></meeting>"#,
         )
         .unwrap();
         let texts: Vec<&str> = paper.blocks.iter().map(|block| block.text.as_str()).collect();
@@ -252,6 +270,7 @@ mod tests {
             ]
         );
         assert_eq!(paper.metadata.field("meetingdate"), Some("10/02/2026"));
+        assert_eq!(paper.blocks[4].links[0].href, "https://ashmere.example/u/1");
     }
 
     #[test]

@@ -224,6 +224,7 @@ impl<'a> Builder<'a> {
         if rows.iter().flatten().any(|cell| !cell.is_empty()) {
             let mut block = table_block(rows);
             block.role = self.role();
+            block.links = links_of(node);
             self.blocks.push(block);
         }
     }
@@ -320,6 +321,17 @@ impl Line {
         }
         Some(block)
     }
+}
+
+/// The links inside a node that print something.
+fn links_of(node: NodeRef<'_, Node>) -> Vec<Link> {
+    let anchors = node.descendants().filter_map(|inner| match inner.value() {
+        Node::Element(element) if element.name() == "a" => Some((element.attr("href")?, inner)),
+        _ => None,
+    });
+    let links = anchors
+        .map(|(href, inner)| Link { href: href.to_owned(), text: normal::spaces(&text_of(inner)) });
+    links.filter(|link| !link.text.is_empty()).collect()
 }
 
 /// All text inside a node.

@@ -78,3 +78,16 @@ proptest::proptest! {
         proptest::prop_assert_eq!(seen, words);
     }
 }
+
+#[test]
+fn links_in_the_cells_of_a_table_are_kept() {
+    let page = b"<html><body><table><tr><td>4 May</td><td><a href='https://ashmere.example/m/4'>\
+        Panel</a></td></tr><tr><td>5 May</td><td>Board</td></tr></table></body></html>";
+    let paper = crate::extract(page, &crate::Options::USUAL).expect("a page");
+    let links: Vec<_> = paper.blocks.iter().flat_map(|block| &block.links).collect();
+    assert_eq!(links.len(), 1);
+    assert_eq!(
+        (links[0].href.as_str(), links[0].text.as_str()),
+        ("https://ashmere.example/m/4", "Panel")
+    );
+}
