@@ -434,7 +434,8 @@ fn other_vocabularies_label_anew_without_reading() {
     let stop = AtomicBool::new(false);
     let relabel = || {
         let steps = desk.steps.clone();
-        index.index_with(steps, Work::Relabel, &IngestOptions::USUAL, (&mut |_| {}, &stop)).unwrap()
+        let work = Work::Relabel(Writing::Kept);
+        index.index_with(steps, work, &IngestOptions::USUAL, (&mut |_| {}, &stop)).unwrap()
     };
     check(&relabel(), [0, 1, 0, 0, 0, 0]);
     check(&relabel(), [0, 0, 1, 0, 0, 0]);
@@ -561,7 +562,7 @@ fn other_formats_are_refused() {
     };
     let older = open(text.replace("\\\"analyser\\\":1", "\\\"analyser\\\":0")).unwrap();
     assert!(older.contains("was built with schema 1, analyser 0 and frostem"), "{older}");
-    assert!(older.ends_with("delete the folder and run `minutebook index` again"), "{older}");
+    assert!(older.ends_with("delete the folder `tantivy` in it and run `minutebook index` again"), "{older}");
     assert_eq!(open(text), None);
     let nothing = PaperIndex::open(&desk.papers(), shipped()).err().unwrap();
     assert!(matches!(nothing, Error::NotAnIndex { .. }));
