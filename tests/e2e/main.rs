@@ -11,6 +11,7 @@ mod extract;
 mod index;
 #[cfg(unix)]
 mod ocr;
+mod relabel;
 mod search;
 mod serve;
 mod show;

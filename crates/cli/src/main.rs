@@ -20,6 +20,8 @@ fn main() -> ExitCode {
         Command::Show(args) => commands::show::run(args),
         Command::Facets(args) => commands::facets::run(args),
         Command::Serve(args) => commands::serve::run(args),
+        Command::Relabel(args) => commands::relabel::run(args),
+        Command::Vocab(args) => commands::vocab::run(args),
         Command::Extract(args) => commands::extract::run(args),
         Command::Check(args) => commands::check::run(args),
         Command::ReadWorker => commands::read_worker::run(),

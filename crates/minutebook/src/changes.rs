@@ -94,7 +94,9 @@ impl Difference {
         for (key, label) in &after {
             match before.get(key) {
                 None => difference.gained.push(label.clone()),
-                Some(old) if old.because != label.because => difference.restated.push(label.clone()),
+                Some(old) if old.because != label.because => {
+                    difference.restated.push(label.clone())
+                }
                 Some(_) => {}
             }
         }

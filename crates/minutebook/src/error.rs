@@ -44,7 +44,9 @@ pub enum Error {
         expected: String,
     },
     /// Bytes that do not fit together.
-    #[error("the index `{path}` is damaged: {detail}; delete the folder `tantivy` in it and index again")]
+    #[error(
+        "the index `{path}` is damaged: {detail}; delete the folder `tantivy` in it and index again"
+    )]
     Corrupt {
         /// The folder.
         path: PathBuf,

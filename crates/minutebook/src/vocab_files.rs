@@ -90,7 +90,10 @@ fn text_of(path: &Path) -> Result<String, Error> {
         Error::Invalid { path: path.to_owned(), line, problem }
     })?;
     if text.trim().is_empty() {
-        return Err(io(std::io::Error::new(ErrorKind::InvalidData, "it is empty; fill or remove it")));
+        return Err(io(std::io::Error::new(
+            ErrorKind::InvalidData,
+            "it is empty; fill or remove it",
+        )));
     }
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }
@@ -109,9 +112,17 @@ mod tests {
 
     #[test]
     fn mistakes_are_refused() {
-        refused("topic.toml", b"version = 1\n", "topic.toml` is no vocabulary; name it acronyms.tsv or");
+        refused(
+            "topic.toml",
+            b"version = 1\n",
+            "topic.toml` is no vocabulary; name it acronyms.tsv or",
+        );
         refused("acronyms.tsv", b"short\tlong\tkind\nLAC\tx\n", "acronyms.tsv`, line 2: 2 cells");
-        refused("acronyms.tsv", b"short\tlong\tkind\nLAC\t\xff\tx\n", "acronyms.tsv`, line 2: a char");
+        refused(
+            "acronyms.tsv",
+            b"short\tlong\tkind\nLAC\t\xff\tx\n",
+            "acronyms.tsv`, line 2: a char",
+        );
         refused("topics.toml", b" \n", "it is empty");
     }
 

@@ -12,7 +12,7 @@ use crate::commands::index;
 use crate::output::{self, Outcome, plain};
 
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
-    let papers = index::open(&args.common.index)?;
+    let papers = index::open(&args.common.places)?;
     if let Ok(id) = args.id.parse::<PassageId>() {
         let found = papers.passage(&id, args.neighbours)?;
         return answer(&found, args.common.json, &args.id, passage_for_people);

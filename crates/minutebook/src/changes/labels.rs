@@ -45,7 +45,9 @@ pub(super) fn of_paper(paper: &Paper) -> Vec<Label> {
         label("part", format!("{} ({kind}), pages {first} to {last}", part.title), &[])
     }));
     let coined = paper.abbreviations.iter();
-    labels.extend(coined.map(|(short, long)| label("abbreviation", format!("{short} = {long}"), &[])));
+    labels.extend(
+        coined.map(|(short, long)| label("abbreviation", format!("{short} = {long}"), &[])),
+    );
     labels
 }
 
@@ -79,7 +81,11 @@ pub(super) fn of_passage(paper: &Paper, passage: &Passage) -> Vec<Label> {
         labels.extend(decision.votes.iter().map(|votes| {
             let shown = |n: Option<u32>| n.map_or("?".to_owned(), |n| n.to_string());
             let all = [votes.votes_for, votes.against, votes.abstain].map(shown);
-            label("votes", format!("{} for, {} against, {} abstaining", all[0], all[1], all[2]), &[])
+            label(
+                "votes",
+                format!("{} for, {} against, {} abstaining", all[0], all[1], all[2]),
+                &[],
+            )
         }));
     }
     if let Some(action) = &passage.action {

@@ -36,7 +36,8 @@ fn shown(changes: &PaperChanges) -> Vec<String> {
         each.collect::<String>()
     };
     let whole = signs(&changes.whole);
-    let mut lines: Vec<String> = (!whole.is_empty()).then(|| format!("paper:{whole}")).into_iter().collect();
+    let mut lines: Vec<String> =
+        (!whole.is_empty()).then(|| format!("paper:{whole}")).into_iter().collect();
     for passage in &changes.passages {
         let state = match passage.state {
             PassageState::Kept => "",
@@ -140,7 +141,9 @@ fn changes_are_counted_by_label() {
     let counts: Vec<_> = summary
         .labels()
         .into_iter()
-        .map(|count| format!("{} +{} -{} in {}", count.value, count.gained, count.lost, count.papers))
+        .map(|count| {
+            format!("{} +{} -{} in {}", count.value, count.gained, count.lost, count.papers)
+        })
         .collect();
     assert_eq!(counts, ["care +2 -2 in 2", "zoo +1 -1 in 2"]);
 }

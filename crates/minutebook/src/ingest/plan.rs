@@ -213,15 +213,7 @@ impl Planner<'_> {
             return;
         }
         let Wanted { sha256, bytes, .. } = paper;
-        plan.jobs.push(Job {
-            sha256,
-            bytes,
-            places,
-            overrides,
-            made_by,
-            readers,
-            replaces,
-        });
+        plan.jobs.push(Job { sha256, bytes, places, overrides, made_by, readers, replaces });
     }
 }
 

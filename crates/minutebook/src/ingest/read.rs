@@ -162,10 +162,7 @@ impl Versions {
     pub(crate) fn of(options: &Options, vocabularies: &Vocabularies) -> Versions {
         Versions {
             readers: reader_tags(options),
-            labeller: format!(
-                "labeller {LABELLER_VERSION}, vocabularies {}",
-                vocabularies.version
-            ),
+            labeller: format!("labeller {LABELLER_VERSION}, vocabularies {}", vocabularies.version),
         }
     }
 

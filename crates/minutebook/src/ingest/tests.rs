@@ -562,7 +562,10 @@ fn other_formats_are_refused() {
     };
     let older = open(text.replace("\\\"analyser\\\":1", "\\\"analyser\\\":0")).unwrap();
     assert!(older.contains("was built with schema 1, analyser 0 and frostem"), "{older}");
-    assert!(older.ends_with("delete the folder `tantivy` in it and run `minutebook index` again"), "{older}");
+    assert!(
+        older.ends_with("delete the folder `tantivy` in it and run `minutebook index` again"),
+        "{older}"
+    );
     assert_eq!(open(text), None);
     let nothing = PaperIndex::open(&desk.papers(), shipped()).err().unwrap();
     assert!(matches!(nothing, Error::NotAnIndex { .. }));
