@@ -112,12 +112,13 @@ fn last_word(text: &str, at: usize) -> String {
     word.unwrap_or_default().to_lowercase()
 }
 
-/// Words after which a number is a name: "section 20", "Year 11", "aged 16".
-const REFERENCES: [&str; 54] = [
+/// Words after which a number is a name, or a part of another: "section 20", "Year 11", "aged 16",
+/// "36 per 10,000", "half a million".
+const REFERENCES: [&str; 56] = [
     "act",
-    "agenda",
     "age",
     "aged",
+    "agenda",
     "ages",
     "annex",
     "annexe",
@@ -136,6 +137,7 @@ const REFERENCES: [&str; 54] = [
     "form",
     "grade",
     "group",
+    "half",
     "item",
     "items",
     "key",
@@ -151,6 +153,7 @@ const REFERENCES: [&str; 54] = [
     "paragraphs",
     "paras",
     "part",
+    "per",
     "period",
     "phase",
     "quarter",
@@ -170,13 +173,19 @@ const REFERENCES: [&str; 54] = [
     "year",
 ];
 
-/// Whether the number at `start` is a name or a part of something longer: a section, a label, a
-/// date, a telephone number, the second half of 2022/23.
+/// Whether the number at `start` is a name or a part of something longer.
 fn is_reference(text: &str, start: usize) -> bool {
+    is_part(text, start) || is_named(text, start)
+}
+
+/// Whether the number at `start` is a part of something longer: a date, a telephone number, the
+/// second half of 2022/23.
+fn is_part(text: &str, start: usize) -> bool {
     let before = text.get(..start).unwrap_or_default();
-    let stands_in_longer = before
-        .chars()
-        .next_back()
-        .is_some_and(|c| c.is_alphanumeric() || ".,/:#£$€-–—_&".contains(c));
-    stands_in_longer || REFERENCES.contains(&last_word(text, start).as_str())
+    before.ends_with(|c: char| c.is_alphanumeric() || ".,/:#£$€-–—_&".contains(c))
+}
+
+/// Whether the number at `start` is that of a section, a table, a school year.
+fn is_named(text: &str, start: usize) -> bool {
+    REFERENCES.contains(&last_word(text, start).as_str())
 }

@@ -35,7 +35,7 @@ fn pounds() -> &'static Regex {
     static POUNDS: LazyLock<Regex> = LazyLock::new(|| {
         let scale = r"(?:million|billion|thousand|bn|mn|m|k)\b";
         Regex::new(&format!(
-            r"(?i)(?P<between>\bbetween\s)?(?P<minus>[-−]\s?)?£\s?(?P<inner>[-−])?(?P<a>{DIGITS})\s?(?P<as>{scale})?(?:(?P<join>\s?(?:to|and|or|[-–—])\s?)(?P<sign>£\s?)?(?P<b>{DIGITS})\s?(?P<bs>{scale})?)?"
+            r"(?i)(?P<between>\bbetween[ \u00a0])?(?P<minus>[-−])?£[ \u00a0]?(?P<inner>[-−])?(?P<a>{DIGITS})(?:[ \u00a0]?(?P<as>{scale}))?(?:(?P<join>[ \u00a0](?:to|and|or|[-–—])[ \u00a0]|[-–—])(?P<sign>£[ \u00a0]?)?(?P<b>{DIGITS})(?:[ \u00a0]?(?P<bs>{scale}))?)?"
         ))
         .expect("fixed")
     });
@@ -45,7 +45,7 @@ fn pounds() -> &'static Regex {
 fn spelled() -> &'static Regex {
     static SPELLED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"(?i)((?:{DIGITS}(?:\s(?:million|billion|thousand|hundred)\b)?|{WORDS}))\spounds\b"
+            r"(?i)((?:{DIGITS}(?:[ \u00a0](?:million|billion|thousand|hundred)\b)?|{WORDS}))[ \u00a0]pounds\b"
         ))
         .expect("fixed")
     });
@@ -53,8 +53,9 @@ fn spelled() -> &'static Regex {
 }
 
 fn pence() -> &'static Regex {
-    static PENCE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\b(\d{1,3}(?:\.\d+)?)(?:p\b|\s?pence\b)").expect("fixed"));
+    static PENCE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(\d{1,3}(?:\.\d+)?)(?:p\b|[ \u00a0]?pence\b)").expect("fixed")
+    });
     &PENCE
 }
 

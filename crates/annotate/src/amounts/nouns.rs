@@ -20,16 +20,9 @@ const TIME: [(&str, &str); 14] = [
 ];
 
 /// Other nouns, one and many; the second is the unit.
-const COUNTED: [(&str, &str); 76] = [
-    ("FTE", "FTE"),
-    ("FTEs", "FTE"),
-    ("WTE", "FTE"),
-    ("full-time equivalent", "FTE"),
-    ("full-time equivalents", "FTE"),
-    ("whole-time equivalent", "FTE"),
+const COUNTED: [(&str, &str); 69] = [
     ("looked after child", "looked after children"),
     ("child looked after", "looked after children"),
-    ("children looked after", "looked after children"),
     ("child in care", "children in care"),
     ("unaccompanied asylum seeking child", "unaccompanied asylum seeking children"),
     ("unaccompanied child", "unaccompanied children"),
@@ -99,6 +92,18 @@ const COUNTED: [(&str, &str); 76] = [
     ("tonne", "tonnes"),
 ];
 
+/// Other printings, each with its unit.
+const ALSO: [(&str, &str); 8] = [
+    ("FTE", "FTE"),
+    ("FTEs", "FTE"),
+    ("WTE", "FTE"),
+    ("full-time equivalent", "FTE"),
+    ("full-time equivalents", "FTE"),
+    ("whole-time equivalent", "FTE"),
+    ("children looked after", "looked after children"),
+    ("WTEs", "FTE"),
+];
+
 /// Words that may stand between a number and its noun.
 pub(super) const QUALIFIERS: [&str; 47] = [
     "active",
@@ -153,18 +158,24 @@ pub(super) const QUALIFIERS: [&str; 47] = [
 /// Matches any of the nouns, the longest first.
 pub(super) fn pattern() -> String {
     let mut nouns: Vec<&str> =
-        TIME.iter().chain(&COUNTED).flat_map(|(one, many)| [*one, *many]).collect();
+        TIME.iter().chain(&COUNTED).chain(&ALSO).flat_map(|(one, many)| [*one, *many]).collect();
     nouns.sort_by_key(|noun| std::cmp::Reverse(noun.len()));
     let spaced = |noun: &str| {
         let noun = regex::escape(&noun.replace('-', " "));
-        noun.replace('\'', "['’]").replace(' ', r"[-\s]")
+        noun.replace('\'', "['’]").replace(' ', r"[- \u00a0]")
     };
     nouns.into_iter().map(spaced).collect::<Vec<_>>().join("|")
 }
 
 /// The unit of a printed noun.
 pub(super) fn unit(printed: &str) -> Option<&'static str> {
-    find(printed, COUNTED.iter().chain(&TIME))
+    find(printed, COUNTED.iter().chain(&ALSO).chain(&TIME))
+}
+
+/// Whether a printed noun is of one thing: "post", not "posts" or "staff".
+pub(super) fn is_single(printed: &str) -> bool {
+    let printed = printed.to_lowercase().replace('’', "'");
+    COUNTED.iter().any(|(one, many)| one != many && *one == printed)
 }
 
 /// The unit of a printed noun of time.

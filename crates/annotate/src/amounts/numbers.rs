@@ -5,15 +5,18 @@ use serde_json::Number;
 /// A number in digits: groups of three divided by commas, or none; decimals after a point.
 pub(super) const DIGITS: &str = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)";
 
-/// A number in words, with "a" and "and" only where a greater word follows or goes before.
+/// A number in words: "twenty-six", "two hundred and six", "a thousand". "A" alone is none.
 pub(super) const WORDS: &str = concat!(
-    r"(?:(?:\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen",
-    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty",
-    r"|seventy|eighty|ninety)(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?)\b",
-    r"(?:\s(?:hundred|thousand|million|billion)\b",
-    r"(?:\sand\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen",
-    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty",
-    r"|seventy|eighty|ninety)(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?\b)?)?)",
+    r"(?:\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
+    r"(?:[- \u00a0](?:one|two|three|four|five|six|seven|eight|nine))?",
+    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen",
+    r"|one|two|three|four|five|six|seven|eight|nine",
+    r"|an?)\b(?:[ \u00a0](?:hundred|thousand|million|billion)\b",
+    r"(?:[ \u00a0]and[ \u00a0]",
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
+    r"(?:[- \u00a0](?:one|two|three|four|five|six|seven|eight|nine))?",
+    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen",
+    r"|one|two|three|four|five|six|seven|eight|nine)\b)?)?)",
 );
 
 const SMALL: [&str; 20] = [

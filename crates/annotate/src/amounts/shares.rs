@@ -10,9 +10,9 @@ use super::{Found, Pair, is_reference, last_word};
 /// Percentages: "58 per cent", "-4.5%", "between 10 and 15 per cent", "ten per cent".
 pub(super) fn percentages(text: &str) -> Vec<Found> {
     static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
-        let sign = r"(?:%(?:\s?points?\b)?|per\s?cent(?:age\spoints?)?\b)";
+        let sign = r"(?:%(?:[ \u00a0]?points?\b)?|per[ \u00a0]?cent(?:age[ \u00a0]points?)?\b)";
         Regex::new(&format!(
-            r"(?i)(?P<between>\bbetween\s)?(?P<minus>[-−])?(?P<a>{DIGITS}|{WORDS})(?:\s?(?P<as>{sign}))?(?:(?P<join>\s(?:to|and|or)\s|[-–—])(?P<b>{DIGITS}|{WORDS})\s?(?P<bs>{sign}))?"
+            r"(?i)(?P<between>\bbetween[ \u00a0])?(?P<minus>[-−])?(?P<a>{DIGITS}|{WORDS})(?:[ \u00a0]?(?P<as>{sign}))?(?:(?P<join>[ \u00a0](?:to|and|or)[ \u00a0]|[-–—])(?P<b>{DIGITS}|{WORDS})[ \u00a0]?(?P<bs>{sign}))?"
         ))
         .expect("fixed")
     });
@@ -74,7 +74,7 @@ fn is_part_of_longer(text: &str, start: usize) -> bool {
 pub(super) fn one_in(text: &str) -> Vec<Found> {
     static ONE_IN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"(?i)\b(?P<a>\d{{1,3}}|{WORDS})(?P<noun>\s\p{{L}}+)?\s(?P<in>in|out\sof)\s(?:every\s)?(?P<b>\d{{1,4}}|{WORDS})\b(?P<next>[-\s]\p{{L}}+|[%./:,]\d|\s?%)?"
+            r"(?i)\b(?P<a>\d{{1,3}}|{WORDS})(?P<noun>[ \u00a0]\p{{L}}+)?[ \u00a0](?P<in>in|out[ \u00a0]of)[ \u00a0](?:every[ \u00a0])?(?P<b>\d{{1,4}}|{WORDS})\b(?P<next>[- \u00a0]\p{{L}}+|[%./:,]\d|[ \u00a0]?%)?"
         ))
         .expect("fixed")
     });

@@ -34,6 +34,10 @@ fn money() {
     check("a variance of -£1.2m and £-300", "-£1.2m = -1200000 GBP; £-300 = -300 GBP");
     check("Fostering\t(£1.2m)\t£3m", "£1.2m = -1200000 GBP; £3m = 3000000 GBP");
     check("an overspend (£1.2m) was met", "£1.2m = 1200000 GBP");
+    check("-£0.7m\t-£13.9m", "-£0.7m = -700000 GBP; -£13.9m = -13900000 GBP");
+    check("-£0.7m -£13.9m", "-£0.7m = -700000 GBP; -£13.9m = -13900000 GBP");
+    check("between £246 and £296k", "between £246 and £296k = 246000..296000 GBP");
+    check("Repairs - £5m", "£5m = 5000000 GBP");
     check("Budget £000\t£'000", "");
 }
 
@@ -69,6 +73,14 @@ fn counts() {
     check("from 22 to 14 vacancies", "22 = 22 vacancies; 14 vacancies = 14 vacancies");
     check("12 of the 34 beds", "34 beds = 34 beds");
     check("15 children’s views", "");
+    check("the 319 school-aged children; five member authorities", "");
+    check("a four-bedroom house", "four-bedroom = 4 bedrooms");
+    check("one placement in use", "one placement = 1 placements");
+    check("36 per 10,000 children", "");
+    check("five children looked after", "five children looked after = 5 looked after children");
+    check("15FE 165 Year 7 temporary places", "");
+    check("half a million pupils", "");
+    check("stage 2 and 3 complaints", "");
     check("1.2 million residents", "1.2 million residents = 1200000 residents");
 }
 
@@ -93,5 +105,7 @@ fn numbers_without_a_unit_are_no_amounts() {
     check("Telephone 020 7946 0123, E8 1EA; ref 12/34 beds", "");
     check("aged 16 to 25, and ages 0-5", "");
     check("Appendix 2 - 15%", "15% = 15 percent");
+    check("Schools\t13\nSchools of the borough\t7\tplaces", "");
+    check("Libraries ...... 45 Libraries", "");
     check("the minutes of the year", "");
 }
