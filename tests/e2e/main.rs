@@ -6,6 +6,7 @@ mod papers;
 mod server;
 mod support;
 
+mod acronyms;
 mod check;
 mod extract;
 mod index;

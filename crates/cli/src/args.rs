@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Label every paper anew after an edit of a vocabulary, and tell what changed
     Relabel(RelabelArgs),
+    /// List what short forms mean where, each with the sentence that says so
+    Acronyms(AcronymsArgs),
     /// List the vocabularies in force, or print one
     Vocab(VocabArgs),
     /// Print the record of each file, one JSON object a line; nothing is stored
@@ -333,6 +335,16 @@ pub(crate) struct RelabelArgs {
     /// For papers whose extracted form is gone; the others are not read again
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Whose acronyms to list.
+#[derive(Debug, Args)]
+pub(crate) struct AcronymsArgs {
+    /// Authority, by id as the facet gives it, or `unknown`; all unless given
+    #[arg(long, value_name = "ID")]
+    pub(crate) authority: Vec<String>,
     #[command(flatten)]
     pub(crate) common: Common,
 }

@@ -1,5 +1,6 @@
 //! One module a command.
 
+pub(crate) mod acronyms;
 pub(crate) mod check;
 pub(crate) mod extract;
 pub(crate) mod facets;

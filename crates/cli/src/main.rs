@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Command::Facets(args) => commands::facets::run(args),
         Command::Serve(args) => commands::serve::run(args),
         Command::Relabel(args) => commands::relabel::run(args),
+        Command::Acronyms(args) => commands::acronyms::run(args),
         Command::Vocab(args) => commands::vocab::run(args),
         Command::Extract(args) => commands::extract::run(args),
         Command::Check(args) => commands::check::run(args),

@@ -1,9 +1,11 @@
 //! The library to embed: an index of council papers, and its search.
 #![allow(missing_docs)]
+pub mod acronyms;
 pub mod answer;
 pub mod changes;
 pub mod error;
 pub mod query;
+pub mod repeats;
 pub mod request;
 
 mod analyser;

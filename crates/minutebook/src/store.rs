@@ -233,7 +233,7 @@ impl<'a> Store<'a> {
     }
 
     /// The living documents that a query matches, in the order of the segments.
-    fn addresses(&self, query: &dyn Query) -> Result<Vec<DocAddress>, Error> {
+    pub(crate) fn addresses(&self, query: &dyn Query) -> Result<Vec<DocAddress>, Error> {
         let scoring = tantivy::query::EnableScoring::disabled_from_searcher(self.searcher);
         let weight = query.weight(scoring).map_err(|error| self.refined(error))?;
         let mut addresses = Vec::new();
