@@ -103,6 +103,8 @@ fn a_mistake_is_refused_with_its_place_and_changes_nothing() {
     desk.run("relabel", &[] as &[&str]).exits(2).says(&place);
     desk.run("relabel", &["--dry-run"]).exits(2).says("compare with the topics around it");
     desk.index().exits(2).says(&place);
+    let found = desk.run("search", &["placement stability"]).exits(0).says(&place);
+    found.says("the shipped vocabularies are used meanwhile");
     assert_eq!(files_of(&desk.index_dir()), before);
 
     fs::remove_file(desk.index_dir().join("vocab/topics.toml")).unwrap();
@@ -118,13 +120,20 @@ fn vocabularies_are_listed_and_printed() {
     let own = "short\tlong\tkind\nPQ\tPublic Question\tgovernance\n";
     write_own(&desk, "acronyms.tsv", own);
     desk.run("vocab", &[] as &[&str]).exits(0).prints("vocab/acronyms.tsv\n");
-    assert_eq!(desk.run("vocab", &["acronyms.tsv"]).exits(0).stdout, own);
-    desk.run("vocab", &["--shipped", "acronyms.tsv"]).exits(0).prints("\nLAC\t");
+    desk.run("vocab", &["acronyms.tsv"]).exits(0).prints("\nLAC\t");
+    desk.run("vocab", &["--copy", "acronyms.tsv"])
+        .exits(2)
+        .says("vocab/acronyms.tsv`: File exists");
+    desk.run("vocab", &["--copy", "roles.tsv"]).exits(0).prints("vocab/roles.tsv\n");
+    let copied = fs::read_to_string(desk.index_dir().join("vocab/roles.tsv")).unwrap();
+    assert_eq!(copied, desk.run("vocab", &["roles.tsv"]).exits(0).stdout);
     desk.run("vocab", &["topic.toml"]).exits(2).says("there is no vocabulary `topic.toml`");
     // A folder elsewhere, for one command.
     let elsewhere = desk.papers().join("words");
     fs::create_dir(&elsewhere).unwrap();
     let folder = elsewhere.to_str().unwrap();
     desk.run("relabel", &["--vocab", folder]).exits(0).says("0 papers labelled anew");
-    desk.run("relabel", &["--vocab", "no/such"]).exits(2).says("no/such");
+    for command in ["relabel", "check"] {
+        desk.run(command, &["--vocab", "no/such"]).exits(2).says("no/such");
+    }
 }

@@ -30,7 +30,7 @@ pub(crate) enum Command {
     Relabel(RelabelArgs),
     /// List what short forms mean where, each with the sentence that says so
     Acronyms(AcronymsArgs),
-    /// List the vocabularies in force, or print one
+    /// List the vocabularies, or print or copy one to edit it
     Vocab(VocabArgs),
     /// Print the record of each file, one JSON object a line; nothing is stored
     Extract(ExtractArgs),
@@ -352,11 +352,12 @@ pub(crate) struct AcronymsArgs {
 /// Which vocabulary to print.
 #[derive(Debug, Args)]
 pub(crate) struct VocabArgs {
-    /// The name of the vocabulary, such as topics.toml; all are listed unless given
+    /// The name of a vocabulary, such as topics.toml, to print as it is shipped; all are listed
+    /// unless given
     pub(crate) name: Option<String>,
-    /// Leave your own files aside
-    #[arg(long)]
-    pub(crate) shipped: bool,
+    /// Copy it into the folder of your own vocabulary files, to be edited there
+    #[arg(long, requires = "name")]
+    pub(crate) copy: bool,
     #[command(flatten)]
     pub(crate) common: Common,
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
-use minutebook::{IngestOptions, IngestSummary, PaperIndex};
+use minutebook::{Error, IngestOptions, IngestSummary, PaperIndex};
 use model::Vocabularies;
 use serde_json::json;
 
@@ -60,13 +60,28 @@ pub(crate) fn open_or_create(places: &Places) -> anyhow::Result<PaperIndex> {
     Ok(PaperIndex::open_or_create(&places.index, vocabularies(places)?)?)
 }
 
-/// Opens the index.
+/// Opens the index to read it. A mistake in a vocabulary is said and keeps nobody from what the
+/// index holds: the shipped vocabularies read the query then.
 pub(crate) fn open(places: &Places) -> anyhow::Result<PaperIndex> {
+    let vocabularies = match vocabularies(places) {
+        Err(mistake @ (Error::Invalid { .. } | Error::UnknownVocabulary { .. })) => {
+            output::say(&format!(
+                "minutebook: {mistake}; the shipped vocabularies are used meanwhile"
+            ));
+            Arc::new(Vocabularies::shipped().clone())
+        }
+        read => read?,
+    };
+    Ok(PaperIndex::open(&places.index, vocabularies)?)
+}
+
+/// Opens the index to label its papers anew. A mistake in a vocabulary is an error.
+pub(crate) fn open_to_label(places: &Places) -> anyhow::Result<PaperIndex> {
     Ok(PaperIndex::open(&places.index, vocabularies(places)?)?)
 }
 
 /// The vocabularies in force: the operator's own files in the places of the shipped ones.
-fn vocabularies(places: &Places) -> anyhow::Result<Arc<Vocabularies>> {
+fn vocabularies(places: &Places) -> Result<Arc<Vocabularies>, Error> {
     Ok(Arc::new(match &places.vocab {
         Some(folder) => minutebook::vocabularies_in(folder)?,
         None => minutebook::vocabularies_of(&places.index)?,

@@ -12,7 +12,7 @@ use crate::output::{self, Outcome, counted, plain};
 use crate::progress::Bar;
 
 pub(crate) fn run(args: &RelabelArgs) -> anyhow::Result<Outcome> {
-    let papers = index::open(&args.common.places)?;
+    let papers = index::open_to_label(&args.common.places)?;
     let options = IngestOptions {
         extract: args.reading.options(),
         workers: args.threads.unwrap_or(0),

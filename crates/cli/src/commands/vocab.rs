@@ -1,5 +1,6 @@
-//! `minutebook vocab`: which vocabularies are in force, and their texts to copy and edit.
+//! `minutebook vocab`: which vocabularies are in force, and the shipped ones to copy and edit.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
@@ -16,20 +17,17 @@ pub(crate) fn run(args: &VocabArgs) -> anyhow::Result<Outcome> {
         let names: Vec<_> = VocabularyTexts::names().collect();
         bail!("there is no vocabulary `{name}`; there are {}", names.join(", "));
     };
-    match own(args, name) {
-        Some(path) => {
-            let text = std::fs::read_to_string(&path)
-                .with_context(|| format!("cannot read `{}`", path.display()))?;
-            output::print(&text)?;
-        }
-        None => output::print(text)?,
+    if args.copy {
+        copy(args, name, text)?;
+    } else {
+        output::print(text)?;
     }
     Ok(Outcome::Done)
 }
 
 fn list(args: &VocabArgs) -> anyhow::Result<Outcome> {
     for name in VocabularyTexts::names() {
-        let path = own(args, name);
+        let path = Some(folder(args).join(name)).filter(|path| path.is_file());
         if args.common.json {
             output::print_json(&json!({ "name": name, "own": path }))?;
         } else {
@@ -40,9 +38,19 @@ fn list(args: &VocabArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The operator's own file of this name, if there is one.
-fn own(args: &VocabArgs, name: &str) -> Option<PathBuf> {
+/// Puts the shipped text where it stands in for itself; what is there already is kept.
+fn copy(args: &VocabArgs, name: &str, text: &str) -> anyhow::Result<()> {
+    let folder = folder(args);
+    let path = folder.join(name);
+    let unwritten = || format!("cannot write `{}`", path.display());
+    std::fs::create_dir_all(&folder).with_context(unwritten)?;
+    let made = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+    made.and_then(|mut file| file.write_all(text.as_bytes())).with_context(unwritten)?;
+    output::print(&format!("{}\n", path.display()))
+}
+
+/// Where the operator's own files are.
+fn folder(args: &VocabArgs) -> PathBuf {
     let places = &args.common.places;
-    let folder = places.vocab.clone().unwrap_or_else(|| places.index.join("vocab"));
-    Some(folder.join(name)).filter(|path| !args.shipped && path.is_file())
+    places.vocab.clone().unwrap_or_else(|| places.index.join("vocab"))
 }
