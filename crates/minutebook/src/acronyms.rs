@@ -143,8 +143,9 @@ fn short_key(short: &str) -> String {
 
 /// "Looked-after Children" and "the looked after child" are one meaning.
 fn long_key(long: &str) -> String {
-    let plain = normal::name(long).replace('-', " ");
-    let words = plain.split_whitespace().filter(|word| *word != "the");
+    let plain = normal::name(long);
+    let words = plain.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let words = words.filter(|word| !["", "the"].contains(word));
     let singular = words.map(|word| match word {
         "children" => "child",
         "people" => "person",
@@ -218,6 +219,7 @@ mod tests {
         assert_eq!(short_key("NQSWs"), short_key("NQSW"));
         assert_eq!(short_key("CiC"), short_key("CIC"));
         assert_eq!(long_key("Looked-after Children"), long_key("the looked after child"));
+        assert_eq!(long_key("Assessed, Supported Year"), long_key("assessed supported year"));
         assert_ne!(long_key("Child Protection Plan"), long_key("Corporate Parenting Panel"));
     }
 }

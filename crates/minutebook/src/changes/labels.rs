@@ -3,6 +3,8 @@
 use model::record::{Paper, Passage, Person, Speaker};
 
 use super::Label;
+use crate::schema::value;
+use crate::values;
 
 fn label(sort: &'static str, value: impl Into<String>, because: &[&str]) -> Label {
     let because = because.iter().filter(|words| !words.is_empty());
@@ -51,8 +53,12 @@ pub(super) fn of_paper(paper: &Paper) -> Vec<Label> {
     labels
 }
 
-/// A person by name and office; one of the public as the paper prints them, which it does anyway.
+/// A person by name and office. Residents, young people and people of other organisations are
+/// counted, never named.
 fn listed(person: &Person) -> Label {
+    if values::is_outsider(person.kind) {
+        return label("listed", value::OUTSIDE, &[]);
+    }
     let known = [&person.name, &person.role].into_iter().flatten();
     let known: Vec<&str> = known.map(String::as_str).collect();
     let value = if known.is_empty() { person.as_printed.clone() } else { known.join(", ") };
@@ -67,7 +73,7 @@ pub(super) fn of_passage(paper: &Paper, passage: &Passage) -> Vec<Label> {
         label("topic", &topic.id, &because)
     }));
     for speaker in &passage.speakers {
-        labels.extend(of_speaker(speaker));
+        labels.extend(of_speaker(paper, speaker));
     }
     // A number would move with every passage before it; an id does not.
     let answered = passage.answers.and_then(|n| paper.passages.iter().find(|other| other.n == n));
@@ -99,7 +105,10 @@ pub(super) fn of_passage(paper: &Paper, passage: &Passage) -> Vec<Label> {
     labels
 }
 
-fn of_speaker(speaker: &Speaker) -> Vec<Label> {
+fn of_speaker(paper: &Paper, speaker: &Speaker) -> Vec<Label> {
+    if values::is_outside(paper, speaker) {
+        return vec![label("class", value::OUTSIDE, &[]), label("speaker", value::OUTSIDE, &[])];
+    }
     let class = format!("{:?}", speaker.class).to_lowercase();
     let because = [speaker.evidence.as_str()];
     let mut labels = vec![label("class", class, &because)];

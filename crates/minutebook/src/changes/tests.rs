@@ -1,5 +1,5 @@
 use model::PassageId;
-use model::record::{PaperKind, PassageKind, Speaker, SpeakerClass, TopicTag};
+use model::record::{PaperKind, PassageKind, Person, PersonKind, Speaker, SpeakerClass, TopicTag};
 
 use super::*;
 use crate::testing::one_passage;
@@ -107,6 +107,32 @@ fn a_speaker_is_what_was_said_of_whom() {
         |paper| paper.passages[1].speakers.push(dcs.clone()),
         &["2: +class role [DCS said] +role director-childrens-services [DCS said] \
            +speaker Director of Children's Services [DCS said]"],
+    );
+}
+
+#[test]
+fn residents_and_young_people_are_not_named() {
+    let kim = Person {
+        name: Some("Kim Young".to_owned()),
+        role: None,
+        kind: PersonKind::YoungPeople,
+        as_printed: "Kim Young".to_owned(),
+    };
+    let said = Speaker {
+        as_minuted: Some("Kim Young".to_owned()),
+        resolved: None,
+        role: None,
+        name: Some("Kim Young".to_owned()),
+        class: SpeakerClass::Named,
+        inherited: false,
+        evidence: "Kim Young said".to_owned(),
+    };
+    check(
+        |paper| {
+            paper.people.push(kim.clone());
+            paper.passages[1].speakers.push(said.clone());
+        },
+        &["paper: +listed outside []", "2: +class outside [] +speaker outside []"],
     );
 }
 
