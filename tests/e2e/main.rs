@@ -6,11 +6,13 @@ mod papers;
 mod server;
 mod support;
 
+mod acronyms;
 mod check;
 mod extract;
 mod index;
 #[cfg(unix)]
 mod ocr;
+mod relabel;
 mod search;
 mod serve;
 mod show;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::papers::MINUTES;
 use crate::support::Desk;
 
 fn text(value: &Value) -> &str {
@@ -33,6 +34,22 @@ fn a_passage_is_shown_with_its_neighbours() {
     assert_eq!(["before", "after"].map(|side| shown[side].as_array().unwrap().len()), [1, 1]);
     assert_eq!(shown["citation"], answer["hits"][0]["passages"][0]["citation"]);
     desk.run("show", &[id]).exits(0).prints(">>>").prints("2.3 The Director").prints("2.2 Coun");
+}
+
+#[test]
+fn a_passage_says_where_else_its_words_are_printed() {
+    let desk = Desk::with(&[MINUTES]);
+    let numbered = MINUTES.1.replace("2.3 The Director", "14.3 The Director");
+    desk.write("brackwater/pack-2023-01-18.txt", numbered.replace("had been paid", "was paid"));
+    desk.write("brackwater/again.txt", numbered);
+    desk.index().exits(0);
+    let id =
+        text(&desk.search("\"introduced the report\"")["hits"][0]["passages"][0]["id"]).to_owned();
+    let shown = desk.run("show", &["--json", &id]).exits(0).json();
+    let repeats = shown["repeats"].as_array().unwrap();
+    assert_eq!(repeats.len(), 2, "{shown:#}");
+    assert!(repeats.iter().all(|repeat| repeat["same"] == true), "{repeats:#?}");
+    desk.run("show", &[&id]).exits(0).prints("    also p_").prints("(same words)");
 }
 
 #[test]

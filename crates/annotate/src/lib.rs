@@ -133,7 +133,7 @@ fn passages(
             decision: draft.decision.clone(),
             action: draft.action.clone(),
             topics: if draft.says_something() { tagger.tag(&draft.text) } else { Vec::new() },
-            amounts: amounts::find(&draft.text),
+            amounts: amounts::find(&draft.body),
             text: draft.text.clone(),
         });
     }

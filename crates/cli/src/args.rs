@@ -26,6 +26,12 @@ pub(crate) enum Command {
     Facets(FacetsArgs),
     /// Serve pages and the HTTP API, after indexing the PATHs
     Serve(ServeArgs),
+    /// Label every paper anew after an edit of a vocabulary, and tell what changed
+    Relabel(RelabelArgs),
+    /// List what short forms mean where, each with the sentence that says so
+    Acronyms(AcronymsArgs),
+    /// List the vocabularies, or print or copy one to edit it
+    Vocab(VocabArgs),
     /// Print the record of each file, one JSON object a line; nothing is stored
     Extract(ExtractArgs),
     /// Verify the index, or list the files that could not be read
@@ -35,12 +41,22 @@ pub(crate) enum Command {
     ReadWorker,
 }
 
-/// Where the index is and how to answer.
+/// Where the index and its vocabularies are.
 #[derive(Debug, Args)]
-pub(crate) struct Common {
+pub(crate) struct Places {
     /// The folder of the index
     #[arg(long, value_name = "DIR", default_value = "index/data")]
     pub(crate) index: PathBuf,
+    /// The folder of your own vocabulary files; `vocab` in the index's folder unless given
+    #[arg(long, value_name = "DIR", env = "MINUTEBOOK_VOCAB")]
+    pub(crate) vocab: Option<PathBuf>,
+}
+
+/// Where the index is and how to answer.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    #[command(flatten)]
+    pub(crate) places: Places,
     /// Print JSON for tools
     #[arg(long)]
     pub(crate) json: bool,
@@ -300,9 +316,50 @@ pub(crate) struct ServeArgs {
     pub(crate) threads: Option<std::num::NonZeroUsize>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
-    /// The folder of the index
-    #[arg(long, value_name = "DIR", default_value = "index/data")]
-    pub(crate) index: PathBuf,
+    #[command(flatten)]
+    pub(crate) places: Places,
+}
+
+/// What to tell of labelling anew.
+#[derive(Debug, Args)]
+pub(crate) struct RelabelArgs {
+    /// Tell what would change and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Most labels to count and most passages to list; --json lists all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Papers read at the same time; as many as cores unless given
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// For papers whose extracted form is gone; the others are not read again
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Whose acronyms to list.
+#[derive(Debug, Args)]
+pub(crate) struct AcronymsArgs {
+    /// Authority, by id as the facet gives it, or `unknown`; all unless given
+    #[arg(long, value_name = "ID")]
+    pub(crate) authority: Vec<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Which vocabulary to print.
+#[derive(Debug, Args)]
+pub(crate) struct VocabArgs {
+    /// The name of a vocabulary, such as topics.toml, to print as it is shipped; all are listed
+    /// unless given
+    pub(crate) name: Option<String>,
+    /// Copy it into the folder of your own vocabulary files, to be edited there
+    #[arg(long, requires = "name")]
+    pub(crate) copy: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
 }
 
 #[derive(Debug, Args)]
@@ -321,6 +378,9 @@ pub(crate) struct ExtractArgs {
     /// after the words of their file
     #[arg(long)]
     pub(crate) furniture: bool,
+    /// The folder of your own vocabulary files; the shipped ones unless given
+    #[arg(long, value_name = "DIR", env = "MINUTEBOOK_VOCAB")]
+    pub(crate) vocab: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
 }

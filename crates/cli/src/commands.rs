@@ -1,10 +1,13 @@
 //! One module a command.
 
+pub(crate) mod acronyms;
 pub(crate) mod check;
 pub(crate) mod extract;
 pub(crate) mod facets;
 pub(crate) mod index;
 pub(crate) mod read_worker;
+pub(crate) mod relabel;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
+pub(crate) mod vocab;

@@ -30,7 +30,7 @@ impl Bar {
                 self.bar.set_length(*papers);
             }
             Progress::Read { .. } | Progress::Failed(_) => self.bar.inc(1),
-            Progress::Committed { .. } => {}
+            Progress::Relabelled(_) | Progress::Committed { .. } => {}
         }
     }
 

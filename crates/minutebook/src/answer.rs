@@ -274,6 +274,23 @@ pub enum Lookup<T> {
     Unknown,
 }
 
+impl<T> Lookup<T> {
+    /// The same answer with `change` made to what is here.
+    ///
+    /// ```
+    /// use minutebook::answer::Lookup;
+    /// assert_eq!(Lookup::Here(2).map(|n| n + 1), Lookup::Here(3));
+    /// ```
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Lookup<U> {
+        match self {
+            Lookup::Here(view) => Lookup::Here(change(view)),
+            Lookup::Replaced { by } => Lookup::Replaced { by },
+            Lookup::Gone { paper } => Lookup::Gone { paper },
+            Lookup::Unknown => Lookup::Unknown,
+        }
+    }
+}
+
 /// A paper with its record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PaperView {

@@ -22,6 +22,8 @@ const COMPRESSION_LEVEL: i32 = 3;
 #[derive(Debug, Clone)]
 pub(crate) struct ExtractedCache {
     dir: PathBuf,
+    /// Whether new forms are kept.
+    keeps: bool,
 }
 
 #[derive(Serialize)]
@@ -46,7 +48,12 @@ impl ExtractedCache {
             source,
         })?;
         clear_leftovers(&dir)?;
-        Ok(ExtractedCache { dir })
+        Ok(ExtractedCache { dir, keeps: true })
+    }
+
+    /// The same, only to be read: it makes no folder and keeps nothing. Needs no lock.
+    pub(crate) fn read_only(index_dir: &Path) -> ExtractedCache {
+        ExtractedCache { dir: index_dir.join("extracted"), keeps: false }
     }
 
     /// Where what OCR read of single pages is kept.
@@ -54,13 +61,18 @@ impl ExtractedCache {
         self.dir.join("ocr")
     }
 
-    /// The form that one of these `readers` gave for these bytes, if it is kept and whole.
-    pub(crate) fn get(&self, sha256: Sha256, readers: [&str; 2]) -> Option<ExtractedPaper> {
+    /// The form that one of these `readers` gave for these bytes, and which of them, if it is
+    /// kept and whole.
+    pub(crate) fn get(
+        &self,
+        sha256: Sha256,
+        readers: &[String],
+    ) -> Option<(ExtractedPaper, String)> {
         let file = std::fs::File::open(self.path(sha256)).ok()?;
         let mut json = Vec::new();
         zstd::Decoder::new(file).ok()?.take(MAX_FORM_BYTES).read_to_end(&mut json).ok()?;
         let kept: Kept = serde_json::from_slice(&json).ok()?;
-        readers.contains(&kept.reader.as_str()).then_some(kept.text)
+        readers.contains(&kept.reader).then_some((kept.text, kept.reader))
     }
 
     /// Keeps a form; a kill leaves the file whole or absent.
@@ -70,6 +82,9 @@ impl ExtractedCache {
         reader: &str,
         text: &ExtractedPaper,
     ) -> Result<(), Error> {
+        if !self.keeps {
+            return Ok(());
+        }
         let path = self.path(sha256);
         let written = self.write(&path, &Written { reader, text });
         written.map_err(|source| Error::Io { action: "write", path, source })

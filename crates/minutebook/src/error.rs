@@ -33,7 +33,7 @@ pub enum Error {
     /// Written by a program with another format.
     #[error(
         "the index `{path}` was built with {found}, this program needs {expected}; \
-         delete the folder and run `minutebook index` again"
+         delete the folder `tantivy` in it and run `minutebook index` again"
     )]
     OtherFormat {
         /// The folder.
@@ -44,7 +44,9 @@ pub enum Error {
         expected: String,
     },
     /// Bytes that do not fit together.
-    #[error("the index `{path}` is damaged: {detail}; delete the folder and index again")]
+    #[error(
+        "the index `{path}` is damaged: {detail}; delete the folder `tantivy` in it and index again"
+    )]
     Corrupt {
         /// The folder.
         path: PathBuf,
@@ -68,6 +70,14 @@ pub enum Error {
         line: usize,
         /// What is wrong and what to write instead.
         problem: String,
+    },
+    /// A file in a folder of vocabularies that is none.
+    #[error("`{path}` is no vocabulary; name it {names}, or take it away")]
+    UnknownVocabulary {
+        /// The file.
+        path: PathBuf,
+        /// What it may be called.
+        names: String,
     },
     /// The engine under the index.
     #[error("the index engine failed: {0}")]

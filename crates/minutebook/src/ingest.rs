@@ -24,10 +24,11 @@ use model::{Sha256, Vocabularies};
 
 use crate::Error;
 use crate::answer::Failure;
+use crate::changes::PaperChanges;
 use crate::index::PaperIndex;
 
 use read::Steps;
-use run::{Run, Work};
+use run::{Run, Work, Writing};
 pub use walk::SkipRule;
 
 /// How to index.
@@ -71,6 +72,9 @@ pub enum Progress {
         /// Its path.
         source: String,
     },
+    /// A paper that the index holds was labelled anew: what is said of it otherwise than before,
+    /// which may be nothing. Told before [`Progress::Read`], by [`PaperIndex::relabel`] alone.
+    Relabelled(Box<PaperChanges>),
     /// A paper could not be read.
     Failed(Failure),
     /// What was read until now is in the index, whatever happens next.
@@ -135,8 +139,25 @@ impl PaperIndex {
         self.index_with(Steps::usual(&options.guard), Work::Paths(paths), options, (progress, stop))
     }
 
-    /// Labels every paper anew whose vocabularies, sidecars or program version changed, from its
-    /// extracted form where that is kept, else from its file.
+    /// Labels every paper anew whose vocabularies, sidecars or labelling program changed, from
+    /// its extracted form where that is kept, however it was read; else from its file, with
+    /// `options`. [`Progress::Relabelled`] tells what that changes, paper by paper, in the order
+    /// in which papers are done.
+    ///
+    /// ```no_run
+    /// use minutebook::{IngestOptions, PaperIndex, Progress, vocabularies_of};
+    /// use std::sync::{Arc, atomic::AtomicBool};
+    ///
+    /// let dir = std::path::Path::new("index/data");
+    /// let index = PaperIndex::open(dir, Arc::new(vocabularies_of(dir)?))?;
+    /// let mut changed = |step| {
+    ///     if let Progress::Relabelled(paper) = step {
+    ///         println!("{}: {} passages", paper.source, paper.passages.len());
+    ///     }
+    /// };
+    /// index.relabel(&IngestOptions::USUAL, &mut changed, &AtomicBool::new(false))?;
+    /// # Ok::<(), minutebook::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`PaperIndex::index_paths`].
@@ -146,7 +167,23 @@ impl PaperIndex {
         progress: &mut dyn FnMut(Progress),
         stop: &AtomicBool,
     ) -> Result<IngestSummary, Error> {
-        self.index_with(Steps::usual(&options.guard), Work::Relabel, options, (progress, stop))
+        let work = Work::Relabel(Writing::Kept);
+        self.index_with(Steps::usual(&options.guard), work, options, (progress, stop))
+    }
+
+    /// Tells all that [`PaperIndex::relabel`] would, and writes nothing: neither the index nor an
+    /// extracted form. Needs no lock.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn rehearse_relabel(
+        &self,
+        options: &IngestOptions,
+        progress: &mut dyn FnMut(Progress),
+        stop: &AtomicBool,
+    ) -> Result<IngestSummary, Error> {
+        let work = Work::Relabel(Writing::Withheld);
+        self.index_with(Steps::usual(&options.guard), work, options, (progress, stop))
     }
 
     fn index_with<'a>(
@@ -156,7 +193,11 @@ impl PaperIndex {
         options: &'a IngestOptions,
         told: (&'a mut dyn FnMut(Progress), &'a AtomicBool),
     ) -> Result<IngestSummary, Error> {
-        Run::open(self, options, told)?.work(work, steps)
+        let writing = match &work {
+            Work::Paths(_) => Writing::Kept,
+            Work::Relabel(writing) => *writing,
+        };
+        Run::open(self, writing, options, told)?.work(work, steps)
     }
 }
 

@@ -1,8 +1,11 @@
 //! The library to embed: an index of council papers, and its search.
 #![allow(missing_docs)]
+pub mod acronyms;
 pub mod answer;
+pub mod changes;
 pub mod error;
 pub mod query;
+pub mod repeats;
 pub mod request;
 
 mod analyser;
@@ -25,6 +28,7 @@ mod store;
 mod testing;
 mod values;
 mod views;
+mod vocab_files;
 mod writer;
 
 use answer::{Holdings, Lookup, PaperView, PassageView, SearchResponse};
@@ -37,6 +41,7 @@ pub use error::{Error, Refusal, SearchError};
 pub use index::PaperIndex;
 pub use ingest::{IngestOptions, IngestSummary, Progress, SkipRule, label_file};
 pub use schema::field_table;
+pub use vocab_files::{vocabularies_in, vocabularies_of};
 
 /// What the server and the program ask of an index, whichever engine stands behind it.
 pub trait Library: Send + Sync {

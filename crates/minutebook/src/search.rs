@@ -19,7 +19,7 @@ mod wanted;
 mod weights;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use context::{Context, term_query};
 pub(crate) use expressions::Expressions;

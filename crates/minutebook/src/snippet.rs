@@ -2,7 +2,7 @@
 
 mod marks;
 mod redact;
-mod sentences;
+pub(crate) mod sentences;
 
 pub(crate) use marks::Marker;
 

@@ -24,6 +24,9 @@ pub(crate) struct State {
     pub(crate) places: Vec<Place>,
     /// The hash of all that made the record besides bytes and places.
     pub(crate) made_by: String,
+    /// Which reader made the extracted form, with its options; empty in older indexes.
+    #[serde(default)]
+    pub(crate) reader: String,
     /// The vocabularies that labelled it.
     pub(crate) vocabularies: Sha256,
     /// How many passages it has.
@@ -52,7 +55,7 @@ impl State {
     pub(crate) fn of(
         paper: &Paper,
         places: Vec<Place>,
-        made_by: String,
+        (reader, made_by): (String, String),
         vocabularies: Sha256,
     ) -> State {
         State {
@@ -60,6 +63,7 @@ impl State {
             bytes: paper.bytes,
             places,
             made_by,
+            reader,
             vocabularies,
             passages: paper.passages.len() as u64,
             pages_without_text: paper.pages_without_text.len() as u64,
@@ -229,7 +233,7 @@ impl<'a> Store<'a> {
     }
 
     /// The living documents that a query matches, in the order of the segments.
-    fn addresses(&self, query: &dyn Query) -> Result<Vec<DocAddress>, Error> {
+    pub(crate) fn addresses(&self, query: &dyn Query) -> Result<Vec<DocAddress>, Error> {
         let scoring = tantivy::query::EnableScoring::disabled_from_searcher(self.searcher);
         let weight = query.weight(scoring).map_err(|error| self.refined(error))?;
         let mut addresses = Vec::new();

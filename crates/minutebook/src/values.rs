@@ -79,14 +79,10 @@ pub(crate) fn speakers(
 }
 
 fn speaker_values(paper: &Paper, speaker: &Speaker, vocabularies: &Vocabularies) -> Vec<Labelled> {
-    let person = speaker.name.as_deref().and_then(|name| on_roster(paper, name));
-    let is_outside = speaker.class == SpeakerClass::Outside
-        || person.is_some_and(|kind| {
-            matches!(kind, PersonKind::External | PersonKind::Public | PersonKind::YoungPeople)
-        });
-    if is_outside {
+    if is_outside(paper, speaker) {
         return vec![fixed(value::OUTSIDE)];
     }
+    let person = speaker.name.as_deref().and_then(|name| on_roster(paper, name));
     let mut values = Vec::new();
     if let Some(id) = &speaker.role {
         let name = vocabularies.roles.by_id(id).map_or(id.as_str(), |role| &role.name);
@@ -106,6 +102,18 @@ fn speaker_values(paper: &Paper, speaker: &Speaker, vocabularies: &Vocabularies)
         values.push(fixed(value::UNATTRIBUTED));
     }
     values
+}
+
+/// Whether a speaker is one of the public, a young person or of another organisation, by their
+/// class or by the paper's roster: nothing that is counted may name them.
+pub(crate) fn is_outside(paper: &Paper, speaker: &Speaker) -> bool {
+    let person = speaker.name.as_deref().and_then(|name| on_roster(paper, name));
+    speaker.class == SpeakerClass::Outside || person.is_some_and(is_outsider)
+}
+
+/// Whether nothing that is counted may name a person of this kind.
+pub(crate) fn is_outsider(kind: PersonKind) -> bool {
+    matches!(kind, PersonKind::External | PersonKind::Public | PersonKind::YoungPeople)
 }
 
 /// What the paper's roster says that this name is.

@@ -453,8 +453,11 @@ pub struct TopicTag {
 pub struct Amount {
     /// As printed.
     pub text: String,
-    /// In `unit`.
+    /// In `unit`; of a range, its lower end.
     pub value: serde_json::Number,
-    /// `GBP`, `percent` or a noun.
+    /// The upper end of a range: "10 to 15 per cent".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upto: Option<serde_json::Number>,
+    /// `GBP`, `percent`, `percentage points`, or a noun in the plural: `weeks`, `children`, `FTE`.
     pub unit: String,
 }

@@ -79,8 +79,19 @@ impl VocabularyTexts {
         true
     }
 
+    /// The text of the file called `name`; `None` if there is no such file.
+    ///
+    /// ```
+    /// let texts = model::vocab::VocabularyTexts::shipped();
+    /// assert!(texts.text("acronyms.tsv").unwrap().starts_with("short\tlong\tkind\n"));
+    /// assert_eq!(texts.text("topic.toml"), None);
+    /// ```
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.files.iter().find(|(n, _)| *n == name).map(|(_, text)| text.as_str())
+    }
+
     fn get(&self, name: &str) -> &str {
-        self.files.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| text)
+        self.text(name).unwrap_or_default()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::commands::index;
 use crate::output::{self, Outcome, counted, plain};
 
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
-    let papers = index::open(&args.common.index)?;
+    let papers = index::open(&args.common.places)?;
     let report = papers.check()?;
     if args.common.json {
         output::print_json(&report)?;

@@ -15,13 +15,17 @@ use crate::output::{self, Outcome};
 pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
     let options = args.reading.options();
     output::say_missing(&options.ocr);
+    let vocabularies = match &args.vocab {
+        Some(folder) => minutebook::vocabularies_in(folder)?,
+        None => Vocabularies::shipped().clone(),
+    };
     let mut reader = Reader::new(read_worker::guard()?);
     let mut failures = 0;
     for (n, file) in args.files.iter().enumerate() {
         if args.text && n > 0 {
             output::print(FILE_END)?;
         }
-        if let Err(error) = print_file(args, file, &options, &mut reader) {
+        if let Err(error) = print_file(args, file, (&options, &vocabularies), &mut reader) {
             if output::is_broken_pipe(&error) {
                 return Err(error);
             }
@@ -43,7 +47,7 @@ const FILE_END: &str = "\u{c}";
 fn print_file(
     args: &ExtractArgs,
     file: &Path,
-    options: &Options,
+    (options, vocabularies): (&Options, &Vocabularies),
     reader: &mut Reader,
 ) -> anyhow::Result<()> {
     if args.text {
@@ -56,7 +60,7 @@ fn print_file(
     if args.furniture {
         return output::print_json(&read(file, options, reader)?.furniture);
     }
-    let paper = label_file(file, options, Vocabularies::shipped(), reader)?;
+    let paper = label_file(file, options, vocabularies, reader)?;
     if args.pretty {
         output::print(&format!("{}\n", serde_json::to_string_pretty(&paper)?))
     } else {

@@ -7,7 +7,7 @@ use crate::commands::{index, search::refused};
 use crate::output::{self, Outcome};
 
 pub(crate) fn run(args: &FacetsArgs) -> anyhow::Result<Outcome> {
-    let papers = index::open(&args.common.index)?;
+    let papers = index::open(&args.common.places)?;
     let request = args.filters.request(&args.query);
     let response = match papers.search(&request) {
         Ok(response) => response,

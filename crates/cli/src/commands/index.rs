@@ -1,22 +1,22 @@
 //! `minutebook index`.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
-use minutebook::{IngestOptions, IngestSummary, PaperIndex};
+use minutebook::{Error, IngestOptions, IngestSummary, PaperIndex};
 use model::Vocabularies;
 use serde_json::json;
 
-use crate::args::IndexArgs;
+use crate::args::{IndexArgs, Places};
 use crate::commands::read_worker;
 use crate::output::{self, Outcome, counted, plain};
 use crate::progress::Bar;
 
 pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
-    let index = open_or_create(&args.common.index)?;
+    let index = open_or_create(&args.common.places)?;
     let options = IngestOptions {
         extract: args.reading.options(),
         prune: args.prune,
@@ -55,14 +55,37 @@ fn for_tools(summary: &IngestSummary) -> serde_json::Value {
     })
 }
 
-/// Opens the index in `dir`, making the folder where there is none.
-pub(crate) fn open_or_create(dir: &Path) -> anyhow::Result<PaperIndex> {
-    Ok(PaperIndex::open_or_create(dir, Arc::new(Vocabularies::shipped().clone()))?)
+/// Opens the index, making its folder where there is none.
+pub(crate) fn open_or_create(places: &Places) -> anyhow::Result<PaperIndex> {
+    Ok(PaperIndex::open_or_create(&places.index, vocabularies(places)?)?)
 }
 
-/// Opens the index in `dir`.
-pub(crate) fn open(dir: &Path) -> anyhow::Result<PaperIndex> {
-    Ok(PaperIndex::open(dir, Arc::new(Vocabularies::shipped().clone()))?)
+/// Opens the index to read it. A mistake in a vocabulary is said and keeps nobody from what the
+/// index holds: the shipped vocabularies read the query then.
+pub(crate) fn open(places: &Places) -> anyhow::Result<PaperIndex> {
+    let vocabularies = match vocabularies(places) {
+        Err(mistake @ (Error::Invalid { .. } | Error::UnknownVocabulary { .. })) => {
+            output::say(&format!(
+                "minutebook: {mistake}; the shipped vocabularies are used meanwhile"
+            ));
+            Arc::new(Vocabularies::shipped().clone())
+        }
+        read => read?,
+    };
+    Ok(PaperIndex::open(&places.index, vocabularies)?)
+}
+
+/// Opens the index to label its papers anew. A mistake in a vocabulary is an error.
+pub(crate) fn open_to_label(places: &Places) -> anyhow::Result<PaperIndex> {
+    Ok(PaperIndex::open(&places.index, vocabularies(places)?)?)
+}
+
+/// The vocabularies in force: the operator's own files in the places of the shipped ones.
+fn vocabularies(places: &Places) -> Result<Arc<Vocabularies>, Error> {
+    Ok(Arc::new(match &places.vocab {
+        Some(folder) => minutebook::vocabularies_in(folder)?,
+        None => minutebook::vocabularies_of(&places.index)?,
+    }))
 }
 
 /// Indexes with a bar; Ctrl-C ends the run after committing what is whole.
@@ -71,13 +94,19 @@ pub(crate) fn index_paths(
     paths: &[PathBuf],
     options: &IngestOptions,
 ) -> anyhow::Result<IngestSummary> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    on_interrupt(move || asked.store(true, Ordering::SeqCst))?;
+    let stop = stop_on_interrupt()?;
     let mut bar = Bar::new();
     let summary = index.index_paths(paths, options, &mut |step| bar.show(&step), &stop);
     bar.finish();
     Ok(summary?)
+}
+
+/// Becomes true once the person at the terminal, or the system, asks the program to end.
+pub(crate) fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    on_interrupt(move || asked.store(true, Ordering::SeqCst))?;
+    Ok(stop)
 }
 
 /// What to do when the person at the terminal, or the system, asks the program to end.

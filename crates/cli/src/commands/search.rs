@@ -10,7 +10,7 @@ use crate::commands::index;
 use crate::output::{self, Outcome, counted, plain};
 
 pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
-    let papers = index::open(&args.common.index)?;
+    let papers = index::open(&args.common.places)?;
     let request = args.request();
     if args.csv {
         return print_csv(&papers, request, args.limit);

@@ -21,9 +21,9 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
         format!("cannot listen on {}:{}; give another --port", args.host, args.port)
     })?;
     let papers = if args.paths.is_empty() {
-        index::open(&args.index)?
+        index::open(&args.places)?
     } else {
-        let papers = index::open_or_create(&args.index)?;
+        let papers = index::open_or_create(&args.places)?;
         let options = IngestOptions {
             extract: args.reading.options(),
             guard: read_worker::guard()?,

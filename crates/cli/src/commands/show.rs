@@ -3,6 +3,7 @@
 use anyhow::bail;
 use minutebook::Library;
 use minutebook::answer::{Lookup, PaperView, PassageView};
+use minutebook::repeats::Repeat;
 use model::record::Passage;
 use model::{PaperId, PassageId};
 use serde::Serialize;
@@ -12,10 +13,15 @@ use crate::commands::index;
 use crate::output::{self, Outcome, plain};
 
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
-    let papers = index::open(&args.common.index)?;
+    let papers = index::open(&args.common.places)?;
     if let Ok(id) = args.id.parse::<PassageId>() {
         let found = papers.passage(&id, args.neighbours)?;
-        return answer(&found, args.common.json, &args.id, passage_for_people);
+        let repeats = match papers.repeats_of(&id)? {
+            Lookup::Here(repeats) => repeats,
+            _ => Vec::new(),
+        };
+        let shown = found.map(|view| ShownPassage { view, repeats });
+        return answer(&shown, args.common.json, &args.id, passage_for_people);
     }
     if let Ok(id) = args.id.parse::<PaperId>() {
         let found = papers.paper(&id)?;
@@ -26,6 +32,15 @@ pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
          and 8 more",
         args.id
     )
+}
+
+/// A passage with its neighbours, and where else the same words are printed.
+#[derive(Serialize)]
+struct ShownPassage {
+    #[serde(flatten)]
+    view: PassageView,
+    /// The same first, then the most alike.
+    repeats: Vec<Repeat>,
 }
 
 fn answer<T: Serialize>(
@@ -88,7 +103,8 @@ fn paper_for_people(view: &PaperView) -> String {
     out
 }
 
-fn passage_for_people(view: &PassageView) -> String {
+fn passage_for_people(shown: &ShownPassage) -> String {
+    let view = &shown.view;
     let mut out: String = view.before.iter().map(passage_lines).collect();
     out.push_str("\n>>>");
     out.push_str(&passage_lines(&view.passage));
@@ -96,8 +112,22 @@ fn passage_for_people(view: &PassageView) -> String {
     if let Some(link) = &view.source_link {
         out.push_str(&format!("    {}\n", plain(link)));
     }
+    out.extend(shown.repeats.iter().map(repeat_line));
     out.extend(view.after.iter().map(passage_lines));
     out
+}
+
+/// `    also p_….…  minutes.pdf, 4.3, page 2 (0.94 alike)`
+fn repeat_line(repeat: &Repeat) -> String {
+    let label = repeat.label.as_ref().map(|label| format!(", {label}")).unwrap_or_default();
+    let page = repeat.page.map(|page| format!(", page {page}")).unwrap_or_default();
+    let how = if repeat.same {
+        "same words".to_owned()
+    } else {
+        format!("{:.2} alike", repeat.similarity)
+    };
+    let line = format!("    also {}  {}{label}{page} ({how})", repeat.id, repeat.paper.source);
+    format!("{}\n", plain(&line).replace('\n', " "))
 }
 
 fn passage_lines(passage: &Passage) -> String {

@@ -33,10 +33,10 @@ pub(crate) struct Job {
     pub(crate) places: Vec<Place>,
     /// What sidecars say of the first place.
     pub(crate) overrides: Overrides,
-    /// See [`State::made_by`].
+    /// See [`State::made_by`]; where the paper turns out to have pages for OCR, it is another.
     pub(crate) made_by: String,
-    /// The same where the paper turns out to have pages for OCR.
-    pub(crate) made_by_with_ocr: String,
+    /// Whose extracted forms do, if one is kept.
+    pub(crate) readers: Vec<String>,
     /// Papers that have no place any more because these bytes stand there.
     pub(crate) replaces: Vec<PaperId>,
 }
@@ -91,6 +91,8 @@ struct Wanted {
     places: BTreeSet<Place>,
     /// Whether it concerns this run: found now, or with a place less than before.
     touched: bool,
+    /// The reader that is to be kept to; that of this run unless given.
+    reader: Option<String>,
 }
 
 impl Planner<'_> {
@@ -131,12 +133,14 @@ impl Planner<'_> {
         plan
     }
 
-    /// Plans a new label for every paper whose vocabularies or program changed.
+    /// Plans a new label for every paper whose vocabularies, sidecars or labeller changed. Each
+    /// keeps the form that was read of it, whatever the options of this run say.
     pub(crate) fn relabel(mut self) -> Plan {
         let mut plan = Plan::default();
         for (id, state) in self.ledger.iter() {
             let places = state.places.iter().cloned().collect();
-            let paper = Wanted { places, touched: true, ..Wanted::known(state) };
+            let reader = Some(state.reader.clone()).filter(|reader| !reader.is_empty());
+            let paper = Wanted { places, touched: true, reader, ..Wanted::known(state) };
             self.decide(id, paper, Vec::new(), &mut plan);
         }
         plan.jobs.sort_by(|a, b| a.places.cmp(&b.places));
@@ -152,6 +156,7 @@ impl Planner<'_> {
                 bytes: file.bytes,
                 places: BTreeSet::new(),
                 touched: true,
+                reader: None,
             });
             plan.copies += u64::from(!paper.places.is_empty());
             paper.places.insert(place);
@@ -197,33 +202,24 @@ impl Planner<'_> {
         let overrides = places.first().map_or_else(Overrides::default, |place| {
             self.sheets.overrides(&place.path(), &place.root())
         });
-        let made_by = fingerprint(&self.versions.usual, &overrides);
-        let made_by_with_ocr = fingerprint(&self.versions.with_ocr, &overrides);
-        let same_making = |state: &State| [&made_by, &made_by_with_ocr].contains(&&state.made_by);
+        let usual = self.versions.readers.iter().cloned();
+        let readers: Vec<String> = paper.reader.map_or_else(|| usual.collect(), |kept| vec![kept]);
+        let making = |reader: &String| self.versions.fingerprint(reader, &overrides);
+        let made_by = readers.first().map(making).unwrap_or_default();
+        let same_making =
+            |state: &State| readers.iter().map(making).any(|made| made == state.made_by);
         if same_places && replaces.is_empty() && known.is_some_and(same_making) {
             plan.unchanged += 1;
             return;
         }
         let Wanted { sha256, bytes, .. } = paper;
-        plan.jobs.push(Job {
-            sha256,
-            bytes,
-            places,
-            overrides,
-            made_by,
-            made_by_with_ocr,
-            replaces,
-        });
+        plan.jobs.push(Job { sha256, bytes, places, overrides, made_by, readers, replaces });
     }
 }
 
 impl Wanted {
     fn known(state: &State) -> Wanted {
-        Wanted { sha256: state.sha256, bytes: state.bytes, places: BTreeSet::new(), touched: false }
+        let (sha256, bytes) = (state.sha256, state.bytes);
+        Wanted { sha256, bytes, places: BTreeSet::new(), touched: false, reader: None }
     }
-}
-
-/// The hash of what makes a record besides bytes and places.
-fn fingerprint(versions: &str, overrides: &Overrides) -> String {
-    Sha256::of(format!("{versions}\n{overrides:?}").as_bytes()).to_string()
 }

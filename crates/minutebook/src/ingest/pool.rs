@@ -7,10 +7,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use model::record::Paper;
-
 use super::plan::Job;
-use super::read::Reader;
+use super::read::{Made, Reader};
 use crate::Error;
 
 /// Deeply nested papers need deep stacks; pages of it that are never used cost nothing.
@@ -31,7 +29,7 @@ pub(crate) struct Unread {
 /// What came of a job.
 pub(crate) struct Outcome {
     pub(crate) job: Arc<Job>,
-    pub(crate) paper: Result<Paper, Unread>,
+    pub(crate) made: Result<Made, Unread>,
 }
 
 enum Message {
@@ -113,7 +111,7 @@ impl Pool {
         let seconds = self.allowed.as_secs_f64();
         let cause =
             format!("not read after {seconds} s; raise the limit with --limit-time or split it");
-        Ok(Some(Outcome { job, paper: Err(Unread { cause, is_lasting: false }) }))
+        Ok(Some(Outcome { job, made: Err(Unread { cause, is_lasting: false }) }))
     }
 
     fn spawn(&mut self) -> Result<(), Error> {
@@ -146,8 +144,8 @@ impl Shared {
                 return;
             }
             let read = std::panic::catch_unwind(AssertUnwindSafe(|| self.reader.read(&job)));
-            let paper = read.unwrap_or_else(|panic| Err(Unread::panicked(&*panic)));
-            let outcome = Box::new(Outcome { job, paper });
+            let made = read.unwrap_or_else(|panic| Err(Unread::panicked(&*panic)));
+            let outcome = Box::new(Outcome { job, made });
             if sender.send(Message::Done { worker, outcome }).is_err() {
                 return;
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use annotate::Source;
 use extract::{ExtractError, Guard, Options};
 use model::record::Paper;
-use model::{ExtractedPaper, Sha256, Vocabularies};
+use model::{ExtractedPaper, Overrides, Sha256, Vocabularies};
 
 use super::plan::Job;
 use super::pool::Unread;
@@ -53,6 +53,12 @@ thread_local! {
     static READER: RefCell<Option<extract::Reader>> = const { RefCell::new(None) };
 }
 
+/// A record, and which reader made the extracted form that it is made of.
+pub(crate) struct Made {
+    pub(crate) paper: Paper,
+    pub(crate) reader: String,
+}
+
 /// Reads papers for one run.
 #[derive(Clone)]
 pub(crate) struct Reader {
@@ -64,16 +70,15 @@ pub(crate) struct Reader {
 
 impl Reader {
     /// The record of a job's paper.
-    pub(crate) fn read(&self, job: &Job) -> Result<Paper, Unread> {
-        let tag = reader_tag(&self.options);
-        let tag_with_ocr = with_ocr(&tag, &self.options);
-        let text = match self.cache.get(job.sha256, [&tag, &tag_with_ocr]) {
-            Some(text) => text,
+    pub(crate) fn read(&self, job: &Job) -> Result<Made, Unread> {
+        let (text, reader) = match self.cache.get(job.sha256, &job.readers) {
+            Some(kept) => kept,
             None => {
                 let text = self.extract(job)?;
-                let tag = if is_for_ocr(&text) { &tag_with_ocr } else { &tag };
-                self.keep(job, tag, &text)?;
-                text
+                let [reader, reader_with_ocr] = reader_tags(&self.options);
+                let reader = if is_for_ocr(&text) { reader_with_ocr } else { reader };
+                self.keep(job, &reader, &text)?;
+                (text, reader)
             }
         };
         let mut sources = job.places.iter().map(|place| place.source.clone());
@@ -86,7 +91,7 @@ impl Reader {
         };
         let paper = (self.steps.annotate)(&text, &source, &self.vocabularies);
         match crate::check::problem_of(&paper) {
-            None => Ok(paper),
+            None => Ok(Made { paper, reader }),
             Some(problem) => {
                 let cause = format!("its record is wrong ({problem}); report it to the project");
                 Err(Unread { cause, is_lasting: true })
@@ -131,35 +136,40 @@ fn is_for_ocr(text: &ExtractedPaper) -> bool {
     text.pages.iter().any(|page| !page.has_text || page.ocr_confidence.is_some())
 }
 
-/// What the extracted form of a paper with text on every page depends on besides the bytes.
-fn reader_tag(options: &Options) -> String {
+/// What the extracted form of a paper depends on besides the bytes: where every page has text,
+/// and where OCR has a say.
+fn reader_tags(options: &Options) -> [String; 2] {
     let limits = &options.limits;
     let structure = if options.structure { "" } else { ", no structure" };
-    format!(
+    let usual = format!(
         "reader {READER_VERSION}, {} pages, {} bytes a stream{structure}",
         limits.pages, limits.stream_bytes
-    )
-}
-
-fn with_ocr(versions: &str, options: &Options) -> String {
-    format!("{versions}, {}", options.ocr.label())
+    );
+    let with_ocr = format!("{usual}, {}", options.ocr.label());
+    [usual, with_ocr]
 }
 
 /// What records depend on besides bytes, places and sidecars.
 #[derive(Debug)]
 pub(crate) struct Versions {
-    /// Those of papers with text on every page.
-    pub(crate) usual: String,
-    /// Those of papers with pages for OCR.
-    pub(crate) with_ocr: String,
+    /// The reader, as it reads papers with text on every page, and those with pages for OCR.
+    pub(crate) readers: [String; 2],
+    /// What labels.
+    labeller: String,
 }
 
 impl Versions {
     pub(crate) fn of(options: &Options, vocabularies: &Vocabularies) -> Versions {
-        let tag = reader_tag(options);
-        let usual =
-            format!("{tag}, labeller {LABELLER_VERSION}, vocabularies {}", vocabularies.version);
-        Versions { with_ocr: with_ocr(&usual, options), usual }
+        Versions {
+            readers: reader_tags(options),
+            labeller: format!("labeller {LABELLER_VERSION}, vocabularies {}", vocabularies.version),
+        }
+    }
+
+    /// The hash of what makes a record besides bytes and places.
+    pub(crate) fn fingerprint(&self, reader: &str, overrides: &Overrides) -> String {
+        let all = format!("{reader}, {}\n{overrides:?}", self.labeller);
+        Sha256::of(all.as_bytes()).to_string()
     }
 }
 

@@ -14,13 +14,14 @@ use rayon::prelude::*;
 use super::ledger::Ledger;
 use super::plan::{Hashed, Job, Plan, Planner};
 use super::pool::{Outcome, Pool, Unread};
-use super::read::{self, Reader, Steps, Versions};
+use super::read::{self, Made, Reader, Steps, Versions};
 use super::sheet::Sheets;
 use super::walk::{self, Found, Walked};
 use super::{IngestOptions, IngestSummary, Progress, check_size};
 use crate::answer::Failure;
 use crate::cache::ExtractedCache;
-use crate::index::PaperIndex;
+use crate::changes::changes;
+use crate::index::{PaperIndex, Snapshot};
 use crate::payload::{KeptFailure, Payload};
 use crate::store::{State, Store};
 use crate::writer::PaperWriter;
@@ -32,14 +33,26 @@ const KILLING: Duration = Duration::from_secs(15);
 /// What a run is asked to do.
 pub(super) enum Work<'a> {
     Paths(&'a [PathBuf]),
-    Relabel,
+    /// Label anew what is held, and tell what that changes.
+    Relabel(Writing),
+}
+
+/// Whether what is made goes into the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writing {
+    Kept,
+    /// It is told and thrown away: nothing is written, and no lock is needed.
+    Withheld,
 }
 
 /// One run.
 pub(super) struct Run<'a> {
     index: &'a PaperIndex,
     options: &'a IngestOptions,
-    writer: PaperWriter<'a>,
+    /// `None` where nothing is to be written.
+    writer: Option<PaperWriter<'a>>,
+    /// What the index held before the run.
+    snapshot: Arc<Snapshot>,
     ledger: Ledger,
     /// The payload before the run.
     before: Payload,
@@ -51,13 +64,17 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Takes the writer's lock and reads what the index holds.
+    /// Takes the writer's lock, if it is to write, and reads what the index holds.
     pub(super) fn open(
         index: &'a PaperIndex,
+        writing: Writing,
         options: &'a IngestOptions,
         (progress, stop): (&'a mut dyn FnMut(Progress), &'a AtomicBool),
     ) -> Result<Run<'a>, Error> {
-        let writer = PaperWriter::open(index)?;
+        let writer = match writing {
+            Writing::Kept => Some(PaperWriter::open(index)?),
+            Writing::Withheld => None,
+        };
         // The lock is ours: what is read now is what the run adds to.
         index.reload()?;
         let snapshot = index.snapshot();
@@ -71,6 +88,7 @@ impl<'a> Run<'a> {
             before: snapshot.payload.clone(),
             failures: kept.map(|kept| (kept.path.clone(), kept.clone())).collect(),
             summary: IngestSummary::default(),
+            snapshot,
             progress,
             stop,
         })
@@ -78,22 +96,26 @@ impl<'a> Run<'a> {
 
     /// Does the work.
     pub(super) fn work(mut self, work: Work<'_>, steps: Steps) -> Result<IngestSummary, Error> {
-        let cache = ExtractedCache::open(self.index.dir())?;
+        let cache = match self.writer {
+            Some(_) => ExtractedCache::open(self.index.dir())?,
+            None => ExtractedCache::read_only(self.index.dir()),
+        };
         let vocabularies = Arc::clone(self.index.vocabularies());
         let mut options = self.options.extract.clone();
-        if let extract::Ocr::With(tesseract) = &mut options.ocr {
+        if let (extract::Ocr::With(tesseract), Some(_)) = (&mut options.ocr, &self.writer) {
             tesseract.keep_in.get_or_insert_with(|| cache.ocr_dir());
         }
         let reader = Reader { steps, cache, options, vocabularies };
         let mut sheets = Sheets::default();
         let mut roots = BTreeSet::new();
+        let tells_changes = matches!(work, Work::Relabel(_));
         let plan = match work {
             Work::Paths(paths) => {
                 let walked = walk::walk(paths, self.index.dir());
                 roots.clone_from(&walked.roots);
                 self.plan_files(walked, &mut sheets)
             }
-            Work::Relabel => {
+            Work::Relabel(_) => {
                 let versions = self.versions();
                 self.planner(&roots, &versions, &mut sheets).relabel()
             }
@@ -103,13 +125,15 @@ impl<'a> Run<'a> {
         self.summary.missing = plan.missing;
         self.summary.copies = plan.copies;
         for id in &plan.pruned {
-            self.writer.remove(id)?;
+            if let Some(writer) = &mut self.writer {
+                writer.remove(id)?;
+            }
             self.ledger.remove(id);
             self.summary.pruned += 1;
         }
         let jobs = self.without_known_failures(plan.jobs);
         (self.progress)(Progress::Planned { papers: jobs.len() as u64 });
-        self.read(jobs, reader)?;
+        self.read(jobs, reader, tells_changes)?;
         self.end()
     }
 
@@ -187,7 +211,7 @@ impl<'a> Run<'a> {
         fresh
     }
 
-    fn read(&mut self, jobs: Vec<Job>, reader: Reader) -> Result<(), Error> {
+    fn read(&mut self, jobs: Vec<Job>, reader: Reader, tells_changes: bool) -> Result<(), Error> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let workers = if self.options.workers == 0 { cores } else { self.options.workers };
         // A reader keeps to its time by itself; one that does not is given up after twice that.
@@ -201,9 +225,9 @@ impl<'a> Run<'a> {
             match pool.next()? {
                 None => return Ok(()),
                 Some(None) => {}
-                Some(Some(outcome)) => self.take(outcome)?,
+                Some(Some(outcome)) => self.take(outcome, tells_changes)?,
             }
-            if self.writer.is_due() {
+            if self.writer.as_ref().is_some_and(PaperWriter::is_due) {
                 self.commit()?;
             }
         }
@@ -211,10 +235,15 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn take(&mut self, outcome: Outcome) -> Result<(), Error> {
-        let Outcome { job, paper } = outcome;
-        match paper {
-            Ok(paper) => self.put(&job, paper),
+    fn take(&mut self, outcome: Outcome, tells_changes: bool) -> Result<(), Error> {
+        let Outcome { job, made } = outcome;
+        match made {
+            Ok(made) => {
+                if tells_changes {
+                    self.tell_changes(&made.paper)?;
+                }
+                self.put(&job, made)
+            }
             Err(unread) => {
                 self.fail_job(&job, &unread);
                 Ok(())
@@ -222,16 +251,25 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn put(&mut self, job: &Job, paper: Paper) -> Result<(), Error> {
+    /// Tells what a new record says otherwise than the one that the index held before the run.
+    fn tell_changes(&mut self, paper: &Paper) -> Result<(), Error> {
+        if let Some(before) = Store::new(self.index, &self.snapshot).paper(&paper.id)? {
+            (self.progress)(Progress::Relabelled(Box::new(changes(&before, paper))));
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, job: &Job, Made { paper, reader }: Made) -> Result<(), Error> {
         let vocabularies = self.index.vocabularies().version;
-        let is_for_ocr = !paper.pages_without_text.is_empty() || !paper.pages_by_ocr.is_empty();
-        let made_by = if is_for_ocr { &job.made_by_with_ocr } else { &job.made_by };
-        let state = State::of(&paper, job.places.clone(), made_by.clone(), vocabularies);
+        let made_by = self.versions().fingerprint(&reader, &job.overrides);
+        let state = State::of(&paper, job.places.clone(), (reader, made_by), vocabularies);
         let id = job.id();
         if paper.passages.is_empty() {
             self.summary.without_text.push(job.source().to_owned());
         }
-        self.writer.put(paper, &state, &job.replaces)?;
+        if let Some(writer) = &mut self.writer {
+            writer.put(paper, &state, &job.replaces)?;
+        }
         if self.ledger.get(&id).is_some() || !job.replaces.is_empty() {
             self.summary.changed += 1;
         } else {
@@ -293,19 +331,24 @@ impl<'a> Run<'a> {
 
     fn commit(&mut self) -> Result<(), Error> {
         let payload = self.payload();
-        self.writer.commit(&payload)?;
+        if let Some(writer) = &mut self.writer {
+            writer.commit(&payload)?;
+        }
         (self.progress)(Progress::Committed { papers: payload.counts.papers });
         Ok(())
     }
 
     fn end(mut self) -> Result<IngestSummary, Error> {
         let payload = Payload { last_indexed: self.before.last_indexed.clone(), ..self.payload() };
-        if self.writer.has_waiting() || payload != self.before {
+        let has_waiting = self.writer.as_ref().is_some_and(PaperWriter::has_waiting);
+        if self.writer.is_some() && (has_waiting || payload != self.before) {
             self.commit()?;
         }
-        self.writer.finish()?;
-        self.index.reload()?;
-        self.index.write_build_note()?;
+        if let Some(writer) = self.writer.take() {
+            writer.finish()?;
+            self.index.reload()?;
+            self.index.write_build_note()?;
+        }
         self.summary.failed.sort_by(|a, b| a.source.cmp(&b.source));
         self.summary.without_text.sort();
         Ok(self.summary)

@@ -434,11 +434,50 @@ fn other_vocabularies_label_anew_without_reading() {
     let stop = AtomicBool::new(false);
     let relabel = || {
         let steps = desk.steps.clone();
-        index.index_with(steps, Work::Relabel, &IngestOptions::USUAL, (&mut |_| {}, &stop)).unwrap()
+        let work = Work::Relabel(Writing::Kept);
+        index.index_with(steps, work, &IngestOptions::USUAL, (&mut |_| {}, &stop)).unwrap()
     };
     check(&relabel(), [0, 1, 0, 0, 0, 0]);
     check(&relabel(), [0, 0, 1, 0, 0, 0]);
     assert!(!index.has_other_vocabularies());
+}
+
+#[test]
+fn labelling_anew_keeps_the_form_that_was_read_and_tells_what_changed() {
+    let desk = Desk::new();
+    desk.write("a.txt", "A").write("b.txt", "B");
+    let mut options = IngestOptions::USUAL;
+    options.extract.structure = false;
+    desk.run_with(&[desk.papers()], &options).unwrap();
+    desk.remove("a.txt");
+    let mut vocabularies = Vocabularies::shipped().clone();
+    vocabularies.version = Sha256::of(b"edited");
+    let index = PaperIndex::open(&desk.dir.path().join("index"), Arc::new(vocabularies)).unwrap();
+    let stop = AtomicBool::new(false);
+    let run = |work: Work<'_>, options: &IngestOptions| {
+        let mut changes = Vec::new();
+        let mut take = |step| {
+            if let Progress::Relabelled(paper) = step {
+                changes.push(format!("{} {}", paper.source, paper.whole.gained[0].value));
+            }
+        };
+        let steps = desk.steps.clone();
+        let summary = index.index_with(steps, work, options, (&mut take, &stop)).unwrap();
+        changes.sort();
+        (summary, changes)
+    };
+    // The usual options would read in another way, and could not: a file is gone.
+    let usual = IngestOptions::USUAL;
+    let (rehearsed, would_change) = run(Work::Relabel(Writing::Withheld), &usual);
+    check(&rehearsed, [0, 2, 0, 0, 0, 0]);
+    assert!(index.has_other_vocabularies());
+    let (done, changed) = run(Work::Relabel(Writing::Kept), &usual);
+    assert_eq!((done, &changed), (rehearsed, &would_change));
+    let title = format!("vocabularies {}", Sha256::of(b"edited"));
+    assert_eq!(changed, [format!("a.txt {title}"), format!("b.txt {title}")]);
+    // A run over the files with the options of before has nothing to do.
+    let paths = [desk.papers()];
+    check(&run(Work::Paths(&paths), &options).0, [0, 0, 1, 0, 1, 0]);
 }
 
 #[test]
@@ -561,7 +600,10 @@ fn other_formats_are_refused() {
     };
     let older = open(text.replace("\\\"analyser\\\":1", "\\\"analyser\\\":0")).unwrap();
     assert!(older.contains("was built with schema 1, analyser 0 and frostem"), "{older}");
-    assert!(older.ends_with("delete the folder and run `minutebook index` again"), "{older}");
+    assert!(
+        older.ends_with("delete the folder `tantivy` in it and run `minutebook index` again"),
+        "{older}"
+    );
     assert_eq!(open(text), None);
     let nothing = PaperIndex::open(&desk.papers(), shipped()).err().unwrap();
     assert!(matches!(nothing, Error::NotAnIndex { .. }));

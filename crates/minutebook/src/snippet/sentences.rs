@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The sentences of a text, without the spaces between them. A label ("4.14"), an initial and an
 /// abbreviation ("Cllr.") end none.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut open = false;
     for (start, piece) in text.split_sentence_bound_indices() {

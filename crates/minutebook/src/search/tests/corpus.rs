@@ -76,7 +76,7 @@ fn open(dir: &Path) -> PaperIndex {
 }
 
 fn state(paper: &Paper) -> State {
-    State::of(paper, Vec::new(), String::new(), Vocabularies::shipped().version)
+    State::of(paper, Vec::new(), Default::default(), Vocabularies::shipped().version)
 }
 
 /// A paper of this authority and date, without passages. The source is its name.
