@@ -72,7 +72,8 @@ fn words_for(short: &str, before: &str) -> Option<String> {
             let candidate = candidate.trim_matches([',', '“', '"', '‘', '’']).to_owned();
             let first = candidate.chars().next()?;
             let same_first = short.chars().next()?.eq_ignore_ascii_case(&first);
-            let fit = Fit::of(short, &candidate).filter(|_| same_first)?;
+            let is_small = SMALL.contains(&words[words.len() - n].to_lowercase().as_str());
+            let fit = Fit::of(short, &candidate).filter(|_| same_first && !is_small)?;
             Some((fit, candidate))
         })
         .min_by_key(|(fit, _)| *fit)
@@ -138,6 +139,10 @@ fn without_plural<'l>(short: &str, letters: &'l [char]) -> Option<&'l [char]> {
     is_plural.then_some(singular)
 }
 
+/// Words that need not give a letter, and with which no name begins.
+const SMALL: [&str; 14] =
+    ["of", "and", "the", "for", "to", "in", "on", "a", "an", "with", "at", "by", "or", "from"];
+
 /// What letters may do besides beginning words, how often.
 #[derive(Debug, Clone, Copy)]
 struct Reading {
@@ -155,8 +160,6 @@ impl Reading {
 
 /// Whether the letters are those of the words, in order.
 fn spells(letters: &[char], words: &[&str], reading: Reading) -> bool {
-    const SMALL: [&str; 14] =
-        ["of", "and", "the", "for", "to", "in", "on", "a", "an", "with", "at", "by", "or", "from"];
     let Some((first, rest)) = letters.split_first() else {
         return words.iter().all(|word| SMALL.contains(word));
     };
@@ -207,6 +210,10 @@ mod tests {
         );
         check("LAC (looked after children) rose", &[("LAC", "looked after children")]);
         check("said the Director (DCSC) today", &[]);
+        check(
+            "the Assessed and Supported Year in Employment (ASYE)",
+            &[("ASYE", "Assessed and Supported Year in Employment")],
+        );
         check("the County Council Network (CCN) met", &[("CCN", "County Council Network")]);
         check(
             "with the Kent Safeguarding Children’s Multi Agency Partnership (KSCMP)",
