@@ -103,3 +103,14 @@ fn the_index_is_made_where_readme_says() {
     assert!(fs::exists(home.join("index/data/tantivy")).unwrap());
     run(program().current_dir(&home).args(["search", "placement"])).exits(0);
 }
+
+/// A process reads each file, and its memory is bounded.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_paper_that_takes_too_much_memory_costs_itself_alone() {
+    let desk = Desk::with(&[MINUTES]);
+    desk.write("huge.txt", "a\n\n".repeat(3_500_000));
+    let ended = desk.index_with(&["--limit-memory", "1"]).exits(1);
+    check(&ended.says("ran out of its 1 MB of memory; raise it").json(), [1, 0, 0, 0, 0, 1]);
+    desk.run("search", &["placement"]).exits(0);
+}
