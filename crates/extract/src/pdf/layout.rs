@@ -26,31 +26,50 @@ pub(super) fn unfold(element: Element) -> Vec<Element> {
     }
 }
 
+/// Lines of one height that are looked through for the text of a label.
+const BESIDE: usize = 256;
+
 /// Labels that a layout left alone go before the text on their height: a table inside the layout
 /// may stand between the two.
 pub(super) fn join_labels(mut elements: Vec<Element>) -> Vec<Element> {
-    let mut at = 0;
-    while at < elements.len() {
-        let Element::Line(label) = &elements[at] else {
-            at += 1;
-            continue;
+    let mut by_height: Vec<(f32, usize)> = elements
+        .iter()
+        .enumerate()
+        .filter_map(|(at, element)| Some((line_of(element)?.y, at)))
+        .collect();
+    by_height.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut joined = vec![false; elements.len()];
+    for at in 0..elements.len() {
+        let Some(label) = line_of(&elements[at]).filter(|line| line.is_label()) else { continue };
+        let from = by_height.partition_point(|(y, _)| *y < label.y - label.size);
+        let takes = |at: usize| line_of(&elements[at]).is_some_and(|line| line.takes_label(label));
+        let partner = by_height[from..]
+            .iter()
+            .take_while(|(y, _)| *y <= label.y + label.size)
+            .take(BESIDE)
+            .map(|(_, other)| *other)
+            .filter(|other| *other != at && !joined[*other] && takes(*other))
+            .min();
+        let Some(partner) = partner else { continue };
+        let pieces = match &mut elements[at] {
+            Element::Line(label) => std::mem::take(&mut label.pieces),
+            Element::Table(_) => continue,
         };
-        let takes =
-            |element: &Element| matches!(element, Element::Line(line) if line.takes_label(label));
-        let partner = label.is_label().then(|| elements.iter().position(takes)).flatten();
-        let Some(partner) = partner else {
-            at += 1;
-            continue;
-        };
-        let label = elements.remove(at);
-        let partner = if partner > at { partner - 1 } else { partner };
-        if let (Element::Line(label), Some(Element::Line(line))) =
-            (label, elements.get_mut(partner))
-        {
-            label.pieces.into_iter().for_each(|piece| line.add(piece));
+        joined[at] = true;
+        if let Element::Line(line) = &mut elements[partner] {
+            pieces.into_iter().for_each(|piece| line.add(piece));
         }
     }
+    let mut joined = joined.into_iter();
+    elements.retain(|_| !joined.next().unwrap_or(false));
     elements
+}
+
+fn line_of(element: &Element) -> Option<&Line> {
+    match element {
+        Element::Line(line) => Some(line),
+        Element::Table(_) => None,
+    }
 }
 
 /// Whether a table only places paragraphs: it has one cell a row, nearly everywhere, or a

@@ -4,11 +4,15 @@ use super::block::Style;
 use super::line::Line;
 use crate::marker;
 
+/// Lines before and after one that can share its right margin; no printed page has as many.
+const AROUND: usize = 300;
+
 /// Divides lines in reading order into paragraphs.
 pub(super) fn divide<'a>(lines: &[&'a Line], style: Style) -> Vec<Paragraph<'a>> {
     let mut paragraphs: Vec<Paragraph<'a>> = Vec::new();
-    for line in lines {
-        let margin = right_margin(line, lines);
+    for (at, line) in lines.iter().enumerate() {
+        let around = at.saturating_sub(AROUND)..lines.len().min(at + AROUND);
+        let margin = right_margin(line, &lines[around]);
         match paragraphs.last_mut() {
             Some(open) if !open.ends_before(line, style) => {
                 open.lines.push(line);

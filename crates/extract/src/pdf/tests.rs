@@ -425,3 +425,19 @@ fn what_a_form_was_filled_in_with_is_text_and_what_is_hidden_is_not() {
     let paper = extract(&pdf.finish(), &Options::USUAL).expect("a whole file");
     assert_eq!(texts(&paper).join(" "), "Name: Cllr Ada Byrne");
 }
+
+/// Found by random bytes: every label was compared with every line, and was lost if it took itself
+/// for its text.
+#[test]
+fn thousands_of_labels_are_all_kept() {
+    let mut content = String::new();
+    for at in 0..3000 {
+        let (x, y) = (20 + 25 * (at % 20), 20 + 5 * (at / 20));
+        writeln!(content, "BT /F 0.5 Tf {x} {y} Td (a\\)) Tj ET").expect("a string grows");
+    }
+    let paper = extract(&pdf(&[content]), &Options::USUAL).expect("a paper");
+    let of = |block: &Block| block.marker.iter().chain([&block.text]).cloned().collect::<Vec<_>>();
+    let words: String = paper.blocks.iter().flat_map(of).collect();
+    let aside: String = paper.furniture.iter().map(|piece| piece.text.as_str()).collect();
+    assert_eq!(words.matches("a)").count() + aside.matches("a)").count(), 3000);
+}
