@@ -36,7 +36,7 @@ use paper::PaperLabels;
 use sections::Read;
 
 /// Grows with every change of a rule; papers that another version labelled are labelled anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What is known of a file apart from its words.
 #[derive(Debug, Clone, PartialEq)]
