@@ -53,11 +53,19 @@ fn by_columns(mut lines: Vec<Line>, depth: usize, ordered: &mut Vec<Line>) {
 
 /// The place that the fewest lines cross, where lines stand on both sides of it.
 fn gutter(lines: &[Line]) -> Option<f32> {
+    // Mirrored letters run from right to left.
+    let sorted = |mut places: Vec<f32>| {
+        places.sort_by(f32::total_cmp);
+        places
+    };
+    let starts = sorted(lines.iter().map(|line| line.x0.min(line.x1)).collect());
+    let ends = sorted(lines.iter().map(|line| line.x0.max(line.x1)).collect());
     let mut best: Option<(usize, f32)> = None;
     for candidate in lines.iter().map(|line| line.x0 - 1.0) {
-        let left = lines.iter().filter(|line| line.x1 <= candidate).count();
-        let right = lines.iter().filter(|line| line.x0 >= candidate).count();
-        let crossing = lines.len() - left - right;
+        let left = ends.partition_point(|end| *end <= candidate);
+        let right = lines.len() - starts.partition_point(|start| *start < candidate);
+        // A line without width on the gutter itself stands on both sides.
+        let crossing = lines.len().saturating_sub(left + right);
         let is_gutter = left >= 3
             && right >= 3
             && left * 5 >= lines.len()

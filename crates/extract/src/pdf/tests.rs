@@ -441,3 +441,18 @@ fn thousands_of_labels_are_all_kept() {
     let aside: String = paper.furniture.iter().map(|piece| piece.text.as_str()).collect();
     assert_eq!(words.matches("a)").count() + aside.matches("a)").count(), 3000);
 }
+
+/// Found by random bytes: mirrored lines ended before they began, and stood on both sides of a
+/// gutter.
+#[test]
+fn mirrored_lines_are_put_in_order() {
+    let mut content = String::new();
+    for at in 0..40 {
+        let (x, y) = (60 + 11 * ((at * 7) % 40), 60 + 18 * ((at * 13) % 40));
+        writeln!(content, "BT /F 9 Tf -1 0 0 1 {x} {y} Tm (word{at}) Tj ET")
+            .expect("a string grows");
+    }
+    let paper = extract(&pdf(&[content]), &Options::USUAL).expect("a paper");
+    let text: String = paper.blocks.iter().map(|block| block.text.as_str()).collect();
+    assert_eq!(text.matches("word").count(), 40);
+}
