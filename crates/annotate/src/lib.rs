@@ -29,7 +29,7 @@ mod written;
 
 use std::collections::HashMap;
 
-use model::record::{From, Why};
+use model::record::{From, TopicTag, Why};
 use model::{ExtractedPaper, Overrides, Paper, PaperId, Passage, PassageId, Sha256, Vocabularies};
 
 use paper::PaperLabels;
@@ -96,7 +96,13 @@ pub fn annotate(text: &ExtractedPaper, source: &Source, vocabularies: &Vocabular
             sections::read_pack(text, pack.parts, committee, vocabularies)
         }
     };
-    let passages = passages(&read, text, &PaperId::from(source.sha256), vocabularies);
+    let topics = topics::of_passages(
+        &read.drafts,
+        &read.items,
+        labels.title.as_deref(),
+        &vocabularies.topics,
+    );
+    let passages = passages(&read, text, &PaperId::from(source.sha256), topics);
     record(text, source, labels, read, passages)
 }
 
@@ -104,13 +110,12 @@ fn passages(
     read: &Read,
     text: &ExtractedPaper,
     paper: &PaperId,
-    vocabularies: &Vocabularies,
+    topics: Vec<Vec<TopicTag>>,
 ) -> Vec<Passage> {
-    let tagger = topics::Tagger::new(&vocabularies.topics);
     let own_pages = parts::own_pages(&text.pages, &read.parts);
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut passages = Vec::with_capacity(read.drafts.len());
-    for (i, draft) in read.drafts.iter().enumerate() {
+    for (i, (draft, topics)) in read.drafts.iter().zip(topics).enumerate() {
         let occurrence = seen.entry(model::normal::for_identity(&draft.text)).or_insert(0);
         *occurrence += 1;
         passages.push(Passage {
@@ -132,7 +137,7 @@ fn passages(
             speakers: draft.speakers.clone(),
             decision: draft.decision.clone(),
             action: draft.action.clone(),
-            topics: if draft.says_something() { tagger.tag(&draft.text) } else { Vec::new() },
+            topics,
             amounts: amounts::find(&draft.body),
             text: draft.text.clone(),
         });

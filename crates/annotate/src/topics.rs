@@ -1,206 +1,236 @@
 //! Topics of a passage, each with the words that prove it.
+//!
+//! One pass over a passage finds the phrases of every rule ([`Tagger::scan`]); what they prove
+//! is then weighed with the fields that the passage and what stands round it speak of
+//! ([`fields`]). A field never gives a topic: it only lets the passage's own hints count.
+
+mod fields;
+mod fold;
+mod offices;
+
+use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use model::record::TopicTag;
-use model::vocab::{Topic, Topics};
+use model::vocab::{Phrase, Topic, Topics};
+
+use fields::Fields;
+pub(crate) use fields::of_passages;
+use fold::Folded;
+
+/// The most words that may stand between the two phrases of a pair.
+const NEAR: usize = 10;
 
 /// Tags passages by the topic rules.
 pub(crate) struct Tagger<'t> {
     topics: Vec<&'t Topic>,
+    /// For each topic, the fields in which its hints count.
+    allowed: Vec<Fields>,
     automaton: Option<AhoCorasick>,
     /// What each pattern of the automaton is for.
     patterns: Vec<Pattern>,
 }
 
+/// A form of a phrase, with every rule that has it.
 struct Pattern {
-    topic: usize,
-    blocks: bool,
-    /// The form in capitals, which has to match letter by letter.
-    exact: Option<String>,
+    /// The words as the rule writes them, for those in capitals.
+    words: String,
+    goes_on: bool,
+    uses: Vec<Use>,
+}
+
+/// What a phrase does in a rule; topics, pairs and fields by their places.
+#[derive(Clone, Copy)]
+enum Use {
+    Trigger(usize),
+    Hint(usize),
+    Near { topic: usize, pair: usize, side: usize },
+    Unless(usize),
+    Block(usize),
+    Field(usize),
+}
+
+/// A place in a text, in bytes.
+type Range = (usize, usize);
+
+/// The phrases of the rules that a text has.
+#[derive(Default)]
+pub(crate) struct Scan {
+    /// The fields of which the text speaks.
+    fields: Fields,
+    /// What was found for each topic that the text has a phrase of.
+    found: HashMap<usize, Found>,
+}
+
+/// The phrases of one topic in one text.
+#[derive(Default)]
+struct Found {
+    triggers: Vec<Range>,
+    hints: Vec<Range>,
+    sides: Vec<(usize, usize, Range)>,
+    blocks: Vec<Range>,
+    is_turned_away: bool,
 }
 
 impl<'t> Tagger<'t> {
     /// A tagger for these rules.
-    pub(crate) fn new(topics: &'t Topics) -> Tagger<'t> {
-        let topics: Vec<&Topic> = topics.iter().collect();
-        let mut words = Vec::new();
-        let mut patterns = Vec::new();
-        for (topic, rules) in topics.iter().enumerate() {
-            let triggers = rules.triggers.iter().map(|trigger| (trigger, false));
-            let blocked = rules.blocked.iter().map(|phrase| (phrase, true));
-            for (phrase, blocks) in triggers.chain(blocked) {
-                let is_capitals = phrase.chars().any(char::is_alphabetic)
-                    && !phrase.chars().any(char::is_lowercase);
-                words.push(folded(phrase));
-                patterns.push(Pattern {
-                    topic,
-                    blocks,
-                    exact: is_capitals.then(|| phrase.clone()),
-                });
+    pub(crate) fn new(rules: &'t Topics) -> Tagger<'t> {
+        let topics: Vec<&Topic> = rules.iter().collect();
+        let mut patterns = Patterns::default();
+        for (i, topic) in topics.iter().enumerate() {
+            patterns.add_all(&topic.triggers, Use::Trigger(i));
+            patterns.add_all(&topic.hints, Use::Hint(i));
+            patterns.add_all(&topic.unless, Use::Unless(i));
+            patterns.add_all(&topic.blocked, Use::Block(i));
+            for (pair, sides) in topic.near.iter().enumerate() {
+                for (side, phrase) in sides.iter().enumerate() {
+                    patterns.add(phrase, Use::Near { topic: i, pair, side });
+                }
             }
         }
+        for (i, field) in rules.fields().iter().enumerate() {
+            patterns.add_all(&field.words, Use::Field(i));
+        }
+        let place = |id: &String| rules.fields().iter().position(|field| field.id == *id);
+        let allowed =
+            topics.iter().map(|topic| topic.fields.iter().filter_map(place).collect()).collect();
         // Too many or too large patterns for an automaton would be a mistake of the rules file;
         // without it nothing is tagged.
-        let automaton =
-            AhoCorasickBuilder::new().match_kind(MatchKind::Standard).build(&words).ok();
-        Tagger { topics, automaton, patterns }
+        let automaton = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .build(patterns.list.iter().map(|pattern| fold::folded(&pattern.words)))
+            .ok();
+        Tagger { topics, allowed, automaton, patterns: patterns.list }
     }
 
-    /// The topics of a text, in the order of the rules.
-    pub(crate) fn tag(&self, text: &str) -> Vec<TopicTag> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let (folded_text, offsets) = fold_with_offsets(text);
-        let mut evidence: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.topics.len()];
-        let mut blocked: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.topics.len()];
-        for found in automaton.find_overlapping_iter(&folded_text) {
-            let pattern = &self.patterns[found.pattern()];
-            let Some(end) = whole_words(&folded_text, found.start(), found.end()) else { continue };
-            let range = (offsets[found.start()], offsets[end]);
-            let printed = text.get(range.0..range.1).unwrap_or_default();
-            if pattern.exact.as_ref().is_some_and(|exact| !printed.starts_with(exact.as_str())) {
+    /// The phrases of the rules in a text.
+    pub(crate) fn scan(&self, text: &str) -> Scan {
+        let mut scan = Scan::default();
+        let Some(automaton) = &self.automaton else { return scan };
+        let folded = Folded::of(text);
+        for hit in automaton.find_overlapping_iter(&folded.text) {
+            let pattern = &self.patterns[hit.pattern()];
+            let Some(end) = folded.end_of_words(hit.start(), hit.end(), pattern.goes_on) else {
                 continue;
-            }
-            let list = if pattern.blocks { &mut blocked } else { &mut evidence };
-            list[pattern.topic].push(range);
-        }
-        let near = self.near(&folded_text, text, &offsets);
-        let mut tags = Vec::new();
-        for (topic, rules) in self.topics.iter().enumerate() {
-            let is_free = |range: &&(usize, usize)| {
-                !blocked[topic].iter().any(|b| b.0 <= range.0 && range.1 <= b.1)
             };
-            let mut because: Vec<String> = evidence[topic]
-                .iter()
-                .filter(is_free)
-                .filter_map(|(start, end)| text.get(*start..*end).map(str::to_owned))
-                .collect();
-            because.extend(near[topic].iter().cloned());
-            dedup(&mut because);
+            let range = folded.range(hit.start(), end);
+            if fold::has_capitals_of(text.get(range.0..range.1).unwrap_or(""), &pattern.words) {
+                for used in &pattern.uses {
+                    scan.add(*used, range);
+                }
+            }
+        }
+        scan
+    }
+
+    /// The topics of a scanned text, in the order of the rules; `around` are the fields of what
+    /// stands round it.
+    fn tags(&self, text: &str, scan: &Scan, around: Fields) -> Vec<TopicTag> {
+        let offices = offices::find(text);
+        let fields = scan.fields.and(around);
+        let mut tags = Vec::new();
+        for (i, topic) in self.topics.iter().enumerate() {
+            let Some(found) = scan.found.get(&i) else { continue };
+            let counts = !found.is_turned_away && self.allowed[i].meets(fields);
+            let because = found.because(text, &offices, counts);
             if !because.is_empty() {
-                tags.push(TopicTag { id: rules.id.clone(), because });
+                tags.push(TopicTag { id: topic.id.clone(), because });
             }
         }
         tags
     }
+}
 
-    /// Pairs of words within ten words of each other.
-    fn near(&self, folded_text: &str, text: &str, offsets: &[usize]) -> Vec<Vec<String>> {
-        let mut found = vec![Vec::new(); self.topics.len()];
-        if self.topics.iter().all(|topic| topic.near.is_empty()) {
-            return found;
+impl Scan {
+    fn add(&mut self, used: Use, range: Range) {
+        match used {
+            Use::Trigger(topic) => self.of(topic).triggers.push(range),
+            Use::Hint(topic) => self.of(topic).hints.push(range),
+            Use::Near { topic, pair, side } => self.of(topic).sides.push((pair, side, range)),
+            Use::Unless(topic) => self.of(topic).is_turned_away = true,
+            Use::Block(topic) => self.of(topic).blocks.push(range),
+            Use::Field(field) => self.fields.insert(field),
         }
-        let words: Vec<(usize, &str)> = word_indices(folded_text);
-        for (topic, rules) in self.topics.iter().enumerate() {
-            for [first, second] in &rules.near {
-                let (first, second) = (folded(first), folded(second));
-                for (i, (at, word)) in words.iter().enumerate() {
-                    let close = words[i.saturating_sub(10)..(i + 11).min(words.len())]
-                        .iter()
-                        .find(|(_, other)| *other == second);
-                    if let (true, Some((other_at, other))) = (*word == first, close) {
-                        let print = |at: usize, word: &str| {
-                            text.get(offsets[at]..offsets[at + word.len()]).unwrap_or_default()
-                        };
-                        found[topic].push(format!(
-                            "{} … {}",
-                            print(*at, word),
-                            print(*other_at, other)
-                        ));
-                    }
-                }
-            }
-        }
-        found
+    }
+
+    fn of(&mut self, topic: usize) -> &mut Found {
+        self.found.entry(topic).or_default()
     }
 }
 
-fn dedup(list: &mut Vec<String>) {
-    let mut seen = Vec::new();
-    list.retain(|text| {
-        let is_new = !seen.contains(text);
-        if is_new {
-            seen.push(text.clone());
-        }
-        is_new
-    });
-}
-
-fn word_indices(text: &str) -> Vec<(usize, &str)> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
-        match (c.is_alphanumeric() || c == '\'', start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((from, &text[from..at]));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
-/// Where the match ends as whole words, a plural or possessive ending taken in.
-fn whole_words(text: &str, start: usize, end: usize) -> Option<usize> {
-    let before = text.get(..start)?.chars().next_back();
-    if before.is_some_and(char::is_alphanumeric) {
-        return None;
-    }
-    let rest = text.get(end..)?;
-    for ending in ["", "s", "'s", "s'", "es"] {
-        if let Some(after) = rest.strip_prefix(ending)
-            && !after.starts_with(char::is_alphanumeric)
-        {
-            return Some(end + ending.len());
-        }
-    }
-    None
-}
-
-/// Lower case, plain apostrophes, hyphens as spaces.
-fn folded(text: &str) -> String {
-    fold_with_offsets(text).0
-}
-
-/// The folded text, and for each of its bytes (and its end) the byte of `text` it comes from.
-fn fold_with_offsets(text: &str) -> (String, Vec<usize>) {
-    let mut out = String::with_capacity(text.len());
-    let mut offsets = Vec::with_capacity(text.len() + 1);
-    for (at, c) in text.char_indices() {
-        let plain = match c {
-            '\u{2019}' | '\u{2018}' => '\'',
-            '-' | '\u{2010}'..='\u{2014}' | '\u{a0}' => ' ',
-            c => c,
+impl Found {
+    /// The words that prove the topic, in the order of the text, each once: its triggers, its
+    /// pairs, and its hints where they count, but none inside a blocked phrase or the title of
+    /// an office.
+    fn because(&self, text: &str, offices: &[Range], hints_count: bool) -> Vec<String> {
+        let is_free = |range: &Range| {
+            !self.blocks.iter().chain(offices).any(|b| b.0 <= range.0 && range.1 <= b.1)
         };
-        for lower in plain.to_lowercase() {
-            out.push(lower);
-            offsets.resize(out.len(), at);
+        let hints = self.hints.iter().filter(|_| hints_count);
+        let single = self.triggers.iter().chain(hints).filter(|range| is_free(range));
+        let mut proofs: Vec<(Range, Option<Range>)> = single.map(|range| (*range, None)).collect();
+        if !self.is_turned_away {
+            let pairs = self.pairs(text, is_free);
+            proofs.extend(pairs.into_iter().map(|(first, second)| (first, Some(second))));
+        }
+        proofs.sort_unstable();
+        let print = |range: Range| text.get(range.0..range.1).unwrap_or_default();
+        let mut because: Vec<String> = Vec::new();
+        for (first, second) in proofs {
+            let words = match second {
+                None => print(first).to_owned(),
+                Some(second) => format!("{} … {}", print(first), print(second)),
+            };
+            if !because.contains(&words) {
+                because.push(words);
+            }
+        }
+        because
+    }
+
+    /// Of each pair that stands close together in one sentence, the two phrases in the order of
+    /// the text.
+    fn pairs(&self, text: &str, is_free: impl Fn(&Range) -> bool) -> Vec<(Range, Range)> {
+        let of_side = |wanted| self.sides.iter().filter(move |(_, side, _)| *side == wanted);
+        let mut pairs = Vec::new();
+        for (pair, _, first) in of_side(0).filter(|(_, _, range)| is_free(range)) {
+            let second = of_side(1).find(|(other, _, second)| {
+                other == pair && is_free(second) && fold::is_near(text, *first, *second, NEAR)
+            });
+            if let Some((_, _, second)) = second {
+                pairs.push((*first.min(second), *first.max(second)));
+            }
+        }
+        pairs
+    }
+}
+
+/// Patterns in the making, each form once.
+#[derive(Default)]
+struct Patterns {
+    list: Vec<Pattern>,
+    places: HashMap<(String, bool), usize>,
+}
+
+impl Patterns {
+    fn add_all(&mut self, phrases: &[Phrase], used: Use) {
+        for phrase in phrases {
+            self.add(phrase, used);
         }
     }
-    offsets.push(text.len());
-    (out, offsets)
+
+    fn add(&mut self, phrase: &Phrase, used: Use) {
+        for form in phrase.forms() {
+            let key = (form.words.clone(), form.goes_on);
+            let place = *self.places.entry(key).or_insert_with(|| {
+                let (words, goes_on) = (form.words.clone(), form.goes_on);
+                self.list.push(Pattern { words, goes_on, uses: Vec::new() });
+                self.list.len() - 1
+            });
+            self.list[place].uses.push(used);
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use model::Vocabularies;
-
-    #[track_caller]
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let tagger = Tagger::new(&Vocabularies::shipped().topics);
-        let tags = tagger.tag(text);
-        let seen: Vec<_> =
-            tags.iter().map(|tag| (tag.id.as_str(), tag.because[0].as_str())).collect();
-        assert_eq!(seen, expected, "{text}");
-    }
-
-    #[test]
-    fn triggers_are_whole_words_and_say_why() {
-        check("The vacancy rates fell", &[("workforce-recruitment-retention", "vacancy rates")]);
-        check("a vacancy rated high", &[]);
-        check("ASYE posts", &[("asye-career", "ASYE")]);
-        check("asye posts", &[]);
-    }
-}
+mod tests;

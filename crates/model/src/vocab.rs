@@ -6,6 +6,7 @@
 
 mod acronyms;
 mod authorities;
+mod phrase;
 mod roles;
 mod synonyms;
 mod table;
@@ -16,10 +17,11 @@ use std::sync::OnceLock;
 
 pub use acronyms::{Acronym, Acronyms};
 pub use authorities::{Authorities, AuthorityEntry};
+pub use phrase::{Form, Phrase};
 pub use roles::{Role, Roles};
 pub use synonyms::{SynonymSet, Synonyms};
 pub use table::VocabularyError;
-pub use topics::{Topic, Topics};
+pub use topics::{Field, Topic, Topics};
 pub use words::Words;
 
 use crate::id::Sha256;
