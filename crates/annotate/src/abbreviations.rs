@@ -51,7 +51,10 @@ fn is_short(text: &str) -> bool {
         && capitals >= 2
         && capitals * 2 >= letters.len()
         && text.chars().all(|c| c.is_alphanumeric() || "&/-’' ".contains(c))
-        && text.split(' ').all(|part| !text.contains(' ') || part.chars().all(char::is_uppercase))
+        && text.split(' ').all(|part| {
+            let is_number = part.chars().all(|c| c.is_ascii_digit());
+            !text.contains(' ') || is_number || part.chars().all(char::is_uppercase)
+        })
         && text.starts_with(char::is_uppercase)
 }
 
@@ -123,7 +126,7 @@ impl Fit {
             Some(Fit::Numbered)
         } else if has(Reading::INSIDE, &words) {
             Some(Fit::Inside)
-        } else if letters.len() > 4 && has(Reading::PASSING, &words) {
+        } else if letters.len() > 3 && has(Reading::PASSING, &words) {
             Some(Fit::Passing)
         } else {
             None
@@ -221,6 +224,10 @@ mod tests {
         );
         check("closing Mill Road Northbound (NB)", &[("NB", "Northbound")]);
         check("the Human Rights Act 1998 (the HRA)", &[("HRA", "Human Rights Act 1998")]);
+        check(
+            "the International Standard on Auditing 260 (ISA 260)",
+            &[("ISA 260", "International Standard on Auditing 260")],
+        );
         check("on Cycle Superhighway 7 (CS7)", &[("CS7", "Cycle Superhighway 7")]);
         check(
             "sustainable urban drainage scheme (SUDs)",

@@ -1,7 +1,7 @@
 //! Blocks to drafts of passages: labels with their place under their parents, headings above,
 //! lists of bare names kept with the words that lead to them.
 
-mod attendance;
+pub(crate) mod attendance;
 mod capitals;
 mod label;
 mod merge;

@@ -45,7 +45,18 @@ fn limb_of(drafts: &[Draft], at: usize) -> Option<Decision> {
     let marker = draft.marker.as_deref()?;
     let goes_on = outcome(&before.body).is_none()
         && before.marker.as_deref().is_some_and(|before| follows(before, marker));
-    before.decision.clone().filter(|_| leads(before) || goes_on)
+    before.decision.clone().filter(|_| leads(before) || goes_on || has_first_limb(before, marker))
+}
+
+/// "RESOLVED: (A) That …" and below it "(B) That …".
+fn has_first_limb(before: &Draft, marker: &str) -> bool {
+    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[A-Z]{5,}\s*[:–-]*\s*\(?(?P<first>[Aa1i])[).]\s").expect("fixed")
+    });
+    let second = marker.trim_matches(['(', ')', '.']);
+    FIRST.captures(&before.body).is_some_and(|found| {
+        matches!((&found["first"], second), ("A", "B") | ("a", "b") | ("1", "2") | ("i", "ii"))
+    })
 }
 
 /// Whether limbs may follow: "RESOLVED –", "RESOLVED that Cabinet agree to:".
@@ -97,6 +108,7 @@ fn outcome(text: &str) -> Option<Outcome> {
             (r"^(?:ORDERED|Ordered)\b|^(?:DECISION|Decided|DECIDED)\b", Outcome::Ordered),
             (r"^(?:RECOMMENDED|Recommended)\b", Outcome::Recommended),
             (r"^(?:NOTED)\b", Outcome::Noted),
+            (r"^(?i:the (?:report|update|presentation|contents|position)s? (?:was|were) (?:otherwise |duly )?noted)\b", Outcome::Noted),
             (r"^(?i:(?:the )?(?:members|committee|panel|board|cabinet|council|commission|sub-committee) noted (?:the|that the) (?:\w+ ){0,4}(?:report|update|minutes|contents|work programme|position)\b)", Outcome::Noted),
             (r"^(?:AGREED|Agreed)\b|^(?i:it was (?:unanimously |therefore )?agreed\b)|^(?i:(?:the )?(?:members|committee|panel|board|cabinet|council|commission|sub-committee|councillors) (?:unanimously )?(?:noted and )?agreed (?:the|that|to|its|with)\b)", Outcome::Agreed),
             (r"(?i)^(?:that )?(?:the )?minutes (?:of|from)\b.{0,200}\b(?:were|was|be) (?:noted and |duly )?(?:agreed|approved|confirmed|signed|accepted)\b", Outcome::Agreed),

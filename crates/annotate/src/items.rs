@@ -28,7 +28,7 @@ impl Items {
 /// numbered in a row; in reports, the "Item No." of the table at their head.
 pub(crate) fn find(drafts: &mut [Draft], kind: PaperKind) -> Items {
     let has_roles = drafts.iter().any(|d| matches!(d.role, BlockRole::ItemTitle { .. }));
-    let has_item_notes = drafts.iter().any(|d| is_title(d) && agenda_number(&d.body).is_some());
+    let has_item_notes = drafts.iter().any(|draft| noted_number(draft).is_some());
     let is_meeting = matches!(kind, PaperKind::Minutes | PaperKind::Agenda | PaperKind::Decision);
     let starts = if has_roles {
         marked(drafts)
@@ -73,9 +73,7 @@ fn first_label_part(drafts: &[Draft]) -> Option<String> {
 fn noted(drafts: &[Draft]) -> Vec<Start> {
     let mut starts = Vec::new();
     for (place, draft) in drafts.iter().enumerate() {
-        let Some((at, agenda)) = agenda_number(&draft.body).filter(|_| is_title(draft)) else {
-            continue;
-        };
+        let Some((at, agenda)) = noted_number(draft) else { continue };
         let title = draft.body.get(..at).unwrap_or_default();
         let (minute, title) = leading_number(draft.marker.as_deref(), title);
         let number = minute.unwrap_or_else(|| agenda.clone());
@@ -127,6 +125,14 @@ fn headed(drafts: &[Draft]) -> Vec<Start> {
         None => heading().map(|draft| draft.body.clone()).unwrap_or_default(),
     };
     vec![Start { place, item: item(Some(number), None, &title) }]
+}
+
+/// Where the note begins, and the number of the agenda, in a title that looks like one or in a
+/// short line with a number before it: "2 MINUTES OF THE LAST MEETING (Agenda item 3)".
+fn noted_number(draft: &Draft) -> Option<(usize, String)> {
+    let (number, _) = leading_number(draft.marker.as_deref(), &draft.body);
+    let is_line = number.is_some() && draft.body.len() < 250 && !draft.body.contains(". ");
+    agenda_number(&draft.body).filter(|(at, _)| *at > 0 && (is_title(draft) || is_line))
 }
 
 fn is_title(draft: &Draft) -> bool {

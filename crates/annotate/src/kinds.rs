@@ -30,6 +30,9 @@ pub(crate) fn set(drafts: &mut [Draft], items: &Items, paper: PaperKind) {
                     draft.kind = PassageKind::Procedural;
                 } else if proposes(&draft.body) {
                     draft.kind = PassageKind::Statement;
+                } else if is_meeting && draft.body.ends_with('?') && draft.marker.is_none() {
+                    // Minutes that print each question in bold, and the answer below it.
+                    draft.kind = PassageKind::Question;
                 }
                 continue;
             }
@@ -180,7 +183,7 @@ fn is_procedural(text: &str) -> bool {
         Regex::new(
             r"(?x)^(?i:
               minutes\s+of\s+(?:a|the|an)\s+.{0,200}\bheld
-            | (?:the\s+)?meeting\s+(?:closed|ended|finished|started|began|opened|commenced|concluded|was\s+(?:closed|declared|adjourned))
+            | (?:the\s+)?meeting\s+(?:closed|ended|finished|started|began|opened|commenced|concluded|adjourned|reconvened|resumed|was\s+(?:closed|declared|adjourned))
             | there\s+(?:were|was|being)\s+no\s+(?:urgent|declarations?|apologies|further\s+business|other\s+business|questions?\s+from\s+the\s+public|announcements|late|petitions)
             | no\s+(?:declarations?|urgent|interests?|apologies|petitions)\b
             | (?:the\s+following\s+)?declarations?\s+(?:of\s+interests?\s+)?(?:were|was)\s+(?:received|made|declared)
@@ -190,6 +193,7 @@ fn is_procedural(text: &str) -> bool {
             | none\.?$ | nil\.?$
             | the\s+(?:chair(?:man|person)?|leader|mayor)\s+(?:welcomed|opened|closed|thanked|declared\s+the\s+meeting|moved\s+this)
             | (?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s[^.]{2,60}\s(?:declared\s+(?:an?|his|her|their)\b|(?:joined|left|entered|withdrew\s+from)\s+(?:the\s+)?(?:meeting|room|chamber)\b)
+            | [^.]{3,80}\s(?:declared|disclosed|indicated|registered)\s(?:an?\s|his\s|her\s|their\s)?(?:\w+[\s,-]+){0,4}interests?\b
             | signed\b | chair(?:man|person)?\s*[:.…_]{2,} | date\s*[:.…_]{2,}
             | duration\s+of\s+the\s+meeting | date\s+of\s+(?:the\s+)?next\s+meeting | the\s+next\s+meeting
             )",
@@ -260,6 +264,9 @@ mod tests {
             "The Chair thanked everyone",
             "None.",
             "Councillor Byrne declared an interest",
+            "The Chair declared a personal interest as a partner in the firm",
+            "Jo Dale indicated a personal and prejudicial interest",
+            "The meeting reconvened at 20:27.",
             "The Leader thanked Members.",
         ] {
             assert!(is_procedural(text), "{text}");

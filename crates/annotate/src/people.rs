@@ -7,7 +7,7 @@ use model::normal;
 use model::record::{PassageKind, Person, PersonKind, SpeakerClass};
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::cut::{Draft, attendance};
 use crate::roster::{self, Entry};
 
 /// The roster: everyone whom the paper's lists print, and its authors and contacts; where it
@@ -127,8 +127,20 @@ fn entries_of(draft: &Draft, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
             return entries;
         }
     }
-    let first_sentence = rest.split(". ").next().unwrap_or(rest);
-    let names = crate::kinds::without_presence(first_sentence);
+    // "… and Jo Dale. Pat Ellis (Head of Audit)" goes on with people; what was said does not.
+    let mut sentences = rest.split(". ");
+    let first = sentences.next().unwrap_or(rest);
+    let more = sentences.take_while(|sentence| attendance::is_people(sentence));
+    let names: Vec<&str> =
+        std::iter::once(crate::kinds::without_presence(first)).chain(more).collect();
+    static SUBSTITUTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\s*\(?(?:\s+who\s+(?:was|were)\s+|\bbeing\s+|\b)?substitut(?:ed\s+by|ing\s+for)\s+",
+        )
+        .expect("fixed")
+    });
+    let names = names.join(", ");
+    let names = SUBSTITUTED.replace_all(&names, ", ");
     roster::entries(&names.replace(" - ", ", "), is_role)
 }
 
@@ -137,7 +149,8 @@ fn is_name_a_line(lines: &[String]) -> bool {
     /// Letters of a line that the width of the page may have ended.
     const WIDE: usize = 60;
     let [before @ .., _] = lines else { return false };
-    let is_prose = before.iter().all(|line| line.len() > WIDE);
+    let is_prose = before.iter().all(|line| line.len() > WIDE)
+        || before.iter().any(|line| line.matches(", ").count() > 2);
     !before.is_empty() && !is_prose && lines.iter().all(|line| line.len() < 90)
 }
 
@@ -145,7 +158,7 @@ fn is_name_a_line(lines: &[String]) -> bool {
 /// officer | A, Director of X": the authors of a report, who answers for it, whom to ask.
 fn authors(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     static AUTHORS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:prepared by|(?:report|authorised|approved|cleared|held) by(?: author)?|report author|author(?:\(s\)|s)?(?: of (?:the )?report)?|contact(?: officer)?|written by|report prepared by|(?:(?:lead|responsible) (?:officer|director|member)|(?:relevant )?portfolio holder|cabinet member)\s*[:\t–-])\s*[:\t–-]?\s*(.{3,300})$")
+        Regex::new(r"^(?i:prepared by|(?:report|authorised|approved|cleared|held) by(?: author)?|report author|author(?:\(s\)|s)?(?: of (?:the )?report)?|contact(?: officer)?|written by|report prepared by|(?:(?:lead|responsible) (?:officer|director|member|inspector)|(?:relevant )?portfolio holder|cabinet member)\s*[:\t–-])\s*[:\t–-]?\s*(.{3,300})$")
             .expect("fixed")
     });
     let Some(found) = AUTHORS.captures(text) else { return Vec::new() };

@@ -12,12 +12,23 @@ use crate::cut::Draft;
 /// - a numbered passage that asks, with bullets under it that answer;
 /// - "In response to a question from …" and the list under it;
 /// - "A Member asked … The Director said …" in one passage;
-/// - "Members put questions; key points included:" and what follows, paired with nothing.
+/// - "Members put questions; key points included:" and what follows, paired with nothing;
+/// - a question as a bold line of its own, and its answer below.
 pub(crate) fn pair(drafts: &mut [Draft]) {
     let mut answering = false;
+    // The question that a bold line asked, which the text below it answers.
+    let mut open: Option<usize> = None;
     for at in 0..drafts.len() {
         match drafts[at].kind {
-            PassageKind::Heading => answering = false,
+            PassageKind::Heading => {
+                answering = false;
+                open = None;
+            }
+            PassageKind::Question => open = Some(at),
+            PassageKind::Statement if open.is_some() && drafts[at].marker.is_none() => {
+                drafts[at].kind = PassageKind::Response;
+                drafts[at].answers = open;
+            }
             // What is resolved at the end of the questions answers none of them.
             _ if crate::decisions::is_decision(&drafts[at].body) => {}
             PassageKind::Statement | PassageKind::ListItem => {
@@ -79,7 +90,7 @@ fn is_question_heading(heading: &str) -> bool {
 fn asks(text: &str, in_question_part: bool) -> bool {
     static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)\b(?:asked|enquired|queried|questioned|wanted to know|wondered|sought (?:clarification|assurance|confirmation)|requested (?:further )?(?:information|data|details))\b",
+            r"(?i)\b(?:asked|enquired|inquired|queried|questioned|wanted to know|wondered|sought (?:clarification|assurance|confirmation)|requested (?:further )?(?:information|data|details))\b",
         )
         .expect("fixed")
     });
@@ -93,7 +104,7 @@ fn asks(text: &str, in_question_part: bool) -> bool {
 /// "Members referred to the figures and asked what was planned.": one sentence, and it asks.
 fn only_asks(text: &str) -> bool {
     static ASKS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:An?other|An?|The|Some|One)?\s*(?:\p{Lu}|[Mm]ember|[Cc]ouncillor)[^.]{2,200}?\b(?:asked|enquired|queried|wanted to know|sought clarification)\b[^.]*[.?]?$")
+        Regex::new(r"^(?:An?other|An?|The|Some|One)?\s*(?:\p{Lu}|[Mm]ember|[Cc]ouncillor)[^.]{2,200}?\b(?:asked|enquired|inquired|queried|wanted to know|sought clarification)\b[^.]*[.?]?$")
             .expect("fixed")
     });
     ASKS.is_match(text)
@@ -103,7 +114,7 @@ fn only_asks(text: &str) -> bool {
 fn is_exchange(text: &str) -> bool {
     static EXCHANGE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?s)\b(?:asked|enquired|queried|questioned|wanted to know|sought (?:clarification|assurance|confirmation|reassurance)|raised (?:a )?(?:question|concern|query)s?|expressed concerns?)\b.{5,800}?[.?]\s+.{0,120}?\b(?:responded|replied|answered|advised|explained|clarified|confirmed|assured|reassured|said|stated|noted|reported|shared|informed|acknowledged|agreed|added|highlighted|offered|undertook)\b",
+            r"(?s)\b(?:asked|enquired|inquired|queried|questioned|wanted to know|sought (?:clarification|assurance|confirmation|reassurance)|raised (?:a )?(?:question|concern|query)s?|expressed concerns?)\b.{5,800}?[.?]\s+.{0,120}?\b(?:responded|replied|answered|advised|explained|clarified|confirmed|assured|reassured|said|stated|noted|reported|shared|informed|acknowledged|agreed|added|highlighted|offered|undertook)\b",
         )
         .expect("fixed")
     });

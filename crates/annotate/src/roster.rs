@@ -71,7 +71,9 @@ fn with_shared_titles(parts: Vec<String>) -> Vec<String> {
             }
             None => part.split(" and ").collect(),
         };
-        match shared.filter(|_| names.iter().all(|name| is_plain_name(name))) {
+        let plain = names.iter().filter(|name| is_plain_name(name)).count();
+        let are_names = if begun.is_some() { plain > 0 } else { plain == names.len() };
+        match shared.filter(|_| are_names) {
             Some(title) => out.extend(names.into_iter().map(|name| format!("{title} {name}"))),
             None => {
                 if begun.is_none() {
@@ -203,7 +205,7 @@ fn office_after<'n>(name: &'n str, is_role: &dyn Fn(&str) -> bool) -> Option<(&'
 /// Words that no name has; some are surnames too, which a title before them shows.
 fn has_office_word(name: &str, has_title: bool) -> bool {
     const SURNAMES: [&str; 6] = ["young", "hall", "street", "head", "road", "chair"];
-    const OFFICE: [&str; 70] = [
+    const OFFICE: [&str; 72] = [
         "young",
         "people",
         "children",
@@ -274,6 +276,8 @@ fn has_office_word(name: &str, has_title: bool) -> bool {
         "interim",
         "planning",
         "public",
+        "his",
+        "majesty’s",
     ];
     name.split_whitespace().map(str::to_lowercase).any(|word| {
         OFFICE.contains(&word.as_str()) && !(has_title && SURNAMES.contains(&word.as_str()))

@@ -84,7 +84,7 @@ fn explicit(draft: &Draft, cast: &Cast<'_>) -> Vec<Speaker> {
     if !tagged.is_empty() {
         return tagged;
     }
-    let acts = ["declared", "joined", "left"];
+    let acts = ["declared", "joined", "left", "interest"];
     if draft.kind == PassageKind::Procedural && acts.iter().any(|act| draft.body.contains(act)) {
         return Vec::new();
     }

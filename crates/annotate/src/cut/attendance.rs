@@ -56,7 +56,7 @@ fn is_list(text: &str) -> bool {
 
 /// Names with their offices and nothing else: every word but those in brackets and a few small
 /// ones begins with a capital, and no sentence is made of them.
-fn is_people(text: &str) -> bool {
+pub(crate) fn is_people(text: &str) -> bool {
     static BRACKETS: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\([^)]*\)").expect("the pattern is fixed"));
     let outside = BRACKETS.replace_all(text, " ");
@@ -65,7 +65,7 @@ fn is_people(text: &str) -> bool {
         .filter(|word| word.chars().any(char::is_alphabetic))
         .peekable();
     words.peek().is_some()
-        && !text.contains(':')
+        && !text.contains(|c: char| c == ':' || c.is_ascii_digit())
         && words.all(|word| {
             word.starts_with(char::is_uppercase)
                 || matches!(word, "and" | "of" | "for" | "the" | "de" | "van" | "von" | "in")

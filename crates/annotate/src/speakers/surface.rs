@@ -145,8 +145,7 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
     };
     let known = on_roster(&name, cast);
     let printed_role = normal::spaces(rest.trim_matches([',', ' ', '(', ')']));
-    let has_office =
-        super::find::is_office(&printed_role) || cast.roles.by_title(&printed_role).is_some();
+    let has_office = names_office(&printed_role) || cast.roles.by_title(&printed_role).is_some();
     if known.is_none() && !has_title && !(has_office && is_personal(&name)) {
         return None;
     }
@@ -165,6 +164,16 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
         name: full,
         ..blank(SpeakerClass::Named)
     })
+}
+
+/// Whether the words beside a name are an office: "Participation and Engagement Manager".
+fn names_office(printed: &str) -> bool {
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:Director|Head|Manager|Officer|Leader|Advis[eo]r|Lead|Assistant|Co-?ordinator|Engineer|Planner|Consultant|Commissioner|Inspector|Solicitor|Accountant|Analyst|Headteacher|Representative)\b")
+            .expect("fixed")
+    });
+    printed.split_whitespace().count() > 1 && OFFICE.is_match(printed)
+        || super::find::is_office(printed)
 }
 
 /// Whether words that no title leads can be somebody's name: two to four with capitals, none of
@@ -189,7 +198,9 @@ fn on_roster<'c>(name: &str, cast: &Cast<'c>) -> Option<&'c Person> {
         let same_surname = words.last() == Some(surname);
         let same_first = match (first, words.first().filter(|_| words.len() > 1)) {
             (Some(a), Some(b)) => {
-                a == b
+                // "Jo" is short for "Joanne".
+                let is_short = a.len() > 1 && b.len() > 1 && (a.starts_with(b) || b.starts_with(a));
+                is_short
                     || a.chars().next() == b.chars().next()
                         && (a.trim_end_matches('.').chars().count() == 1
                             || b.trim_end_matches('.').chars().count() == 1)
