@@ -29,7 +29,9 @@ fn coined(text: &str) -> Vec<(String, String)> {
         let inside = found[1].strip_prefix("the ").unwrap_or(&found[1]);
         let inside = normal::spaces(inside.trim_matches(['"', '“', '”', '‘', '’', '\'', ' ']));
         let before = text.get(..start).unwrap_or_default();
-        if is_short(&inside) {
+        if let Some(two) = two_of_one_head(&inside, before) {
+            out.extend(two);
+        } else if is_short(&inside) || is_word_of_initials(&inside, before) {
             if let Some(long) = words_for(&inside, before) {
                 out.push((inside, long));
             }
@@ -41,6 +43,44 @@ fn coined(text: &str) -> Vec<(String, String)> {
         }
     }
     out
+}
+
+/// "the current and target operating models (COM and TOM)": two that share their last words.
+fn two_of_one_head(inside: &str, before: &str) -> Option<[(String, String); 2]> {
+    let (first, second) = inside.split_once(" and ")?;
+    if !is_short(first) || !is_short(second) {
+        return None;
+    }
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let own = words.len().checked_sub(second.chars().count())?;
+    let [.., other, "and"] = words.get(..own)? else { return None };
+    let long = words.get(own..)?.join(" ");
+    let long = long.strip_suffix('s').unwrap_or(&long);
+    let head = long.split_once(' ')?.1;
+    let pairs = [(first, format!("{other} {head}")), (second, long.to_owned())];
+    let fit = pairs.iter().all(|(short, long)| Fit::of(short, long) == Some(Fit::Initials));
+    fit.then(|| pairs.map(|(short, long)| (short.to_owned(), long)))
+}
+
+/// "Children and Family Court Advisory and Support Service (Cafcass)": a short form that is
+/// written like a word, and every letter of which begins one.
+fn is_word_of_initials(inside: &str, before: &str) -> bool {
+    let n = inside.chars().count();
+    let mut letters = inside.chars();
+    let is_name = (5..=9).contains(&n)
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.all(char::is_lowercase);
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let last = words.len().checked_sub(n + 1).and_then(|from| words.get(from..));
+    is_name
+        && last.is_some_and(|last| {
+            let starts = |words: &[&str]| {
+                let firsts = words.iter().filter_map(|word| word.chars().next());
+                firsts.flat_map(char::to_lowercase).eq(inside.chars().flat_map(char::to_lowercase))
+            };
+            starts(&last[1..])
+                || (0..last.len()).any(|gone| starts(&[&last[..gone], &last[gone + 1..]].concat()))
+        })
 }
 
 /// Two to eight letters, most of them capitals: "DCSC", "NQSWs", "CiC", "ABC ICS".
@@ -101,7 +141,7 @@ impl Fit {
     /// The plainest way in which the letters and digits of `short` are, in order, in the words of
     /// `long`.
     fn of(short: &str, long: &str) -> Option<Fit> {
-        let folded = normal::name(long);
+        let folded = normal::name(long).replace("subgroup", "sub group");
         let words: Vec<&str> = folded
             .split(|c: char| !c.is_alphanumeric() && c != '\'')
             .filter(|word| !word.is_empty())
@@ -228,6 +268,19 @@ mod tests {
             "the International Standard on Auditing 260 (ISA 260)",
             &[("ISA 260", "International Standard on Auditing 260")],
         );
+        check(
+            "the current and target operating models (COM and TOM)",
+            &[("COM", "current operating model"), ("TOM", "target operating model")],
+        );
+        check(
+            "the Kent Housing Options Subgroup (KHOG)",
+            &[("KHOG", "Kent Housing Options Subgroup")],
+        );
+        check(
+            "the Children and Family Court Advisory and Support Service (Cafcass)",
+            &[("Cafcass", "Children and Family Court Advisory and Support Service")],
+        );
+        check("the report of the Panel (Appendix)", &[]);
         check("on Cycle Superhighway 7 (CS7)", &[("CS7", "Cycle Superhighway 7")]);
         check(
             "sustainable urban drainage scheme (SUDs)",
