@@ -11,9 +11,11 @@ use crate::support::{Desk, Ended};
 /// The topics as shipped, with "placement stability" proving another topic and nothing else.
 fn edit_topics(desk: &Desk) {
     let shipped = desk.run("vocab", &["topics.toml"]).exits(0).stdout;
-    let edited = shipped
-        .replace("\"placement stability\", ", "")
-        .replace("triggers = [\"ASYE\"", "triggers = [\"placement stability\", \"ASYE\"");
+    let of_placements = shipped.find("id = \"placements-sufficiency\"").unwrap();
+    let (before, after) = shipped.split_at(of_placements);
+    let (rules, rest) = after.split_at(after.find("[[topic]]").unwrap());
+    let edited = format!("{before}{}{rest}", rules.replace("stability", "steadiness"))
+        .replace("triggers = [\"ASYE", "triggers = [\"placement stability\", \"ASYE");
     assert_ne!(edited, shipped);
     write_own(desk, "topics.toml", &edited);
 }
@@ -62,7 +64,9 @@ fn an_edited_rule_changes_labels_and_says_which() {
         .prints("  topic placements-sufficiency: -")
         .prints("brackwater/cabinet-2022-11-30.txt  p_")
         .prints("    + topic asye-career: “placement stability”")
-        .prints("    - topic placements-sufficiency: “placement stability”");
+        .prints(
+            "    - topic placements-sufficiency: “placement … stability”, “placement stability”",
+        );
     desk.run("search", &["topic:asye-career"]).exits(0);
     desk.run("relabel", &[] as &[&str]).exits(0).says("0 papers labelled anew, 4 unchanged");
     // A run over the papers keeps to the same words.

@@ -227,7 +227,7 @@ fn is_like(block: &Block, other: &Block) -> bool {
 /// Words under which each lettered limb is a decision by itself.
 fn decides(text: &str) -> bool {
     static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:resol|agree|order|recommend|approv|asked to|decid|decision)")
+        Regex::new(r"(?i)^that\b|\b(?:resol|agree|order|recommend|approv|asked to|decid|decision)")
             .expect("the pattern is fixed")
     });
     DECIDES.is_match(text)
@@ -261,8 +261,16 @@ fn is_bare(text: &str) -> bool {
         // "the effects of dust; and" is a clause of the sentence above.
         && !matches!(words[0], "the" | "a" | "an")
         && !text.contains('?')
+        && !is_clause(text, words.len())
         && !begins_with_order(&words)
         && !words.iter().any(|word| is_verb(word))
+}
+
+/// "176 lived with the Council's own carers;", "(a) notes the forecast for 2023/24;": a part of a
+/// sentence that goes on in the next item.
+fn is_clause(text: &str, words: usize) -> bool {
+    let end = text.trim_end_matches(|c: char| c.is_whitespace());
+    words > 4 && [";", "; and", "; or"].iter().any(|stop| end.ends_with(stop))
 }
 
 /// Verbs that make a sentence; capitals are names ("Will", the month of May).
@@ -416,6 +424,19 @@ mod tests {
         check(
             ("", "RESOLVED that Cabinet agree to:"),
             &[("(a)", "the draft budget"), ("(b)", "the capital programme")],
+            3,
+        );
+        check(
+            ("2.1", "That Cabinet:"),
+            &[("(a)", "notes the forecast for the year;"), ("(b)", "delegates authority")],
+            3,
+        );
+        check(
+            ("11.1", "They lived in these homes:"),
+            &[
+                ("•", "176 lived with carers of the Council;"),
+                ("•", "52 lived in residential homes."),
+            ],
             3,
         );
         check(("", "Actions:"), &[("•", "To note the report"), ("•", "Review the fees")], 3);
