@@ -28,7 +28,7 @@ fn coined(text: &str) -> Vec<(String, String)> {
         let Some(start) = found.get(0).map(|m| m.start()) else { continue };
         let inside = found[1].strip_prefix("the ").unwrap_or(&found[1]);
         let inside = normal::spaces(inside.trim_matches(['"', '“', '”', '‘', '’', '\'', ' ']));
-        let before = text.get(..start).unwrap_or_default();
+        let before = end_of(text.get(..start).unwrap_or_default());
         if let Some(two) = two_of_one_head(&inside, before) {
             out.extend(two);
         } else if is_short(&inside) || is_word_of_initials(&inside, before) {
@@ -43,6 +43,14 @@ fn coined(text: &str) -> Vec<(String, String)> {
         }
     }
     out
+}
+
+/// The end of a text, long enough for every long form.
+fn end_of(text: &str) -> &str {
+    /// In bytes.
+    const LONG: usize = 500;
+    let from = (text.len().saturating_sub(LONG)..=text.len()).find(|at| text.is_char_boundary(*at));
+    text.get(from.unwrap_or(0)..).unwrap_or_default()
 }
 
 /// "the current and target operating models (COM and TOM)": two that share their last words.

@@ -10,6 +10,10 @@ use regex::Regex;
 use crate::cut::{Draft, attendance};
 use crate::roster::{self, Entry};
 
+/// People of one paper: more than any full council has, and so few that each may be compared with
+/// each.
+const MOST_PEOPLE: usize = 500;
+
 /// The roster: everyone whom the paper's lists print, and its authors and contacts; where it
 /// reports speech, those too whom its text introduces with their office.
 pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabularies) -> Vec<Person> {
@@ -19,6 +23,9 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
     let present = if is_of_electors(drafts) { PersonKind::Public } else { PersonKind::Member };
     let mut section = present;
     for draft in drafts {
+        if people.len() >= MOST_PEOPLE {
+            return people;
+        }
         if draft.kind == PassageKind::Heading || crate::kinds::is_attendance(&draft.body) {
             section = match section_kind(&draft.body).unwrap_or(section) {
                 PersonKind::Member => present,
@@ -26,7 +33,7 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
             };
         }
         if is_list(draft) {
-            for entry in entries_of(draft, &is_role) {
+            for entry in entries_of(draft, &is_role).into_iter().take(MOST_PEOPLE) {
                 add(&mut people, person(entry, section, vocabularies));
             }
         }
@@ -42,6 +49,9 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
     if is_minuted {
         let text = drafts.iter().filter(|draft| !is_list(draft));
         for entry in text.flat_map(|draft| councillors(&draft.body, &is_role)) {
+            if people.len() >= MOST_PEOPLE {
+                return people;
+            }
             let councillor = person(entry, PersonKind::Member, vocabularies);
             if !is_known(&people, &councillor) {
                 people.push(councillor);

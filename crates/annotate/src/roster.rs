@@ -136,24 +136,19 @@ fn split_and(part: &str) -> Vec<&str> {
         Regex::new(&format!(r"^\s*and\s+|\s+(?:and|&)\s+({TITLES}\s|[A-Z][\p{{L}}’'\-]+\s+[A-Z][\p{{L}}’'\-]+\s*(?:\(|$))"))
             .expect("fixed")
     });
-    let is_outside = |at: usize| {
-        let before = &part[..at];
-        before.matches('(').count() == before.matches(')').count()
-    };
-    let found = AND
-        .captures(part)
-        .filter(|found| found.get(0).is_some_and(|whole| is_outside(whole.start())));
-    match found {
-        Some(found) => {
-            let whole = found.get(0).map_or(0..0, |m| m.range());
-            let second = found.get(1).map_or(whole.end, |m| m.start());
-            let (first, rest) = (&part[..whole.start], &part[second..]);
-            let mut out = vec![first];
-            out.extend(split_and(rest));
-            out
+    let mut out = Vec::new();
+    let mut rest = part;
+    while let Some(found) = AND.captures(rest) {
+        let whole = found.get(0).map_or(0..0, |m| m.range());
+        let before = &rest[..whole.start];
+        if before.matches('(').count() != before.matches(')').count() {
+            break;
         }
-        None => vec![part],
+        out.push(before);
+        rest = &rest[found.get(1).map_or(whole.end, |m| m.start())..];
     }
+    out.push(rest);
+    out
 }
 
 fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {

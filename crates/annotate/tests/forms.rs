@@ -12,7 +12,7 @@ struct Forms {
     form: Vec<Form>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Form {
     /// What the case shows.
@@ -166,4 +166,24 @@ fn every_printed_form_is_read() {
     let forms: Forms = toml::from_str(include_str!("forms.toml")).expect("the cases are a table");
     let wrong: Vec<String> = forms.form.iter().flat_map(wrong).collect();
     assert!(wrong.is_empty(), "of {} forms:\n{}", forms.form.len(), wrong.join("\n"));
+}
+
+/// Hostile papers: thousands of names in one list, in one sentence, one a passage. Each was once
+/// compared with all others.
+#[test]
+fn thousands_of_names_are_read_and_bounded() {
+    let name = |n: usize| format!("Cllr {}{}", "Ab".repeat(1 + n % 7), "bc".repeat(1 + n / 7 % 40));
+    let names: Vec<String> = (0..1200).map(name).collect();
+    let said = names.iter().map(|name| format!("{name} said that costs rose."));
+    for text in [
+        format!("Also present: {}", names.join(", ")),
+        format!("Also present: {}", names.join(" and ")),
+        format!("Also present: {}", names.join(" (Chair), ")),
+        said.collect::<Vec<_>>().join("\n\n"),
+    ] {
+        let form = Form { text, ..Form::default() };
+        let paper = paper(&form);
+        let named = paper.people.iter().filter(|person| person.name.is_some()).count();
+        assert!((100..1100).contains(&named), "{named}");
+    }
 }
