@@ -45,8 +45,17 @@ impl Line {
         self.pieces.iter().map(|piece| piece.text.len()).sum()
     }
 
+    /// Whether the line has fewer letters; looks at no more pieces than it takes to say so.
+    fn is_shorter_than(&self, letters: usize) -> bool {
+        let mut seen = 0;
+        self.pieces.iter().all(|piece| {
+            seen += piece.text.len();
+            seen < letters
+        })
+    }
+
     pub(super) fn add(&mut self, fragment: Fragment) {
-        if fragment.text.len() > self.letters() || fragment.size > self.size * 1.3 {
+        if self.is_shorter_than(fragment.text.len()) || fragment.size > self.size * 1.3 {
             self.size = fragment.size;
             self.y = fragment.y;
         }
