@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use model::record::{Item, Paper, PaperDate, Passage, PassageKind, Precision};
 use model::{PaperId, Sha256, Vocabularies, normal};
 use tantivy::TantivyDocument;
+use tantivy::schema::Field;
 
 use crate::citation::unnumbered_places;
 use crate::schema::{Fields, doc, standing};
@@ -65,7 +66,7 @@ impl Documents<'_> {
         let mut document = self.bare(&paper.id, doc::PASSAGE, u64::from(passage.n));
         document.add_bytes(fields.record, &serde_json::to_vec(passage)?);
         document.add_u64(fields.page, passage.page.map_or(0, u64::from));
-        document.add_text(fields.body, &passage.text);
+        self.add_words(&mut document, fields.body, &passage.text);
         document.add_text(fields.exact, &passage.text);
         document.add_text(fields.is, passage.kind.as_str());
         document.add_u64(fields.standing, standing_of(paper, passage));
@@ -79,6 +80,12 @@ impl Documents<'_> {
         Ok(document)
     }
 
+    /// Adds text to a field of words, and to the field that has them all.
+    fn add_words(&self, document: &mut TantivyDocument, field: Field, text: &str) {
+        document.add_text(field, text);
+        document.add_text(self.fields.words, text);
+    }
+
     fn add_paper_labels(&self, document: &mut TantivyDocument, paper: &Paper) {
         let fields = self.fields;
         document.add_text(fields.authority, values::authority(paper));
@@ -89,7 +96,7 @@ impl Documents<'_> {
             document.add_text(fields.joint, &authority.id);
         }
         for text in paper.title.iter().chain(&paper.committee) {
-            document.add_text(fields.title, text);
+            self.add_words(document, fields.title, text);
         }
         if let Some((first, last)) = paper.date.as_ref().and_then(days) {
             document.add_i64(fields.date, first);
@@ -100,7 +107,7 @@ impl Documents<'_> {
     fn add_places(&self, document: &mut TantivyDocument, paper: &Paper, passage: &Passage) {
         let fields = self.fields;
         if let Some(heading) = &passage.heading {
-            document.add_text(fields.heading, heading);
+            self.add_words(document, fields.heading, heading);
         }
         if let Some(number) = &passage.item {
             let item = item_of(paper, passage);
@@ -110,7 +117,7 @@ impl Documents<'_> {
             }
             let title = item.map(|item| &item.title);
             if let Some(title) = title.filter(|title| passage.heading.as_ref() != Some(title)) {
-                document.add_text(fields.heading, title);
+                self.add_words(document, fields.heading, title);
             }
         }
         for label in passage.label.iter().chain(&passage.label_path) {
@@ -127,7 +134,7 @@ impl Documents<'_> {
             let role = speaker.role.as_deref().and_then(|id| self.vocabularies.roles.by_id(id));
             let printed = [&speaker.as_minuted, &speaker.resolved, &speaker.name];
             for text in printed.into_iter().flatten().chain(role.map(|role| &role.name)) {
-                document.add_text(fields.speaker_text, text);
+                self.add_words(document, fields.speaker_text, text);
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::analyser::{Analyser, Variant};
 use crate::directory::IndexDirectory;
 use crate::payload::Payload;
 use crate::schema::{Fields, analyser_name, schema};
-use crate::search::Expressions;
+use crate::search::{Expressions, Weights};
 
 /// An open index.
 ///
@@ -31,6 +31,7 @@ pub struct PaperIndex {
     exact: Analyser,
     /// Made for the first query that needs it: a run that indexes does not.
     expressions: OnceLock<Expressions>,
+    weights: Weights,
     snapshot: RwLock<Arc<Snapshot>>,
     /// What the list of the last commit's files looked like when it was read.
     last_seen: Mutex<Option<Stamp>>,
@@ -117,6 +118,7 @@ impl PaperIndex {
             stemmed,
             exact,
             expressions: OnceLock::new(),
+            weights: Weights::USUAL,
             snapshot,
             last_seen: Mutex::new(None),
         })
@@ -167,6 +169,12 @@ impl PaperIndex {
         &self.dir
     }
 
+    /// The same index, ranking with other weights than [`Weights::USUAL`]: to measure them.
+    #[must_use]
+    pub fn with_weights(self, weights: Weights) -> PaperIndex {
+        PaperIndex { weights, ..self }
+    }
+
     /// The vocabularies that queries and new papers are read with.
     pub fn vocabularies(&self) -> &Arc<Vocabularies> {
         &self.vocabularies
@@ -200,6 +208,10 @@ impl PaperIndex {
     /// The acronyms and synonyms that searches take in.
     pub(crate) fn expressions(&self) -> &Expressions {
         self.expressions.get_or_init(|| Expressions::new(&self.vocabularies, &self.stemmed))
+    }
+
+    pub(crate) fn weights(&self) -> Weights {
+        self.weights
     }
 
     pub(crate) fn engine(&self) -> &Index {

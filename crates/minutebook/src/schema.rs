@@ -12,7 +12,7 @@ use crate::analyser::Variant;
 
 /// Changes with the fields, their options, or what goes into them; an index of another version
 /// is refused.
-pub(crate) const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 2;
 
 /// Values of the field `doc`.
 pub(crate) mod doc {
@@ -54,6 +54,8 @@ pub(crate) mod value {
 pub(crate) enum Shape {
     /// Words with positions, through the analyser.
     Words(Variant),
+    /// Stemmed words without positions.
+    Bag,
     /// One value as it is: indexed, not a column.
     Word,
     /// One value as it is: indexed and a column.
@@ -74,6 +76,7 @@ impl Shape {
         match self {
             Shape::Words(Variant::Stemmed) => "text, analyser `stemmed`, positions, field norms",
             Shape::Words(Variant::Exact) => "text, analyser `exact`, positions, field norms",
+            Shape::Bag => "text, analyser `stemmed`, frequencies, field norms",
             Shape::Word => "text, raw, indexed",
             Shape::Label => "text, raw, indexed, fast",
             Shape::Number => "u64, indexed, fast",
@@ -131,9 +134,10 @@ fields! {
     page: Shape::Column, "the page the passage begins on; 0 where the format has none", "links to a page";
     body: Shape::Words(Variant::Stemmed), "the passage's text", "search";
     exact: Shape::Words(Variant::Exact), "the same text, neither stemmed nor respelled", "`=word`, nearest spellings, prefixes";
+    words: Shape::Bag, "the words of `body`, `heading`, `title` and `speaker_text` together", "whether a passage has a plain word, in one list";
     heading: Shape::Words(Variant::Stemmed), "the heading above the passage and the title of its agenda item", "search, weighted above the body";
     title: Shape::Words(Variant::Stemmed), "the paper's title and its committee", "search and `title:`, weighted most";
-    speaker_text: Shape::Words(Variant::Stemmed), "each speaker as minuted, spelled out, by name and by the role's name", "`speaker:`";
+    speaker_text: Shape::Words(Variant::Stemmed), "each speaker as minuted, spelled out, by name and by the role's name", "search and `speaker:`";
     authority: Shape::Label, "the authority's id, or `unknown`", "facet, `authority:`";
     joint: Shape::Word, "the ids of the further authorities of a joint committee", "`authority:`";
     committee: Shape::Label, "the committee's name, or `unknown`", "facet, `committee:`";
@@ -155,10 +159,16 @@ fields! {
 
 /// The schema of the index.
 pub(crate) fn schema() -> Schema {
+    use IndexRecordOption::{WithFreqs, WithFreqsAndPositions};
     let mut schema = Schema::builder();
     for line in FIELDS {
         match line.shape {
-            Shape::Words(variant) => schema.add_text_field(line.name, words(variant)),
+            Shape::Words(variant) => {
+                schema.add_text_field(line.name, words(variant, WithFreqsAndPositions))
+            }
+            Shape::Bag => {
+                schema.add_text_field(line.name, words(Variant::Stemmed, WithFreqs))
+            }
             Shape::Word => schema.add_text_field(line.name, raw()),
             Shape::Label => schema.add_text_field(line.name, raw().set_fast("raw")),
             Shape::Number => schema.add_u64_field(line.name, number()),
@@ -172,10 +182,10 @@ pub(crate) fn schema() -> Schema {
     schema.build()
 }
 
-fn words(variant: Variant) -> TextOptions {
+fn words(variant: Variant, kept: IndexRecordOption) -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(analyser_name(variant))
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+        .set_index_option(kept)
         .set_fieldnorms(true);
     TextOptions::default().set_indexing_options(indexing)
 }

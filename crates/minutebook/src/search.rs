@@ -12,7 +12,9 @@ mod dictionary;
 mod expressions;
 mod hits;
 mod labels;
+mod most;
 mod passes;
+mod rank;
 mod suggest;
 mod understand;
 mod wanted;
@@ -24,6 +26,7 @@ pub(crate) mod tests;
 pub(crate) use context::{Context, term_query};
 pub(crate) use expressions::Expressions;
 pub(crate) use wanted::Pattern;
+pub use weights::Weights;
 
 use std::time::{Duration, Instant};
 
@@ -59,6 +62,7 @@ impl PaperIndex {
             stemmed: self.analyser(Variant::Stemmed),
             exact: self.analyser(Variant::Exact),
             expressions: self.expressions(),
+            weights: self.weights(),
             searched: Searched {
                 papers: counts.papers,
                 passages: counts.passages,
@@ -86,7 +90,7 @@ fn answer(context: Context<'_>, request: &SearchRequest) -> Result<SearchRespons
     let facets = facets::facets(&context, &found.facets, &selections)?;
     let hits = hits::hits(&context, request, &understood, &found)?;
     let next = if found.more { cursor::write(&context, request, skip + hits.len()) } else { None };
-    let mut reading = reading(&passes, request, &query, &understood)?;
+    let mut reading = reading(&passes, request, &query, &understood, found.widened)?;
     if found.total.passages == 0 && found.partial.passages == 0 {
         reading.suggestions = suggest::suggestions(context, request, &query, &reading.clauses)?;
     }
@@ -120,26 +124,34 @@ fn reading(
     request: &SearchRequest,
     query: &Query,
     understood: &Understood,
+    widened: bool,
 ) -> Result<QueryReading, SearchError> {
     let mut clauses = Vec::new();
-    for clause in &understood.clauses {
-        if matches!(clause.need, Need::Most | Need::Always) {
-            let counts = passes.count_alone(clause)?;
-            let (passages, papers) = (counts.passages, counts.papers);
-            clauses.push(ClauseCount { text: clause.text.clone(), passages, papers });
-        }
+    for clause in understood.ranked() {
+        let counts = passes.count_alone(clause)?;
+        let (passages, papers) = (counts.passages, counts.papers);
+        clauses.push(ClauseCount { text: clause.text.clone(), passages, papers });
+    }
+    let mut expanded = understood.expanded.clone();
+    if widened {
+        expanded.extend(understood.related.iter().cloned());
     }
     Ok(QueryReading {
         text: request.text.clone(),
-        read_back: read_back(request, query, understood),
+        read_back: read_back(request, query, understood, widened),
         clauses,
-        expanded: understood.expanded.clone(),
+        expanded,
         corrected: understood.corrected.clone(),
         suggestions: Vec::new(),
     })
 }
 
-fn read_back(request: &SearchRequest, query: &Query, understood: &Understood) -> String {
+fn read_back(
+    request: &SearchRequest,
+    query: &Query,
+    understood: &Understood,
+    widened: bool,
+) -> String {
     let name = |_: Field, value: &FieldValue| understood.names.get(&value.span.start).cloned();
     let mut notes: Vec<String> = understood
         .corrected
@@ -147,14 +159,16 @@ fn read_back(request: &SearchRequest, query: &Query, understood: &Understood) ->
         .map(|c| format!("No passage has “{}”, so “{}” was searched for it.", c.from, c.to))
         .collect();
     if understood.label_words {
-        notes.push("A paper of the authority or year that a word names has that word.".to_owned());
+        let note = "A passage has a word that names its paper's authority, date, year or kind.";
+        notes.push(note.to_owned());
     }
     let read_back = ReadBack {
         query,
         name: &name,
         optional: &understood.texts(Need::Optional),
         unsearchable: &understood.texts(Need::Unsearchable),
-        most: understood.most(),
+        most: widened && understood.with(Need::Most).nth(1).is_some(),
+        related: widened && !understood.related.is_empty(),
         expands: request.expand && query.expands(),
         notes: &notes,
     };

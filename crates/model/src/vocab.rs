@@ -7,6 +7,7 @@
 mod acronyms;
 mod authorities;
 mod phrase;
+mod related;
 mod roles;
 mod synonyms;
 mod table;
@@ -18,6 +19,7 @@ use std::sync::OnceLock;
 pub use acronyms::{Acronym, Acronyms};
 pub use authorities::{Authorities, AuthorityEntry};
 pub use phrase::{Form, Phrase};
+pub use related::Related;
 pub use roles::{Role, Roles};
 pub use synonyms::{SynonymSet, Synonyms};
 pub use table::VocabularyError;
@@ -37,6 +39,8 @@ pub struct Vocabularies {
     pub acronyms: Acronyms,
     /// Sets of expressions for one thing.
     pub synonyms: Synonyms,
+    /// Sets of words that are about one matter.
+    pub related: Related,
     /// Topic rules.
     pub topics: Topics,
     /// Spelling variants and words that are never stemmed.
@@ -52,10 +56,11 @@ pub struct VocabularyTexts {
     files: Vec<(&'static str, String)>,
 }
 
-const SHIPPED: [(&str, &str); 7] = [
+const SHIPPED: [(&str, &str); 8] = [
     ("acronyms.tsv", include_str!("../../../index/vocab/acronyms.tsv")),
     ("authorities.tsv", include_str!("../../../index/vocab/authorities.tsv")),
     ("protected.txt", include_str!("../../../index/vocab/protected.txt")),
+    ("related.tsv", include_str!("../../../index/vocab/related.tsv")),
     ("roles.tsv", include_str!("../../../index/vocab/roles.tsv")),
     ("spelling.tsv", include_str!("../../../index/vocab/spelling.tsv")),
     ("synonyms.tsv", include_str!("../../../index/vocab/synonyms.tsv")),
@@ -126,6 +131,7 @@ impl Vocabularies {
             roles: Roles::parse("roles.tsv", texts.get("roles.tsv"))?,
             acronyms: Acronyms::parse("acronyms.tsv", texts.get("acronyms.tsv"))?,
             synonyms: Synonyms::parse("synonyms.tsv", texts.get("synonyms.tsv"))?,
+            related: Related::parse("related.tsv", texts.get("related.tsv"))?,
             topics: Topics::parse("topics.toml", texts.get("topics.toml"))?,
             words: Words::parse(
                 ("spelling.tsv", texts.get("spelling.tsv")),

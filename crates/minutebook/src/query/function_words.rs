@@ -1,13 +1,20 @@
 //! Words that carry grammar, not matter: a passage may lack them.
 
-const FUNCTION_WORDS: [&str; 86] = [
-    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
-    "because", "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for",
-    "from", "had", "has", "have", "having", "he", "her", "his", "how", "i", "if", "in", "into",
-    "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "our", "out", "put", "said",
-    "say", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then",
-    "there", "these", "they", "this", "those", "to", "told", "was", "we", "were", "what", "when",
-    "where", "which", "who", "whom", "why", "will", "with", "would", "you", "your",
+const FUNCTION_WORDS: [&str; 152] = [
+    "a", "about", "above", "across", "after", "against", "all", "along", "alongside", "also",
+    "although", "am", "amid", "among", "amongst", "an", "and", "any", "anyone", "anything", "are",
+    "around", "as", "at", "be", "because", "been", "before", "behind", "being", "below", "beneath",
+    "beside", "between", "beyond", "both", "but", "by", "can", "could", "despite", "did", "do",
+    "does", "doing", "during", "each", "either", "every", "everyone", "everything", "for", "from",
+    "had", "has", "have", "having", "he", "her", "here", "hers", "herself", "himself", "his", "how",
+    "i", "if", "in", "inside", "into", "is", "it", "its", "itself", "me", "my", "neither", "no",
+    "nobody", "nor", "not", "of", "off", "on", "onto", "or", "other", "others", "our", "ours",
+    "ourselves", "out", "over", "per", "put", "said", "say", "she", "should", "since", "so", "some",
+    "someone", "something", "such", "than", "that", "the", "their", "theirs", "them", "themselves",
+    "then", "there", "these", "they", "this", "those", "though", "through", "throughout", "to",
+    "told", "toward", "towards", "under", "unless", "until", "up", "upon", "via", "was", "we",
+    "were", "what", "when", "where", "whereas", "whether", "which", "while", "who", "whom", "why",
+    "will", "with", "within", "without", "would", "you", "your", "yours",
 ];
 
 /// Whether a folded word (lower case, no accents) is one.

@@ -13,8 +13,10 @@ pub(crate) struct ReadBack<'a> {
     pub(crate) optional: &'a [String],
     /// What has no letter or digit, as typed.
     pub(crate) unsearchable: &'a [String],
-    /// How many of the plain words a passage needs at least to come after those with all.
-    pub(crate) most: Option<usize>,
+    /// Whether passages with most of the plain words come after those with all.
+    pub(crate) most: bool,
+    /// Whether passages with related words come after, too.
+    pub(crate) related: bool,
     /// Whether acronyms and synonyms are searched too.
     pub(crate) expands: bool,
     /// Further sentences, each whole.
@@ -25,11 +27,13 @@ impl ReadBack<'_> {
     /// One or more sentences.
     pub(crate) fn sentences(&self) -> String {
         let mut sentences = vec![format!("Passages{}.", self.wanted())];
-        if let Some(most) = self.most {
-            sentences.push(format!(
-                "After those with all these words come those with at least {most} of them."
-            ));
-        }
+        let after = match (self.most, self.related) {
+            (true, true) => Some("After those with all these words come those with most of them, rare words counting more, or with related words."),
+            (true, false) => Some("After those with all these words come those with most of them, rare words counting more."),
+            (false, true) => Some("After them come those with related words."),
+            (false, false) => None,
+        };
+        sentences.extend(after.map(str::to_owned));
         if !self.optional.is_empty() {
             let words = list(&quoted(self.optional), "and");
             let verb = if self.optional.len() > 1 { "are" } else { "is" };

@@ -27,7 +27,8 @@ fn says(text: &str, expected: &str) {
         name: &|_, _| None,
         optional: &[],
         unsearchable: &[],
-        most: None,
+        most: false,
+        related: false,
         expands: query.expands(),
         notes: &[],
     };

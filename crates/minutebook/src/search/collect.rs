@@ -57,10 +57,22 @@ pub(crate) struct Found {
     pub(crate) matching: u64,
 }
 
+impl Found {
+    /// Puts the passages and the hit in order anew, after scores changed; by relevance.
+    pub(crate) fn reorder(&mut self) {
+        self.passages.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.seq.cmp(&b.seq)));
+        if let Some(best) = self.passages.first() {
+            self.key = Key::new(Sort::Relevance, None, best, self.key.paper.0);
+        }
+    }
+}
+
 /// A passage that matches.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct FoundPassage {
     pub(crate) score: Score,
+    /// What its kind and standing make of a score.
+    pub(crate) factor: Score,
     pub(crate) seq: u64,
     pub(crate) at: DocAddress,
 }
@@ -228,12 +240,15 @@ impl SegmentGather {
         let factor = self.kinds.of(doc) * weights::standing(self.standing.get_val(doc));
         let passage = FoundPassage {
             score: score * factor,
+            factor,
             seq: self.seq.get_val(doc),
             at: DocAddress::new(self.ordinal, doc),
         };
         if self.group == Group::None {
             let key = Key::new(self.sort, self.current.date, &passage, paper);
-            self.offer(Found { key, passages: vec![passage], matching: 1 });
+            if self.has_room_for(key) {
+                self.offer(Found { key, passages: vec![passage], matching: 1 });
+            }
             return;
         }
         // Passages come in order, so that of two as good the first stays first.
@@ -254,23 +269,23 @@ impl SegmentGather {
         }
         let Some(best) = self.current.passages.first() else { return };
         let key = Key::new(self.sort, self.current.date, best, paper);
-        if self.best.len() < self.keep || self.worst().is_some_and(|worst| key > worst) {
+        if self.has_room_for(key) {
             let passages = self.current.passages.clone();
             self.offer(Found { key, passages, matching: self.current.matching });
         }
     }
 
-    fn worst(&self) -> Option<Key> {
-        self.best.peek().map(|Reverse(found)| found.0.key)
+    fn has_room_for(&self, key: Key) -> bool {
+        let is_better = |Reverse(worst): &Reverse<ByKey>| key > worst.0.key;
+        self.best.len() < self.keep || self.best.peek().is_some_and(is_better)
     }
 
+    /// Takes a hit that there is room for.
     fn offer(&mut self, found: Found) {
-        if self.best.len() < self.keep {
-            self.best.push(Reverse(ByKey(found)));
-        } else if self.worst().is_some_and(|worst| found.key > worst) {
+        if self.best.len() >= self.keep {
             self.best.pop();
-            self.best.push(Reverse(ByKey(found)));
         }
+        self.best.push(Reverse(ByKey(found)));
     }
 }
 

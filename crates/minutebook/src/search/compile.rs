@@ -11,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::context::{term_query, value_query};
 use super::wanted::{Form, Label, Pattern, Wanted, Words};
-use super::weights;
+use super::weights::{self, Weights};
 use crate::analyser::Variant;
 use crate::schema::{Fields, doc};
 
@@ -19,6 +19,7 @@ use crate::schema::{Fields, doc};
 #[derive(Clone, Copy)]
 pub(crate) struct Compiler<'a> {
     pub(crate) fields: &'a Fields,
+    pub(crate) weights: &'a Weights,
 }
 
 /// Terms with their places from one another.
@@ -67,8 +68,13 @@ impl Compiler<'_> {
 
     /// The passages that have these words in any of their forms, each scored by its best form.
     pub(crate) fn words(&self, words: &Words) -> Box<dyn Query> {
+        self.forms(words.forms.iter())
+    }
+
+    /// The passages that have any of these forms, each scored by its best.
+    pub(crate) fn forms<'f>(&self, forms: impl Iterator<Item = &'f Form>) -> Box<dyn Query> {
         let mut ways = Vec::new();
-        for form in &words.forms {
+        for form in forms {
             self.add_ways(form, &mut ways);
         }
         match ways.len() {
@@ -83,17 +89,22 @@ impl Compiler<'_> {
         let weight = form.weight;
         match &form.pattern {
             Pattern::Terms { variant: Variant::Exact, terms, slop } => {
-                ways.push(boosted(phrase(fields.exact, terms, *slop), weight * weights::BODY));
+                ways.push(boosted(phrase(fields.exact, terms, *slop), weight));
             }
-            Pattern::Terms { variant: Variant::Stemmed, terms, slop } => {
-                for (field, of_field) in [
-                    (fields.body, weights::BODY),
-                    (fields.heading, weights::HEADING),
-                    (fields.title, weights::TITLE),
-                ] {
-                    ways.push(boosted(phrase(field, terms, *slop), weight * of_field));
+            Pattern::Terms { variant: Variant::Stemmed, terms, slop } => match terms.as_slice() {
+                [] => {}
+                [(_, term)] => ways.push(boosted(scored(fields.words, term), weight)),
+                _ => {
+                    for (field, of_field) in [
+                        (fields.body, 1.0),
+                        (fields.heading, self.weights.heading),
+                        (fields.title, self.weights.title),
+                        (fields.speaker_text, self.weights.speaker),
+                    ] {
+                        ways.push(boosted(phrase(field, terms, *slop), weight * of_field));
+                    }
                 }
-            }
+            },
             Pattern::Near { variant, left, right, distance } => {
                 let field = match variant {
                     Variant::Stemmed => fields.body,

@@ -10,6 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::expressions::Expressions;
+use super::weights::Weights;
 use crate::analyser::{Analyser, Variant};
 use crate::answer::Searched;
 use crate::schema::{Fields, doc};
@@ -23,6 +24,7 @@ pub(crate) struct Context<'a> {
     pub(crate) stemmed: &'a Analyser,
     pub(crate) exact: &'a Analyser,
     pub(crate) expressions: &'a Expressions,
+    pub(crate) weights: Weights,
     pub(crate) searched: Searched,
     /// When a search that has not ended gives up.
     pub(crate) deadline: Instant,

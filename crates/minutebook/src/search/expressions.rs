@@ -10,6 +10,7 @@ use crate::analyser::{Analyser, Token};
 #[derive(Debug, Default)]
 pub(crate) struct Expressions {
     by_terms: HashMap<Vec<String>, Vec<Expression>>,
+    related: HashMap<Vec<String>, Vec<Expression>>,
     longest: usize,
 }
 
@@ -47,7 +48,19 @@ impl Expressions {
                 }
             }
         }
+        for set in vocabularies.related.iter() {
+            for one in set {
+                for other in set.iter().filter(|other| one != *other) {
+                    expressions.relate(analyser, one, other);
+                }
+            }
+        }
         expressions
+    }
+
+    /// What is about the same matter as the expression with these terms, without being the same.
+    pub(crate) fn related(&self, terms: &[String]) -> &[Expression] {
+        self.related.get(terms).map_or(&[], Vec::as_slice)
     }
 
     /// What may stand beside the expression with these terms.
@@ -66,17 +79,36 @@ impl Expressions {
     }
 
     fn add(&mut self, analyser: &Analyser, typed: &str, other: &str, because: &'static str) {
-        let key: Vec<String> = main_terms(analyser, typed).into_iter().map(|(_, t)| t).collect();
-        let terms = main_terms(analyser, other);
-        if key.is_empty() || contains(&terms, &key) {
-            return;
-        }
-        self.longest = self.longest.max(key.len());
-        let beside = self.by_terms.entry(key).or_default();
-        if !beside.iter().any(|expression| expression.terms == terms) {
-            beside.push(Expression { text: other.to_owned(), terms, because });
-        }
+        let length = add_to(&mut self.by_terms, analyser, typed, other, because);
+        self.longest = self.longest.max(length);
     }
+
+    fn relate(&mut self, analyser: &Analyser, typed: &str, other: &str) {
+        let because = "vocabulary: related words";
+        let length = add_to(&mut self.related, analyser, typed, other, because);
+        self.longest = self.longest.max(length);
+    }
+}
+
+/// Puts `other` beside `typed`; how many terms `typed` has.
+fn add_to(
+    expressions: &mut HashMap<Vec<String>, Vec<Expression>>,
+    analyser: &Analyser,
+    typed: &str,
+    other: &str,
+    because: &'static str,
+) -> usize {
+    let key: Vec<String> = main_terms(analyser, typed).into_iter().map(|(_, t)| t).collect();
+    let terms = main_terms(analyser, other);
+    let length = key.len();
+    if key.is_empty() || contains(&terms, &key) {
+        return length;
+    }
+    let beside = expressions.entry(key).or_default();
+    if !beside.iter().any(|expression| expression.terms == terms) {
+        beside.push(Expression { text: other.to_owned(), terms, because });
+    }
+    length
 }
 
 /// Whether a passage with these terms has the key anyway.

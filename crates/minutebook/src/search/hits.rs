@@ -31,10 +31,9 @@ pub(super) fn hits(
     page: &PageFound,
 ) -> tantivy::Result<Vec<Hit>> {
     let mut patterns: Vec<&Pattern> = Vec::new();
-    for clause in &understood.clauses {
-        if matches!(clause.need, Need::Most | Need::Always) {
-            clause.wanted.patterns(&mut patterns);
-        }
+    for clause in understood.ranked() {
+        clause.wanted.patterns(&mut patterns);
+        patterns.extend(clause.related.iter().map(|form| &form.pattern));
     }
     let marker = Marker { stemmed: context.stemmed, exact: context.exact, patterns: &patterns };
     let mut answered = Answered { context, request, understood, marker, papers: HashMap::new() };
@@ -114,7 +113,7 @@ impl Answered<'_> {
 
     /// The plain words that a passage lacks.
     fn lacks(&self, at: DocAddress) -> tantivy::Result<Vec<String>> {
-        let compiler = Compiler { fields: self.context.fields };
+        let compiler = Compiler { fields: self.context.fields, weights: &self.context.weights };
         let mut lacks = Vec::new();
         for clause in self.understood.with(Need::Most) {
             let Wanted::Words(words) = &clause.wanted else { continue };

@@ -1,5 +1,6 @@
 //! The passes that one request takes over the index.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -7,11 +8,12 @@ use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
 use super::collect::{Found, Gather, Gathered};
-use super::compile::{Compiler, any, boosted, phrase, unscored};
+use super::compile::{Compiler, any, unscored};
 use super::context::{Context, value_query};
+use super::most::Most;
+use super::rank::Ranker;
 use super::understand::{Clause, Need, Understood};
 use super::wanted::Wanted;
-use super::weights;
 use crate::answer::Counts;
 use crate::error::SearchError;
 use crate::facets::{FacetCounts, Selections};
@@ -36,6 +38,8 @@ pub(crate) struct PageFound {
     pub(crate) hits: Vec<FoundHit>,
     /// Whether there are hits after these.
     pub(crate) more: bool,
+    /// Whether passages with most of the words were sought too.
+    pub(crate) widened: bool,
 }
 
 /// A hit of a result page.
@@ -59,15 +63,16 @@ impl<'a> Passes<'a> {
         Passes { context, request, selections, understood }
     }
 
-    fn compiler(&self) -> Compiler<'a> {
-        Compiler { fields: self.context.fields }
+    fn compiler(&self) -> Compiler<'_> {
+        Compiler { fields: self.context.fields, weights: &self.context.weights }
     }
 
     /// The hits after the first `skip`, and the counts.
     pub(crate) fn page(&self, skip: usize) -> Result<PageFound, SearchError> {
         // One more than is shown says whether there are more.
         let needed = skip + self.request.limit + 1;
-        let mut keep = needed + SPARE;
+        // The same are ranked whatever page is asked for.
+        let mut keep = needed.max(self.ranked()) + SPARE;
         loop {
             let (mut page, exhausted) = self.gather_page(keep)?;
             self.fold(&mut page.hits)?;
@@ -80,35 +85,72 @@ impl<'a> Passes<'a> {
         }
     }
 
+    /// How many hits are scored exactly.
+    fn ranked(&self) -> usize {
+        match self.request.group {
+            Group::Paper => RANKED_PAPERS,
+            Group::None => RANKED_PASSAGES,
+        }
+    }
+
     /// Up to `keep` hits with all words, then with most; whether these are all there are.
     fn gather_page(&self, keep: usize) -> Result<(PageFound, bool), SearchError> {
-        let most = self.understood.most();
+        let can_widen = self.understood.can_widen();
         let full = self.full();
-        let gather = Gather { keep, facets: true, list_papers: most.is_some(), ..self.plain() };
-        let all = self.run(full.as_ref(), gather)?;
+        let list_papers = can_widen && self.request.group == Group::Paper;
+        let gather = Gather { keep, facets: true, list_papers, ..self.plain() };
+        let mut all = self.run(full.as_ref(), gather)?;
+        self.rank(&mut all.groups, &Ranker::new(self.context, self.understood, false)?)?;
         let mut exhausted = all.groups.len() < keep;
         let mut page = PageFound { total: all.counts, facets: all.facets, ..Default::default() };
         page.hits.extend(all.groups.into_iter().map(|found| FoundHit { found, partial: false }));
-        let Some(most) = most else { return Ok((page, exhausted)) };
-        let partial = self.partial(most);
-        let without = match self.request.group {
-            Group::Paper => Some(Arc::new(HashSet::from_iter(all.papers))),
-            Group::None => None,
-        };
+        if !can_widen || page.total.passages >= FEW_PASSAGES {
+            return Ok((page, exhausted));
+        }
+        let ranker = Ranker::new(self.context, self.understood, true)?;
+        let partial = self.partial(&ranker);
+        let without = list_papers.then(|| Arc::new(HashSet::from_iter(all.papers)));
         let gather = Gather {
-            keep: keep.saturating_sub(page.hits.len()),
+            keep,
             facets: page.total.passages == 0,
             without: without.as_ref(),
             ..self.plain()
         };
-        let some = self.run(partial.as_ref(), gather)?;
-        exhausted &= some.groups.len() < gather.keep;
+        let mut some = self.run(partial.as_ref(), gather)?;
+        self.rank(&mut some.groups, &ranker)?;
+        exhausted &= some.groups.len() < keep;
+        page.widened = true;
         page.partial = some.counts;
         page.hits.extend(some.groups.into_iter().map(|found| FoundHit { found, partial: true }));
         if page.total.passages == 0 {
             page.facets = some.facets;
         }
         Ok((page, exhausted))
+    }
+
+    /// Puts the best of the hits, which came in the order of a cheap score, in the order of the
+    /// exact one. The others stay behind them.
+    fn rank(&self, found: &mut [Found], ranker: &Ranker<'_>) -> Result<(), SearchError> {
+        if self.request.sort != Sort::Relevance {
+            return Ok(());
+        }
+        let (head, tail) = found.split_at_mut(self.ranked().min(found.len()));
+        let addresses: Vec<DocAddress> =
+            head.iter().flat_map(|hit| &hit.passages).map(|passage| passage.at).collect();
+        let mut scores = ranker.scores(&addresses)?.into_iter();
+        for hit in head.iter_mut() {
+            for (passage, score) in hit.passages.iter_mut().zip(scores.by_ref()) {
+                passage.score = score * passage.factor;
+            }
+            hit.reorder();
+        }
+        head.sort_unstable_by_key(|hit| Reverse(hit.key));
+        // The two scores have no common scale: what comes after has no higher one.
+        let least = head.last().and_then(|hit| hit.passages.first()).map_or(0.0, |p| p.score);
+        for passage in tail.iter_mut().flat_map(|hit| &mut hit.passages) {
+            passage.score = passage.score.min(least);
+        }
+        Ok(())
     }
 
     /// The count of a clause alone, whatever else is asked for.
@@ -155,23 +197,32 @@ impl<'a> Passes<'a> {
         self.completed(vec![(Occur::Must, self.compiler().all(parts))])
     }
 
-    /// Passages with at least `most` of the plain words, but not all, and everything else.
-    fn partial(&self, most: usize) -> Box<dyn Query> {
+    /// Passages with most of the plain words, the rarer counting more, or with related ones, but
+    /// not with all of them; and with everything else.
+    fn partial(&self, ranker: &Ranker<'_>) -> Box<dyn Query> {
         let compiler = self.compiler();
         let words = || self.understood.with(Need::Most).map(|clause| &clause.wanted);
-        let any_of = words().map(|word| compiler.wanted(word)).collect();
-        let enough = BooleanQuery::union_with_minimum_required_clauses(any_of, most);
-        let always = self.understood.with(Need::Always).map(|clause| &clause.wanted);
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-            vec![(Occur::Must, Box::new(enough)), (Occur::MustNot, compiler.all(words()))];
-        let always: Vec<&Wanted> = always.collect();
+        let always: Vec<&Wanted> =
+            self.understood.with(Need::Always).map(|clause| &clause.wanted).collect();
+        let mut parts = Vec::new();
+        for (clause, rarity) in self.understood.ranked().zip(ranker.rarities()) {
+            if let (Need::Most, Wanted::Words(words)) = (clause.need, &clause.wanted) {
+                let forms = words.forms.iter().chain(&clause.related);
+                parts.push((compiler.forms(forms), *rarity));
+            }
+        }
+        let least = parts.iter().map(|(_, rarity)| rarity).sum::<f32>() * LEAST_SHARE;
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![
+            (Occur::Must, Box::new(Most { parts, least })),
+            (Occur::MustNot, compiler.all(words())),
+        ];
         if !always.is_empty() {
             clauses.push((Occur::Must, compiler.all(always.into_iter())));
         }
         self.completed(clauses)
     }
 
-    /// With the kinds of passage chosen, and with what ranks nearer words higher.
+    /// With the kinds of passage chosen.
     fn completed(&self, mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
         let field = self.context.fields.is;
         let kinds = &self.request.filters.is;
@@ -179,49 +230,7 @@ impl<'a> Passes<'a> {
             let kinds = kinds.iter().map(|kind| value_query(field, kind.as_str())).collect();
             clauses.push((Occur::Must, unscored(any(kinds))));
         }
-        if self.request.sort == Sort::Relevance {
-            clauses.extend(self.nearness().into_iter().map(|query| (Occur::Should, query)));
-        }
         Box::new(BooleanQuery::new(clauses))
-    }
-
-    /// What makes plain words near each other rank higher: neighbours as a pair, and each run of
-    /// them as a loose phrase.
-    fn nearness(&self) -> Vec<Box<dyn Query>> {
-        let body = self.context.fields.body;
-        let mut queries = Vec::new();
-        for run in self.runs() {
-            for pair in run.windows(2) {
-                queries.push(boosted(phrase(body, pair, 1), weights::PAIR));
-            }
-            if run.len() > 2 && run.len() <= MAX_RUN {
-                let loose = phrase(body, &run, weights::PROXIMITY_SLOP);
-                queries.push(boosted(loose, weights::PROXIMITY));
-            }
-        }
-        queries
-    }
-
-    /// The terms of plain words typed next to each other, function words leaving gaps.
-    fn runs(&self) -> Vec<Vec<(usize, String)>> {
-        let mut runs = vec![Vec::new()];
-        let mut place = 0;
-        for clause in &self.understood.clauses {
-            let length = clause.terms.last().map_or(0, |(last, _)| last + 1);
-            match clause.need {
-                Need::Most => {
-                    let terms = clause.terms.iter().map(|(at, term)| (place + at, term.clone()));
-                    if let Some(run) = runs.last_mut() {
-                        run.extend(terms);
-                    }
-                }
-                Need::Optional => {}
-                _ => runs.push(Vec::new()),
-            }
-            place += length;
-        }
-        runs.retain(|run| run.len() > 1);
-        runs
     }
 
     /// Shows a paragraph published twice by one authority once: with the hit that has it first.
@@ -266,5 +275,11 @@ impl<'a> Passes<'a> {
 
 /// How many more hits than needed are kept, for those that fold away.
 const SPARE: usize = 20;
-/// Longer runs of plain words are not sought as one loose phrase.
-const MAX_RUN: usize = 8;
+/// The papers, or where these are hits the passages, that are scored exactly.
+const RANKED_PAPERS: usize = 100;
+const RANKED_PASSAGES: usize = 300;
+/// Where fewer passages have all plain words, those with most are sought too.
+const FEW_PASSAGES: u64 = 100;
+/// The share of what the plain words tell, by their rarity, that makes most of them. A little
+/// below a half, so that of two words as rare either is enough.
+const LEAST_SHARE: f32 = 0.499;

@@ -1,11 +1,13 @@
 //! What a query means to this index: its clauses, forms of its words, labels of its fields.
 
+mod label_words;
 mod runs;
 mod words;
 
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::expressions::main_terms;
 use super::labels::{Labels, Named, Unlabelled, typed};
 use super::wanted::{Form, Label, Pattern, Wanted, Words};
 use crate::analyser::Variant;
@@ -19,6 +21,8 @@ pub(crate) struct Understood {
     pub(crate) clauses: Vec<Clause>,
     /// Acronyms and synonyms that are searched too.
     pub(crate) expanded: Vec<Expansion>,
+    /// Related words that are searched after.
+    pub(crate) related: Vec<Expansion>,
     /// Words that are searched by their nearest spelling.
     pub(crate) corrected: Vec<Correction>,
     /// The name for people of a field's value, by where it was typed.
@@ -38,6 +42,18 @@ pub(crate) struct Clause {
     pub(crate) wanted: Wanted,
     /// Of a plain word: its terms with their places from 0.
     pub(crate) terms: Vec<(usize, String)>,
+    /// Of a plain word: itself, neither stemmed nor respelled.
+    pub(crate) exact: Vec<String>,
+    /// Of a plain word: words about the same matter, for passages that lack it.
+    pub(crate) related: Vec<Form>,
+}
+
+impl Clause {
+    /// A clause that is no plain word.
+    fn whole(text: String, need: Need, wanted: Wanted) -> Clause {
+        let (terms, exact, related) = (Vec::new(), Vec::new(), Vec::new());
+        Clause { text, need, wanted, terms, exact, related }
+    }
 }
 
 /// How far a clause is needed.
@@ -61,11 +77,16 @@ impl Understood {
         self.clauses.iter().filter(move |clause| clause.need == need)
     }
 
-    /// How many plain words a passage must have to come after those with all; `None` where only
-    /// all will do.
-    pub(crate) fn most(&self) -> Option<usize> {
-        let words = self.with(Need::Most).count();
-        (words >= 3).then_some(words / 2 + 1)
+    /// The clauses that passages are found and ranked by, in the order typed.
+    pub(crate) fn ranked(&self) -> impl Iterator<Item = &Clause> {
+        self.clauses.iter().filter(|clause| matches!(clause.need, Need::Most | Need::Always))
+    }
+
+    /// Whether passages with most of the plain words, or with related words, may come after
+    /// those with all.
+    pub(crate) fn can_widen(&self) -> bool {
+        let has_related = self.with(Need::Most).any(|clause| !clause.related.is_empty());
+        has_related || self.with(Need::Most).nth(1).is_some()
     }
 
     /// The clauses as typed that have this need.
@@ -87,6 +108,7 @@ pub(crate) fn understand(
         text,
         expand: expand && query.expands(),
         expanded: Vec::new(),
+        related: Vec::new(),
         corrected: Vec::new(),
         names: BTreeMap::new(),
     };
@@ -96,9 +118,10 @@ pub(crate) fn understand(
     }
     reader.mark_function_words(&mut clauses);
     reader.expand_runs(&mut clauses);
+    reader.relate_runs(&mut clauses);
     let label_words = reader.add_labels(&mut clauses);
-    let Reader { expanded, corrected, names, .. } = reader;
-    Ok(Understood { clauses, expanded, corrected, names, label_words })
+    let Reader { expanded, related, corrected, names, .. } = reader;
+    Ok(Understood { clauses, expanded, related, corrected, names, label_words })
 }
 
 struct Reader<'a> {
@@ -107,6 +130,7 @@ struct Reader<'a> {
     text: &'a str,
     expand: bool,
     expanded: Vec<Expansion>,
+    related: Vec<Expansion>,
     corrected: Vec<Correction>,
     names: BTreeMap<usize, String>,
 }
@@ -115,20 +139,22 @@ impl Reader<'_> {
     fn clause(&mut self, node: &Node) -> Result<Clause, Unlabelled> {
         let text = typed(self.text, node).to_owned();
         if node.is_setting() {
-            let wanted = Wanted::All(Vec::new());
-            return Ok(Clause { text, need: Need::Setting, wanted, terms: Vec::new() });
+            return Ok(Clause::whole(text, Need::Setting, Wanted::All(Vec::new())));
         }
         let NodeKind::Word(word) = &node.kind else {
             let wanted = self.wanted(node)?;
-            return Ok(Clause { text, need: Need::Always, wanted, terms: Vec::new() });
+            return Ok(Clause::whole(text, Need::Always, wanted));
         };
-        let words = self.word(word)?;
+        let (words, spelt) = self.word(word)?;
         let terms = match words.forms.first() {
             Some(Form { pattern: Pattern::Terms { terms, .. }, .. }) => terms.clone(),
             _ => Vec::new(),
         };
+        let exact = main_terms(self.context.exact, &spelt).into_iter().map(|(_, term)| term);
+        let exact = exact.collect();
         let need = if terms.is_empty() { Need::Unsearchable } else { Need::Most };
-        Ok(Clause { text, need, wanted: Wanted::Words(words), terms })
+        let related = Vec::new();
+        Ok(Clause { text, need, wanted: Wanted::Words(words), terms, exact, related })
     }
 
     fn wanted(&mut self, node: &Node) -> Result<Wanted, Unlabelled> {
@@ -170,7 +196,7 @@ impl Reader<'_> {
 
     /// A word that must be there, with its acronym or synonyms.
     fn strict_word(&mut self, text: &str) -> Result<Wanted, Unlabelled> {
-        let mut words = self.word(text)?;
+        let (mut words, _) = self.word(text)?;
         if let Some(Form { pattern: Pattern::Terms { terms, .. }, .. }) = words.forms.first() {
             let key: Vec<String> = terms.iter().map(|(_, term)| term.clone()).collect();
             let forms = self.beside(text, &key);

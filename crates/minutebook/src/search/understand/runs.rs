@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::label_words::{self, Kind};
 use super::{Clause, Need, Reader};
 use crate::analyser::Variant;
 use crate::answer::Expansion;
 use crate::query::is_function_word;
-use crate::search::expressions::main_terms;
+use crate::document::days_since_epoch;
+use crate::search::expressions::{Expression, main_terms};
 use crate::search::wanted::{Form, Label, Pattern, Wanted};
-use crate::search::weights;
 
 impl Reader<'_> {
     /// Function words are optional, unless nothing else was typed or they are printed as an
@@ -54,17 +55,13 @@ impl Reader<'_> {
 
     /// The longest run of plain words from `start` that has something beside it.
     fn run_at(&mut self, clauses: &[Clause], start: usize) -> Option<(usize, Vec<Form>)> {
-        let plain = |clause: &Clause| matches!(clause.need, Need::Most | Need::Optional);
-        let available = clauses[start..].iter().take_while(|clause| plain(clause)).count();
+        let available = clauses[start..].iter().take_while(|clause| is_plain(clause)).count();
         for length in (1..=available.min(self.context.expressions.longest())).rev() {
             let run = &clauses[start..start + length];
             if run.iter().all(|clause| clause.need == Need::Optional) {
                 continue;
             }
-            let key: Vec<String> =
-                run.iter().flat_map(|clause| &clause.terms).map(|(_, t)| t.clone()).collect();
-            let text: Vec<&str> = run.iter().map(|clause| clause.text.as_str()).collect();
-            let forms = self.beside(&text.join(" "), &key);
+            let forms = self.beside(&text_of(run), &key_of(run));
             if !forms.is_empty() {
                 return Some((length, forms));
             }
@@ -89,16 +86,37 @@ impl Reader<'_> {
                 self.expanded.push(expansion);
             }
         }
-        let form = |terms: &Vec<(usize, String)>| Form {
-            // Every word of a run counts the expression: together they count it once.
-            weight: weights::EXPANSION / key.len().max(1) as f32,
-            pattern: Pattern::terms(Variant::Stemmed, terms.clone()),
-        };
-        beside.iter().map(|expression| form(&expression.terms)).collect()
+        let weight = self.context.weights.expansion;
+        beside.iter().map(|expression| form(expression, weight)).collect()
     }
 
-    /// A plain word that only repeats the paper's own authority or year is satisfied by it, as
-    /// long as another word says what is sought.
+    /// Puts related words beside runs of plain words, for passages that lack them.
+    pub(super) fn relate_runs(&mut self, clauses: &mut [Clause]) {
+        let weight = self.context.weights.related;
+        for start in 0..clauses.len() {
+            let available = clauses[start..].iter().take_while(|clause| is_plain(clause)).count();
+            for length in 1..=available.min(self.context.expressions.longest()) {
+                let run = &mut clauses[start..start + length];
+                if !self.expand || run.iter().all(|clause| clause.need == Need::Optional) {
+                    continue;
+                }
+                let related = self.context.expressions.related(&key_of(run));
+                let related = &related[..related.len().min(MAX_EXPRESSIONS)];
+                let Some(first) = related.first() else { continue };
+                self.related.push(Expansion {
+                    from: text_of(run),
+                    to: related.iter().map(|expression| expression.text.clone()).collect(),
+                    because: first.because.to_owned(),
+                });
+                for clause in run.iter_mut().filter(|clause| clause.need == Need::Most) {
+                    clause.related.extend(related.iter().map(|other| form(other, weight)));
+                }
+            }
+        }
+    }
+
+    /// A plain word that only repeats the paper's own authority, date, year or kind is satisfied
+    /// by it, as long as another word says what is sought.
     pub(super) fn add_labels(&self, clauses: &mut [Clause]) -> bool {
         let mut found: Vec<(usize, usize, Label)> = Vec::new();
         let mut start = 0;
@@ -123,35 +141,61 @@ impl Reader<'_> {
             for clause in &mut clauses[*start..start + length] {
                 if let Wanted::Words(words) = &mut clause.wanted {
                     let pattern = Pattern::Label(label.clone());
-                    words.forms.push(Form { weight: weights::LABEL, pattern });
+                    words.forms.push(Form { weight: self.context.weights.label, pattern });
                 }
             }
         }
         !found.is_empty()
     }
 
+    /// The longest run of plain words from `start` that names an authority, a date, a year or a
+    /// kind, and the label that satisfies it.
     fn label_at(&self, clauses: &[Clause], start: usize) -> Option<(usize, Label)> {
         let fields = self.context.fields;
-        let plain = |clause: &&Clause| matches!(clause.need, Need::Most | Need::Optional);
-        let run: Vec<&Clause> =
-            clauses[start..].iter().take_while(plain).take(MAX_NAME_WORDS).collect();
+        let run = clauses[start..].iter().take_while(|clause| is_plain(clause));
+        let run: Vec<&str> = run.take(MAX_NAME_WORDS).map(|clause| clause.text.as_str()).collect();
         for length in (1..=run.len()).rev() {
-            let text: Vec<&str> = run[..length].iter().map(|clause| clause.text.as_str()).collect();
-            let found = self.context.vocabularies.authorities.by_name(&text.join(" "));
+            let found = self.context.vocabularies.authorities.by_name(&run[..length].join(" "));
             if !found.is_empty() {
                 let values = found.iter().map(|entry| (fields.authority, entry.id.clone()));
                 return Some((length, Label::Values(values.collect())));
             }
         }
-        let first = run.first()?.text.as_str();
-        let is_year = first.len() == 4 && first.parse().is_ok_and(|year| YEARS.contains(&year));
-        is_year.then(|| (1, Label::Values(vec![(fields.year, first.to_owned())])))
+        if let Some((length, first, last)) = label_words::date(&run) {
+            let days = |date| days_since_epoch(date);
+            return Some((length, Label::Days(days(first), days(last))));
+        }
+        let first = run.first()?;
+        if label_words::is_year(first) {
+            return Some((1, Label::Values(vec![(fields.year, (*first).to_owned())])));
+        }
+        let label = match label_words::kind(first)? {
+            Kind::Passage(kind) => (fields.is, kind.as_str().to_owned()),
+            Kind::Paper(kind) => (fields.kind, kind.as_str().to_owned()),
+        };
+        Some((1, Label::Values(vec![label])))
     }
+}
+
+fn is_plain(clause: &Clause) -> bool {
+    matches!(clause.need, Need::Most | Need::Optional)
+}
+
+/// The terms of a run of plain words.
+fn key_of(run: &[Clause]) -> Vec<String> {
+    run.iter().flat_map(|clause| &clause.terms).map(|(_, term)| term.clone()).collect()
+}
+
+fn text_of(run: &[Clause]) -> String {
+    let text: Vec<&str> = run.iter().map(|clause| clause.text.as_str()).collect();
+    text.join(" ")
+}
+
+fn form(expression: &Expression, weight: f32) -> Form {
+    Form { weight, pattern: Pattern::terms(Variant::Stemmed, expression.terms.clone()) }
 }
 
 /// The most acronyms and synonyms beside one expression.
 const MAX_EXPRESSIONS: usize = 24;
 /// The most words that the name of an authority is looked for in.
 const MAX_NAME_WORDS: usize = 6;
-/// Numbers that a plain word may mean as a year.
-const YEARS: std::ops::RangeInclusive<u16> = 1974..=2074;

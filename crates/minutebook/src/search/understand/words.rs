@@ -9,19 +9,18 @@ use crate::query::{Node, NodeKind};
 use crate::search::expressions::main_terms;
 use crate::search::labels::Unlabelled;
 use crate::search::wanted::{Form, Pattern, Wanted, Words};
-use crate::search::weights;
 
 impl Reader<'_> {
-    /// A plain word; by its nearest spelling where the index lacks it.
-    pub(super) fn word(&mut self, text: &str) -> Result<Words, Unlabelled> {
-        let terms = match self.spelling(text)? {
-            None => self.stems(text),
+    /// A plain word, and how it is spelt: by its nearest spelling where the index lacks it.
+    pub(super) fn word(&mut self, text: &str) -> Result<(Words, String), Unlabelled> {
+        let spelt = match self.spelling(text)? {
+            None => text.to_owned(),
             Some(near) => {
-                let terms = self.stems(&near);
-                self.corrected.push(Correction { from: text.to_owned(), to: near });
-                terms
+                self.corrected.push(Correction { from: text.to_owned(), to: near.clone() });
+                near
             }
         };
+        let terms = self.stems(&spelt);
         let mut forms = Vec::new();
         if !terms.is_empty() {
             let pattern = Pattern::terms(Variant::Stemmed, terms.clone());
@@ -36,7 +35,7 @@ impl Reader<'_> {
                 pattern: Pattern::terms(Variant::Stemmed, vec![(0, token.term)]),
             }));
         }
-        Ok(Words { forms })
+        Ok((Words { forms }, spelt))
     }
 
     fn stems(&self, text: &str) -> Vec<(usize, String)> {
@@ -53,15 +52,13 @@ impl Reader<'_> {
         if letters < MIN_CORRECTED || !word.chars().all(char::is_alphabetic) {
             return Ok(None);
         }
-        let fields = self.context.fields;
-        for field in [fields.body, fields.heading, fields.title] {
-            if self.context.holds(field, stem)? {
-                return Ok(None);
-            }
+        if self.context.holds(self.context.fields.words, stem)? {
+            return Ok(None);
         }
         let key = [stem.clone()];
-        let beside = self.context.expressions.beside(&key);
-        if self.expand && !beside.is_empty() {
+        let expressions = self.context.expressions;
+        let known = !expressions.beside(&key).is_empty() || !expressions.related(&key).is_empty();
+        if self.expand && known {
             return Ok(None);
         }
         let most = if letters > 5 { 2 } else { 1 };
@@ -80,7 +77,7 @@ impl Reader<'_> {
         for (_, term) in main_terms(self.context.exact, prefix) {
             terms.extend(self.context.with_prefix(&term)?.into_iter().map(|counted| counted.term));
         }
-        Ok(vec![Form { weight: weights::PATTERN, pattern: Pattern::AnyOf(terms) }])
+        Ok(vec![Form { weight: self.context.weights.pattern, pattern: Pattern::AnyOf(terms) }])
     }
 
     pub(super) fn fuzzy(&self, word: &str, distance: Option<u8>) -> tantivy::Result<Vec<Form>> {
@@ -90,7 +87,7 @@ impl Reader<'_> {
             let near = self.context.spelt_like(&term, most)?;
             terms.extend(near.into_iter().map(|counted| counted.term));
         }
-        Ok(vec![Form { weight: weights::PATTERN, pattern: Pattern::AnyOf(terms) }])
+        Ok(vec![Form { weight: self.context.weights.pattern, pattern: Pattern::AnyOf(terms) }])
     }
 
     /// In one field: as exact words where both sides are, else as stems, the exact side being

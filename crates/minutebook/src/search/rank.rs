@@ -1,0 +1,459 @@
+//! The exact score of the best few hundred passages.
+//!
+//! For each word of the query: how often the passage, its heading, its paper's title and its
+//! speakers have it, in the form typed and in others, against how rare it is; and for
+//! neighbouring words of the query, how near each other the passage has them. All is read from
+//! the index's own lists, none from the text.
+
+use std::collections::HashMap;
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{EnableScoring, Scorer};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
+
+use super::compile::Compiler;
+use super::context::Context;
+use super::understand::Understood;
+use super::wanted::{Form, Label, Pattern, Wanted, Words};
+use super::weights::{FEW_WORDS, Weights};
+use crate::analyser::Variant;
+
+/// Scores passages for one query.
+pub(crate) struct Ranker<'a> {
+    context: Context<'a>,
+    units: Vec<Unit<'a>>,
+    /// Of each clause that is ranked: how rare it is.
+    rarities: Vec<f32>,
+    /// Mean length of a passage, in words.
+    mean_length: f32,
+}
+
+/// One word, phrase or pattern of the query, with all that stands for it.
+struct Unit<'a> {
+    /// Typed forms, then expansions.
+    forms: Vec<Weighted<'a>>,
+    labels: Vec<&'a Label>,
+    /// Of the forms together: how rare they are.
+    rarity: f32,
+    /// The typed words as they are, each with its rarity.
+    typed: Vec<(&'a str, f32)>,
+}
+
+/// Terms in a row, and what they count.
+struct Weighted<'a> {
+    weight: f32,
+    variant: Variant,
+    terms: Vec<(usize, &'a str)>,
+}
+
+/// Where a unit stands in a text: first and last place of each occurrence, in order.
+type Places = Vec<(u32, u32)>;
+
+/// More occurrences than this of one unit are not compared for nearness.
+const MOST_PLACES: usize = 40;
+
+impl<'a> Ranker<'a> {
+    /// A ranker for what was understood; `related` says whether related words count too.
+    pub(crate) fn new(
+        context: Context<'a>,
+        understood: &'a Understood,
+        related: bool,
+    ) -> tantivy::Result<Ranker<'a>> {
+        let (units, rarities) = (Vec::new(), Vec::new());
+        let mut ranker = Ranker { context, units, rarities, mean_length: 0.0 };
+        for clause in understood.ranked() {
+            let also = if related { clause.related.as_slice() } else { &[] };
+            let before = ranker.units.len();
+            ranker.add(&clause.wanted, also, &clause.exact)?;
+            let rarity = ranker.units[before..].iter().map(|unit| unit.rarity).sum();
+            ranker.rarities.push(rarity);
+        }
+        let mut words = 0;
+        for reader in context.searcher.segment_readers() {
+            words += reader.inverted_index(context.fields.body)?.total_num_tokens();
+        }
+        ranker.mean_length = words as f32 / context.searched.passages.max(1) as f32;
+        Ok(ranker)
+    }
+
+    /// How rare each of [`Understood::ranked`] is.
+    pub(crate) fn rarities(&self) -> &[f32] {
+        &self.rarities
+    }
+
+    /// Adds the units of what is wanted; what must not be there ranks nothing.
+    fn add(
+        &mut self,
+        wanted: &'a Wanted,
+        related: &'a [Form],
+        exact: &'a [String],
+    ) -> tantivy::Result<()> {
+        match wanted {
+            Wanted::Words(words) => self.add_unit(words, related, exact),
+            Wanted::All(parts) | Wanted::Any(parts) => {
+                parts.iter().try_for_each(|part| self.add(part, &[], &[]))
+            }
+            Wanted::Label(_) | Wanted::Not(_) => Ok(()),
+        }
+    }
+
+    fn add_unit(
+        &mut self,
+        words: &'a Words,
+        related: &'a [Form],
+        exact: &'a [String],
+    ) -> tantivy::Result<()> {
+        let mut unit =
+            Unit { forms: Vec::new(), labels: Vec::new(), rarity: 0.0, typed: Vec::new() };
+        for form in words.forms.iter().chain(related) {
+            unit.add_form(form);
+        }
+        unit.rarity = self.rarity_of_forms(&unit.forms)?;
+        for word in exact {
+            let documents = self.documents(self.context.fields.exact, word)?;
+            if documents > 0 {
+                unit.typed.push((word, self.rarity(documents)));
+            }
+        }
+        self.units.push(unit);
+        Ok(())
+    }
+
+    /// How rare the typed form is; where no passage has it, how rare its commonest other.
+    fn rarity_of_forms(&self, forms: &[Weighted<'_>]) -> tantivy::Result<f32> {
+        let mut most = 0;
+        for (place, form) in forms.iter().enumerate() {
+            let field = match form.variant {
+                Variant::Stemmed => self.context.fields.words,
+                Variant::Exact => self.context.fields.exact,
+            };
+            let mut fewest = u64::MAX;
+            for (_, term) in &form.terms {
+                fewest = fewest.min(self.documents(field, term)?);
+            }
+            most = most.max(fewest);
+            if place == 0 && most > 0 {
+                break;
+            }
+        }
+        Ok(self.rarity(most))
+    }
+
+    fn documents(&self, field: Field, term: &str) -> tantivy::Result<u64> {
+        self.context.searcher.doc_freq(&Term::from_field_text(field, term))
+    }
+
+    /// The inverse document frequency of BM25.
+    fn rarity(&self, documents: u64) -> f32 {
+        let all = self.context.searched.passages.max(documents) as f32;
+        let documents = documents as f32;
+        (1.0 + (all - documents + 0.5) / (documents + 0.5)).ln()
+    }
+
+    /// The scores of these passages, in the same order, without what their kind makes of them.
+    pub(crate) fn scores(&self, passages: &[DocAddress]) -> tantivy::Result<Vec<f32>> {
+        let mut order: Vec<usize> = (0..passages.len()).collect();
+        order.sort_unstable_by_key(|place| passages[*place]);
+        let mut scores = vec![0.0; passages.len()];
+        let mut segment: Option<(u32, Segment<'_, 'a>)> = None;
+        for place in order {
+            let at = passages[place];
+            if segment.as_ref().is_none_or(|(ordinal, _)| *ordinal != at.segment_ord) {
+                segment = Some((at.segment_ord, Segment::new(self, at.segment_ord)?));
+            }
+            if let Some((_, segment)) = &mut segment {
+                scores[place] = segment.score(at.doc_id);
+            }
+        }
+        Ok(scores)
+    }
+}
+
+impl<'a> Unit<'a> {
+    fn add_form(&mut self, form: &'a Form) {
+        let weight = form.weight;
+        let mut add = |variant: Variant, terms: Vec<(usize, &'a str)>, weight: f32| {
+            if !terms.is_empty() {
+                self.forms.push(Weighted { weight, variant, terms });
+            }
+        };
+        match &form.pattern {
+            Pattern::Terms { variant, terms, slop: 0 } => {
+                add(*variant, borrowed(terms), weight);
+            }
+            // Moved words count by themselves; how near they are is counted beside.
+            Pattern::Terms { variant, terms, .. } => {
+                for (_, term) in terms {
+                    add(*variant, vec![(0, term)], weight / terms.len() as f32);
+                }
+            }
+            Pattern::Near { variant, left, right, .. } => {
+                for side in [left, right] {
+                    add(*variant, borrowed(side), weight / 2.0);
+                }
+            }
+            Pattern::AnyOf(terms) => {
+                for term in terms {
+                    add(Variant::Exact, vec![(0, term)], weight);
+                }
+            }
+            Pattern::Label(label) => self.labels.push(label),
+        }
+    }
+}
+
+fn borrowed(terms: &[(usize, String)]) -> Vec<(usize, &str)> {
+    terms.iter().map(|(at, term)| (*at, term.as_str())).collect()
+}
+
+/// One segment's lists for the units of a query.
+struct Segment<'r, 'a> {
+    ranker: &'r Ranker<'a>,
+    lists: Lists,
+    units: Vec<SegmentUnit>,
+    lengths: tantivy::fieldnorm::FieldNormReader,
+}
+
+struct SegmentUnit {
+    forms: Vec<SegmentForm>,
+    labels: Vec<Box<dyn Scorer>>,
+    /// Of the typed words: list and rarity.
+    typed: Vec<(ListId, f32)>,
+}
+
+/// A form in each of the fields it may stand in.
+struct SegmentForm {
+    /// The field's weight times the form's; whether nearness looks at it; its terms.
+    fields: Vec<(f32, bool, Vec<(u32, ListId)>)>,
+}
+
+type ListId = usize;
+
+impl<'r, 'a> Segment<'r, 'a> {
+    fn new(ranker: &'r Ranker<'a>, ordinal: u32) -> tantivy::Result<Segment<'r, 'a>> {
+        let context = ranker.context;
+        let reader = context.searcher.segment_reader(ordinal);
+        let mut lists = Lists::default();
+        let mut units = Vec::with_capacity(ranker.units.len());
+        for unit in &ranker.units {
+            units.push(SegmentUnit::new(ranker, reader, unit, &mut lists)?);
+        }
+        let lengths = reader.get_fieldnorms_reader(context.fields.body)?;
+        Ok(Segment { ranker, lists, units, lengths })
+    }
+
+    fn score(&mut self, doc: DocId) -> f32 {
+        let weights = &self.ranker.context.weights;
+        let words = self.lengths.fieldnorm(doc);
+        let length = (words as f32).max(weights.shortest) / self.ranker.mean_length.max(1.0);
+        let longer = 1.0 - weights.length + weights.length * length;
+        let mut score = 0.0;
+        // The last unit that the text has: its places and its rarity.
+        let mut before: Option<(Places, f32)> = None;
+        for (unit, asked) in self.units.iter_mut().zip(&self.ranker.units) {
+            let (frequency, places) = unit.find(doc, longer, &mut self.lists, weights);
+            score += asked.rarity * frequency * (1.0 + weights.saturation)
+                / (frequency + weights.saturation);
+            for (list, rarity) in &unit.typed {
+                if self.lists.has(*list, doc) {
+                    score += weights.same_form * rarity / unit.typed.len() as f32;
+                }
+            }
+            if places.is_empty() {
+                continue;
+            }
+            if let Some((others, rarity)) = &before {
+                let apart = gap(others, &places).saturating_sub(1) as f32;
+                score +=
+                    weights.nearness * rarity.min(asked.rarity) * (-apart / weights.reach).exp();
+            }
+            before = Some((places, asked.rarity));
+        }
+        if words < FEW_WORDS { score * weights.few_words } else { score }
+    }
+}
+
+impl SegmentUnit {
+    fn new(
+        ranker: &Ranker<'_>,
+        reader: &SegmentReader,
+        unit: &Unit<'_>,
+        lists: &mut Lists,
+    ) -> tantivy::Result<SegmentUnit> {
+        let context = ranker.context;
+        let (fields, weights) = (context.fields, &context.weights);
+        let stemmed = [
+            (fields.body, 1.0),
+            (fields.heading, weights.heading),
+            (fields.title, weights.title),
+            (fields.speaker_text, weights.speaker),
+        ];
+        let mut forms = Vec::with_capacity(unit.forms.len());
+        for form in &unit.forms {
+            let places: &[(Field, f32)] = match form.variant {
+                Variant::Stemmed => &stemmed,
+                Variant::Exact => &[(fields.exact, 1.0)],
+            };
+            let mut in_fields = Vec::new();
+            for (field, weight) in places {
+                if let Some(terms) = lists.terms(reader, *field, &form.terms)? {
+                    let is_text = *field == fields.body || *field == fields.exact;
+                    in_fields.push((weight * form.weight, is_text, terms));
+                }
+            }
+            forms.push(SegmentForm { fields: in_fields });
+        }
+        let compiler = Compiler { fields, weights };
+        let mut labels = Vec::new();
+        for label in &unit.labels {
+            let query = compiler.label(label);
+            let weight = query.weight(EnableScoring::disabled_from_searcher(context.searcher))?;
+            labels.push(weight.scorer(reader, 1.0)?);
+        }
+        let mut typed = Vec::new();
+        for (word, rarity) in &unit.typed {
+            if let Some(list) = lists.open(reader, fields.exact, word)? {
+                typed.push((list, *rarity));
+            }
+        }
+        Ok(SegmentUnit { forms, labels, typed })
+    }
+
+    /// How often a passage has the unit, weighed; and where its text has it.
+    fn find(
+        &mut self,
+        doc: DocId,
+        longer: f32,
+        lists: &mut Lists,
+        weights: &Weights,
+    ) -> (f32, Places) {
+        let (mut frequency, mut places) = (0.0, Vec::new());
+        for form in &self.forms {
+            for (weight, is_text, terms) in &form.fields {
+                let count = lists.occurrences(terms, doc, is_text.then_some(&mut places)) as f32;
+                frequency += weight * if *is_text { count / longer } else { count };
+            }
+        }
+        places.sort_unstable();
+        places.truncate(MOST_PLACES);
+        let labelled = self.labels.iter_mut().any(|scorer| {
+            let found = scorer.doc();
+            doc == if found < doc { scorer.seek(doc) } else { found }
+        });
+        if labelled {
+            frequency = frequency.max(weights.label);
+        }
+        (frequency, places)
+    }
+}
+
+/// The least distance in words between an occurrence of the one and one of the other; 0 where
+/// they overlap.
+fn gap(one: &Places, other: &Places) -> u32 {
+    let apart = |a: &(u32, u32), b: &(u32, u32)| {
+        if a.0 > b.1 { a.0 - b.1 } else { b.0.saturating_sub(a.1) }
+    };
+    one.iter().flat_map(|a| other.iter().map(move |b| apart(a, b))).min().unwrap_or(u32::MAX)
+}
+
+/// The lists of terms that a segment's units share, read forward only.
+#[derive(Default)]
+struct Lists {
+    by_term: HashMap<(Field, String), Option<ListId>>,
+    lists: Vec<List>,
+}
+
+struct List {
+    postings: SegmentPostings,
+    /// Places of the term in the document `read`.
+    places: Vec<u32>,
+    read: DocId,
+}
+
+impl Lists {
+    /// The lists of terms with their places; `None` where the segment lacks one of them.
+    fn terms(
+        &mut self,
+        reader: &SegmentReader,
+        field: Field,
+        terms: &[(usize, &str)],
+    ) -> tantivy::Result<Option<Vec<(u32, ListId)>>> {
+        let mut found = Vec::with_capacity(terms.len());
+        for (at, term) in terms {
+            let Some(list) = self.open(reader, field, term)? else { return Ok(None) };
+            found.push((u32::try_from(*at).unwrap_or(u32::MAX), list));
+        }
+        Ok(Some(found))
+    }
+
+    fn open(
+        &mut self,
+        reader: &SegmentReader,
+        field: Field,
+        term: &str,
+    ) -> tantivy::Result<Option<ListId>> {
+        if let Some(known) = self.by_term.get(&(field, term.to_owned())) {
+            return Ok(*known);
+        }
+        let index = reader.inverted_index(field)?;
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let postings = index.read_postings(&Term::from_field_text(field, term), option)?;
+        let list = postings.map(|postings| {
+            self.lists.push(List { postings, places: Vec::new(), read: TERMINATED });
+            self.lists.len() - 1
+        });
+        self.by_term.insert((field, term.to_owned()), list);
+        Ok(list)
+    }
+
+    /// Whether a document is in a list. Documents are asked for in order.
+    fn has(&mut self, list: ListId, doc: DocId) -> bool {
+        let postings = &mut self.lists[list].postings;
+        let found = postings.doc();
+        doc == if found < doc { postings.seek(doc) } else { found }
+    }
+
+    /// How often a document has the terms in a row; where, if `places` is there.
+    fn occurrences(
+        &mut self,
+        terms: &[(u32, ListId)],
+        doc: DocId,
+        places: Option<&mut Places>,
+    ) -> usize {
+        if !terms.iter().all(|(_, list)| self.has(*list, doc)) {
+            return 0;
+        }
+        if let ([(_, list)], None) = (terms, &places) {
+            return self.lists[*list].postings.term_freq() as usize;
+        }
+        for (_, list) in terms {
+            self.lists[*list].read(doc);
+        }
+        let Some(((first_at, first), rest)) = terms.split_first() else { return 0 };
+        let starts = self.lists[*first].places.iter().filter(|start| {
+            rest.iter().all(|(at, list)| {
+                self.lists[*list].places.binary_search(&(*start + at - first_at)).is_ok()
+            })
+        });
+        let length = rest.last().map_or(0, |(at, _)| at - first_at);
+        match places {
+            None => starts.count(),
+            Some(places) => {
+                let before = places.len();
+                places.extend(starts.map(|start| (*start, start + length)));
+                places.len() - before
+            }
+        }
+    }
+}
+
+impl List {
+    fn read(&mut self, doc: DocId) {
+        if self.read != doc {
+            self.places.clear();
+            self.postings.positions(&mut self.places);
+            self.read = doc;
+        }
+    }
+}
