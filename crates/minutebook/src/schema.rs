@@ -166,9 +166,7 @@ pub(crate) fn schema() -> Schema {
             Shape::Words(variant) => {
                 schema.add_text_field(line.name, words(variant, WithFreqsAndPositions))
             }
-            Shape::Bag => {
-                schema.add_text_field(line.name, words(Variant::Stemmed, WithFreqs))
-            }
+            Shape::Bag => schema.add_text_field(line.name, words(Variant::Stemmed, WithFreqs)),
             Shape::Word => schema.add_text_field(line.name, raw()),
             Shape::Label => schema.add_text_field(line.name, raw().set_fast("raw")),
             Shape::Number => schema.add_u64_field(line.name, number()),

@@ -28,8 +28,12 @@ impl ReadBack<'_> {
     pub(crate) fn sentences(&self) -> String {
         let mut sentences = vec![format!("Passages{}.", self.wanted())];
         let after = match (self.most, self.related) {
-            (true, true) => Some("After those with all these words come those with most of them, rare words counting more, or with related words."),
-            (true, false) => Some("After those with all these words come those with most of them, rare words counting more."),
+            (true, true) => Some(
+                "After those with all these words come those with most of them, rare words counting more, or with related words.",
+            ),
+            (true, false) => Some(
+                "After those with all these words come those with most of them, rare words counting more.",
+            ),
             (false, true) => Some("After them come those with related words."),
             (false, false) => None,
         };

@@ -119,7 +119,7 @@ pub(crate) fn understand(
     reader.mark_function_words(&mut clauses);
     reader.expand_runs(&mut clauses);
     reader.relate_runs(&mut clauses);
-    let label_words = reader.add_labels(&mut clauses);
+    let label_words = reader.add_labels(&mut clauses)?;
     let Reader { expanded, related, corrected, names, .. } = reader;
     Ok(Understood { clauses, expanded, related, corrected, names, label_words })
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use model::normal;
+
 use super::label_words::{self, Kind};
 use super::{Clause, Need, Reader};
 use crate::analyser::Variant;
 use crate::answer::Expansion;
-use crate::query::is_function_word;
 use crate::document::days_since_epoch;
+use crate::query::is_function_word;
+use crate::schema::value;
 use crate::search::expressions::{Expression, main_terms};
 use crate::search::wanted::{Form, Label, Pattern, Wanted};
 
@@ -117,11 +120,11 @@ impl Reader<'_> {
 
     /// A plain word that only repeats the paper's own authority, date, year or kind is satisfied
     /// by it, as long as another word says what is sought.
-    pub(super) fn add_labels(&self, clauses: &mut [Clause]) -> bool {
+    pub(super) fn add_labels(&self, clauses: &mut [Clause]) -> tantivy::Result<bool> {
         let mut found: Vec<(usize, usize, Label)> = Vec::new();
         let mut start = 0;
         while start < clauses.len() {
-            match self.label_at(clauses, start) {
+            match self.label_at(clauses, start)? {
                 Some((length, label)) => {
                     found.push((start, length, label));
                     start += length;
@@ -135,7 +138,7 @@ impl Reader<'_> {
             matches!(clause.need, Need::Most | Need::Always) && words && !covered(place)
         });
         if !seeks_more {
-            return false;
+            return Ok(false);
         }
         for (start, length, label) in &found {
             for clause in &mut clauses[*start..start + length] {
@@ -145,35 +148,53 @@ impl Reader<'_> {
                 }
             }
         }
-        !found.is_empty()
+        Ok(!found.is_empty())
     }
 
     /// The longest run of plain words from `start` that names an authority, a date, a year or a
     /// kind, and the label that satisfies it.
-    fn label_at(&self, clauses: &[Clause], start: usize) -> Option<(usize, Label)> {
+    fn label_at(
+        &self,
+        clauses: &[Clause],
+        start: usize,
+    ) -> tantivy::Result<Option<(usize, Label)>> {
         let fields = self.context.fields;
         let run = clauses[start..].iter().take_while(|clause| is_plain(clause));
         let run: Vec<&str> = run.take(MAX_NAME_WORDS).map(|clause| clause.text.as_str()).collect();
         for length in (1..=run.len()).rev() {
-            let found = self.context.vocabularies.authorities.by_name(&run[..length].join(" "));
-            if !found.is_empty() {
-                let values = found.iter().map(|entry| (fields.authority, entry.id.clone()));
-                return Some((length, Label::Values(values.collect())));
+            let ids = self.authorities_called(&run[..length].join(" "))?;
+            if !ids.is_empty() {
+                let values = ids.into_iter().map(|id| (fields.authority, id)).collect();
+                return Ok(Some((length, Label::Values(values))));
             }
         }
         if let Some((length, first, last)) = label_words::date(&run) {
-            let days = |date| days_since_epoch(date);
-            return Some((length, Label::Days(days(first), days(last))));
+            let label = Label::Days(days_since_epoch(first), days_since_epoch(last));
+            return Ok(Some((length, label)));
         }
-        let first = run.first()?;
-        if label_words::is_year(first) {
-            return Some((1, Label::Values(vec![(fields.year, (*first).to_owned())])));
-        }
-        let label = match label_words::kind(first)? {
-            Kind::Passage(kind) => (fields.is, kind.as_str().to_owned()),
-            Kind::Paper(kind) => (fields.kind, kind.as_str().to_owned()),
+        let Some(first) = run.first() else { return Ok(None) };
+        let value = if label_words::is_year(first) {
+            Some((fields.year, (*first).to_owned()))
+        } else {
+            label_words::kind(first).map(|kind| match kind {
+                Kind::Passage(kind) => (fields.is, kind.as_str().to_owned()),
+                Kind::Paper(kind) => (fields.kind, kind.as_str().to_owned()),
+            })
         };
-        Some((1, Label::Values(vec![label])))
+        Ok(value.map(|value| (1, Label::Values(vec![value]))))
+    }
+
+    /// The ids of the authorities with this name: those of the register, else the one whose id
+    /// in the index it gives.
+    fn authorities_called(&self, name: &str) -> tantivy::Result<Vec<String>> {
+        let found = self.context.vocabularies.authorities.by_name(name);
+        if !found.is_empty() {
+            return Ok(found.iter().map(|entry| entry.id.clone()).collect());
+        }
+        let slug = normal::slug(name);
+        let is_label = slug == value::UNKNOWN || slug.is_empty();
+        let held = !is_label && self.context.holds(self.context.fields.authority, &slug)?;
+        Ok(if held { vec![slug] } else { Vec::new() })
     }
 }
 
