@@ -2,7 +2,9 @@
 #![expect(clippy::print_stdout, reason = "a chore tells the person at the terminal")]
 
 mod readers;
+mod relevance;
 mod sample;
+mod table;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -13,8 +15,9 @@ use anyhow::{Result, bail};
 /// the arguments after the name.
 type Chore = (&'static str, &'static str, fn(&Path, &[String]) -> Result<()>);
 
-const CHORES: [Chore; 3] = [
+const CHORES: [Chore; 4] = [
     ("readers", "compare our PDF reader with others; `readers --help` tells how", readers::run),
+    ("relevance", "score searches by judged queries; `relevance --help` tells how", relevance::run),
     ("sample", "print the PDFs among the sample papers", sample::run),
     ("tidy", "check the borders between crates and the size of files", tidy::run),
 ];

@@ -10,7 +10,6 @@ mod fold;
 mod hostile;
 mod process;
 mod speed;
-mod table;
 mod tags;
 mod tool;
 

@@ -3,9 +3,9 @@
 use anyhow::Result;
 
 use super::fold::Words;
-use super::table::markdown;
 use super::tool::Tools;
 use super::{Paper, shown};
+use crate::table::markdown;
 
 /// How many of the worst files are named.
 const WORST: usize = 10;

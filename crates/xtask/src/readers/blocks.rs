@@ -8,10 +8,10 @@ use std::collections::HashSet;
 use anyhow::Result;
 
 use super::fold::{Forms, Words, squeeze};
-use super::table::markdown;
 use super::tags::{self, Paragraph, Tagged};
 use super::tool::{Tool, Tools};
 use super::{Paper, shown};
+use crate::table::markdown;
 
 /// Paragraphs of so many words wrap, so that it is seen whether their lines are joined.
 const LONG_WORDS: usize = 25;

@@ -9,8 +9,8 @@ use anyhow::Result;
 use super::fold::Words;
 use super::process::{End, Ended, Output};
 use super::shown;
-use super::table::{markdown, median};
 use super::tool::{Tool, Tools};
+use crate::table::{markdown, median};
 
 /// A little more than the program gives a file by itself.
 const LIMIT: Duration = Duration::from_secs(70);

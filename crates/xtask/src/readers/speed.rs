@@ -3,8 +3,8 @@
 use anyhow::Result;
 
 use super::Paper;
-use super::table::{markdown, median};
 use super::tool::Tools;
+use crate::table::{markdown, median};
 
 const ROUNDS: usize = 5;
 

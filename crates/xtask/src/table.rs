@@ -1,7 +1,7 @@
 //! Markdown tables.
 
 /// A table with its columns made equally wide.
-pub(super) fn markdown(head: &[&str], rows: &[Vec<String>]) -> String {
+pub(crate) fn markdown(head: &[&str], rows: &[Vec<String>]) -> String {
     let wide = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
         cells.chain([head[column].chars().count()]).max().unwrap_or(0)
@@ -24,7 +24,7 @@ pub(super) fn markdown(head: &[&str], rows: &[Vec<String>]) -> String {
 }
 
 /// The middle of numbers; of two in the middle the greater, and 0 of none.
-pub(super) fn median(mut numbers: Vec<f64>) -> f64 {
+pub(crate) fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied().unwrap_or(0.0)
 }
