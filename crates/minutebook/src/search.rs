@@ -31,10 +31,10 @@ pub use weights::Weights;
 use std::time::{Duration, Instant};
 
 use crate::analyser::Variant;
-use crate::answer::{ClauseCount, QueryReading, SearchResponse, Searched};
+use crate::answer::{ClauseCount, Counts, QueryReading, SearchResponse, Searched};
 use crate::error::{Refusal, SearchError};
 use crate::facets::{self, Selections};
-use crate::index::PaperIndex;
+use crate::index::{PaperIndex, Snapshot};
 use crate::query::{Field, FieldValue, Query, ReadBack, refusal};
 use crate::request::SearchRequest;
 
@@ -54,8 +54,18 @@ impl PaperIndex {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let started = Instant::now();
         let snapshot = self.snapshot();
+        let context = self.context(&snapshot, started + TIME_LIMIT);
+        let mut response = answer(context, request)?;
+        response.took_ms = started.elapsed().as_secs_f64() * 1_000.0;
+        Ok(response)
+    }
+}
+
+impl PaperIndex {
+    /// What a search in `snapshot` works with, until `deadline`.
+    fn context<'a>(&'a self, snapshot: &'a Snapshot, deadline: Instant) -> Context<'a> {
         let counts = &snapshot.payload.counts;
-        let context = Context {
+        Context {
             searcher: &snapshot.searcher,
             fields: self.fields(),
             vocabularies: self.vocabularies(),
@@ -68,11 +78,24 @@ impl PaperIndex {
                 passages: counts.passages,
                 pages_without_text: counts.pages_without_text,
             },
-            deadline: started + TIME_LIMIT,
-        };
-        let mut response = answer(context, request)?;
-        response.took_ms = started.elapsed().as_secs_f64() * 1_000.0;
-        Ok(response)
+            deadline,
+        }
+    }
+
+    /// How many passages and papers a search finds, without reading any: the best hits and the
+    /// facets are found too and thrown away, so that the time this takes is that of finding.
+    ///
+    /// # Errors
+    /// As [`PaperIndex::search`].
+    pub fn find(&self, request: &SearchRequest) -> Result<Counts, SearchError> {
+        let snapshot = self.snapshot();
+        let context = self.context(&snapshot, Instant::now() + TIME_LIMIT);
+        let query = Query::parse(&request.text)?;
+        let understood = read(context, &request.text, &query, request.expand)?;
+        let selections = Selections::new(&request.filters);
+        let found = Passes::new(context, request, &selections, &understood).page(0)?;
+        facets::facets(&context, &found.facets, &selections)?;
+        Ok(found.total)
     }
 }
 
