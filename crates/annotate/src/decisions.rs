@@ -24,8 +24,8 @@ pub(crate) fn read(drafts: &mut [Draft]) {
             .or_else(|| seconded_by.as_ref().and_then(|_| carried(&draft.body)));
         if let Some(outcome) = outcome {
             draft.kind = PassageKind::Decision;
-            draft.decision =
-                Some(Decision { outcome, moved_by, seconded_by, votes: votes(&draft.body) });
+            let votes = votes(&draft.body);
+            draft.decision = Some(Decision { outcome, moved_by, seconded_by, votes, exempt: None });
         } else if let Some(lead) = lead {
             draft.kind = PassageKind::Decision;
             draft.decision = Some(Decision { votes: None, ..lead });
@@ -181,9 +181,14 @@ fn votes(text: &str) -> Option<Votes> {
     let number = |text: &str| text.parse::<u32>().ok();
     if let Some(found) = BY.captures(text) {
         let abstain = found.get(3).and_then(|m| number(m.as_str()));
-        return Some(Votes { votes_for: number(&found[1]), against: number(&found[2]), abstain });
+        return Some(Votes {
+            votes_for: number(&found[1]),
+            against: number(&found[2]),
+            abstain,
+            names: None,
+        });
     }
-    let mut votes = Votes { votes_for: None, against: None, abstain: None };
+    let mut votes = Votes::default();
     for found in COUNTS.captures_iter(text) {
         let count = number(&found[2]);
         match found[1].to_lowercase().as_str() {
@@ -284,7 +289,7 @@ mod tests {
         let text = "RESOLVED, proposed by Cllr Ada Byrne and seconded by Cllr Tom Okoro, that x. For – 7 Against – 2 Abstentions – 1";
         assert_eq!(
             votes(text),
-            Some(Votes { votes_for: Some(7), against: Some(2), abstain: Some(1) })
+            Some(Votes { votes_for: Some(7), against: Some(2), abstain: Some(1), names: None })
         );
         let (moved, seconded) = movers(text);
         assert_eq!(moved.as_deref(), Some("Cllr Ada Byrne"));

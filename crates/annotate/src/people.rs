@@ -247,7 +247,7 @@ fn person(mut entry: Entry, section: PersonKind, vocabularies: &Vocabularies) ->
     } else {
         by_role.map_or(section, |role| role.kind)
     };
-    Person { name: Some(entry.name), role: entry.role, kind, as_printed: entry.as_printed }
+    Person::new(Some(entry.name), entry.role, kind, entry.as_printed)
 }
 
 /// Adds a person once; an office learned later is kept.
@@ -333,7 +333,7 @@ pub(crate) fn with_speakers(mut people: Vec<Person>, drafts: &[Draft]) -> Vec<Pe
         };
         let role = speaker.resolved.clone().or_else(|| Some(surface.clone()));
         if people.iter().all(|person| person.name.is_some() || person.role != role) {
-            people.push(Person { name: None, role, kind, as_printed: surface.clone() });
+            people.push(Person::new(None, role, kind, surface.clone()));
         }
     }
     people

@@ -9,7 +9,7 @@ use model::{Vocabularies, normal};
 
 use crate::cut::{self, Draft};
 use crate::speakers::{self, Cast};
-use crate::{abbreviations, decisions, items, kinds, parts, people, questions, written};
+use crate::{abbreviations, decisions, exempt, items, kinds, parts, people, questions, written};
 
 /// What the words of a paper, or of the papers of a pack, say.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,6 +61,7 @@ pub(crate) fn read(
     kinds::set(&mut drafts, &items, kind);
     questions::pair(&mut drafts);
     decisions::read(&mut drafts);
+    exempt::read(&mut drafts, &mut items);
     let cast = Cast {
         people: &people,
         abbreviations: &abbreviations,

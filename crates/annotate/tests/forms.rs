@@ -29,6 +29,8 @@ struct Form {
     /// Names of the roster, beyond those of the usual lists.
     #[serde(default)]
     people: Vec<String>,
+    /// `number = paragraphs` for each exempt item.
+    exempt: Option<Vec<String>>,
     /// Names that may not be on the roster.
     #[serde(default)]
     nobody: Vec<String>,
@@ -46,6 +48,8 @@ struct Says {
     /// `surface = class` for each speaker, in order; a `+` before the surface marks inheritance.
     speakers: Option<Vec<String>>,
     outcome: Option<String>,
+    /// The paragraphs of Schedule 12A of an exempt decision, and the words that prove it.
+    exempt: Option<String>,
     owner: Option<String>,
     /// The first words of the question that it answers.
     answers: Option<String>,
@@ -104,6 +108,22 @@ fn speakers(passage: &Passage) -> Vec<String> {
     passage.speakers.iter().map(one).collect()
 }
 
+/// "1, 3: the words".
+fn exempt_words(exempt: &model::record::Exempt) -> String {
+    let numbers: Vec<String> = exempt.paragraphs.iter().map(u8::to_string).collect();
+    format!("{}: {}", numbers.join(", "), exempt.evidence)
+}
+
+/// "9 = 1, 3" for each exempt item.
+fn exempt_items(paper: &Paper) -> Vec<String> {
+    let one = |item: &model::record::Item| {
+        let exempt = exempt_words(item.exempt.as_ref()?);
+        let (numbers, _) = exempt.split_once(": ")?;
+        Some(format!("{} = {numbers}", item.number.as_deref().unwrap_or_default()))
+    };
+    paper.items.iter().filter_map(one).collect()
+}
+
 /// What is wrong with a paper, one line each.
 fn wrong(form: &Form) -> Vec<String> {
     let paper = paper(form);
@@ -138,6 +158,10 @@ fn wrong(form: &Form) -> Vec<String> {
             let seen = passage.decision.as_ref().map(|decision| name_of(&decision.outcome));
             say(starts, "outcome", seen.unwrap_or_default(), outcome);
         }
+        if let Some(exempt) = &says.exempt {
+            let seen = passage.decision.as_ref().and_then(|decision| decision.exempt.as_ref());
+            say(starts, "exempt", seen.map(exempt_words).unwrap_or_default(), exempt);
+        }
         if let Some(owner) = &says.owner {
             let seen = passage.action.as_ref().and_then(|action| action.owner.clone());
             say(starts, "owner", seen.unwrap_or_default(), owner);
@@ -146,6 +170,9 @@ fn wrong(form: &Form) -> Vec<String> {
             let question = starting(&paper, answers).map(|question| question.n);
             say(starts, "answers", format!("{:?}", passage.answers), &format!("{question:?}"));
         }
+    }
+    if let Some(expected) = &form.exempt {
+        say("the paper", "exempt items", exempt_items(&paper).join("; "), &expected.join("; "));
     }
     let names: Vec<&str> = paper.people.iter().filter_map(|p| p.name.as_deref()).collect();
     for name in &form.people {
