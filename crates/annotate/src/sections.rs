@@ -32,7 +32,9 @@ impl Read {
             draft.answers = draft.answers.map(|place| place + before);
         }
         self.drafts.append(&mut next.drafts);
-        for person in next.people {
+        for mut person in next.people {
+            // Earlier minutes in a pack are of another meeting.
+            (person.attendance, person.joined, person.left) = (None, None, None);
             // Offices and bodies have no name to know them by.
             if person.name.is_some() {
                 people::add(&mut self.people, person);
@@ -57,6 +59,9 @@ pub(crate) fn read(
     let mut drafts = cut::cut(text);
     let mut items = items::find(&mut drafts, kind);
     let mut people = people::find(&drafts, is_minuted, vocabularies);
+    if is_minuted {
+        people::presence::note_moves(&mut people, &drafts, vocabularies);
+    }
     let abbreviations = abbreviations::find(&drafts);
     kinds::set(&mut drafts, &items, kind);
     questions::pair(&mut drafts);

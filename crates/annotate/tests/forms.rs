@@ -31,6 +31,9 @@ struct Form {
     people: Vec<String>,
     /// `number = paragraphs` for each exempt item.
     exempt: Option<Vec<String>>,
+    /// `name = attendance; joined; left` of people of the roster, `-` for what is not said.
+    #[serde(default)]
+    came: Vec<String>,
     /// Names that may not be on the roster.
     #[serde(default)]
     nobody: Vec<String>,
@@ -124,6 +127,14 @@ fn exempt_items(paper: &Paper) -> Vec<String> {
     paper.items.iter().filter_map(one).collect()
 }
 
+/// "Jo Dale = present; from 7.20pm; -".
+fn came(person: &model::record::Person) -> String {
+    let attendance = person.attendance.as_ref().map(name_of);
+    let parts = [attendance, person.joined.clone(), person.left.clone()];
+    let parts = parts.map(|part| part.unwrap_or_else(|| "-".to_owned()));
+    format!("{} = {}", person.name.as_deref().unwrap_or_default(), parts.join("; "))
+}
+
 /// What is wrong with a paper, one line each.
 fn wrong(form: &Form) -> Vec<String> {
     let paper = paper(form);
@@ -178,6 +189,12 @@ fn wrong(form: &Form) -> Vec<String> {
     for name in &form.people {
         if !names.contains(&name.as_str()) {
             wrong.push(format!("{}: {name} is not on the roster: {names:?}", form.name));
+        }
+    }
+    let came: Vec<String> = paper.people.iter().map(came).collect();
+    for expected in &form.came {
+        if !came.contains(expected) {
+            wrong.push(format!("{}: {expected:?} is not said: {came:?}", form.name));
         }
     }
     for name in &form.nobody {
