@@ -179,6 +179,9 @@ fn is_name_a_line(lines: &[String]) -> bool {
     let [before @ .., _] = lines else { return false };
     let is_prose = before.iter().all(|line| line.len() > WIDE)
         || before.iter().any(|line| line.matches(", ").count() > 2 || line.ends_with(" and"));
+    // "Vale who was substituted by Roxanne Hill": only the lead of a list is a clause.
+    let is_clause = |line: &String| [" was ", " were ", " who "].iter().any(|w| line.contains(w));
+    let is_prose = is_prose || lines.iter().skip(1).any(is_clause);
     !before.is_empty() && !is_prose && lines.iter().all(|line| line.len() < 90)
 }
 

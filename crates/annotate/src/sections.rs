@@ -8,6 +8,7 @@ use model::text::ExtractedPaper;
 use model::{Vocabularies, normal};
 
 use crate::cut::{self, Draft};
+use crate::people::known::Known;
 use crate::speakers::{self, Cast};
 use crate::{abbreviations, decisions, exempt, items, kinds, parts, people, questions, written};
 
@@ -66,6 +67,7 @@ pub(crate) fn read(
     kinds::set(&mut drafts, &items, kind);
     questions::pair(&mut drafts);
     decisions::read(&mut drafts);
+    decisions::recorded(&mut drafts, &Known::of(&people));
     exempt::read(&mut drafts, &mut items);
     let cast = Cast {
         people: &people,

@@ -53,6 +53,8 @@ struct Says {
     outcome: Option<String>,
     /// The paragraphs of Schedule 12A of an exempt decision, and the words that prove it.
     exempt: Option<String>,
+    /// `for N: names; against N: names; abstain N: names`.
+    votes: Option<String>,
     owner: Option<String>,
     /// The first words of the question that it answers.
     answers: Option<String>,
@@ -127,6 +129,21 @@ fn exempt_items(paper: &Paper) -> Vec<String> {
     paper.items.iter().filter_map(one).collect()
 }
 
+/// "for 2: Ada Byrne, Jo Dale; against 0: ; abstain -: ".
+fn votes_words(votes: &model::record::Votes) -> String {
+    let names = votes.names.clone().unwrap_or_default();
+    let side = |side: &str, number: Option<u32>, names: &[String]| {
+        let number = number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+        format!("{side} {number}: {}", names.join(", "))
+    };
+    [
+        side("for", votes.votes_for, &names.votes_for),
+        side("against", votes.against, &names.against),
+        side("abstain", votes.abstain, &names.abstain),
+    ]
+    .join("; ")
+}
+
 /// "Jo Dale = present; from 7.20pm; -".
 fn came(person: &model::record::Person) -> String {
     let attendance = person.attendance.as_ref().map(name_of);
@@ -172,6 +189,10 @@ fn wrong(form: &Form) -> Vec<String> {
         if let Some(exempt) = &says.exempt {
             let seen = passage.decision.as_ref().and_then(|decision| decision.exempt.as_ref());
             say(starts, "exempt", seen.map(exempt_words).unwrap_or_default(), exempt);
+        }
+        if let Some(votes) = &says.votes {
+            let seen = passage.decision.as_ref().and_then(|decision| decision.votes.as_ref());
+            say(starts, "votes", seen.map(votes_words).unwrap_or_default(), votes);
         }
         if let Some(owner) = &says.owner {
             let seen = passage.action.as_ref().and_then(|action| action.owner.clone());
