@@ -86,8 +86,14 @@ fn with_offices(who: &str, evidence: &str, cast: &Cast<'_>) -> Vec<Speaker> {
         return Vec::new();
     }
     let is_role = |text: &str| cast.roles.by_title(text).is_some() || surface::names_office(text);
-    let entries = crate::roster::entries(who, &is_role);
-    if !(2..=MOST).contains(&entries.len()) || entries.iter().all(|entry| entry.role.is_none()) {
+    let mut entries = crate::roster::entries(who, &is_role);
+    let has_office = entries.iter().any(|entry| entry.role.is_some());
+    // "Participation Support Officer" is nobody called Participation Support.
+    entries.retain(|entry| {
+        let role = entry.role.as_deref().unwrap_or_default();
+        entry.title.is_some() || entry.as_printed != format!("{} {role}", entry.name)
+    });
+    if !has_office || !(2..=MOST).contains(&entries.len()) {
         return Vec::new();
     }
     let mut starts = Vec::with_capacity(entries.len() + 1);
