@@ -307,7 +307,7 @@ fn exempt(words: &str) -> Exempt {
     for found in PRINTED.captures_iter(words) {
         let Some(whole) = found.get(0) else { continue };
         // "paragraph 4.3" is one of the report.
-        if words.get(whole.end()..).is_some_and(|rest| is_decimal(rest)) {
+        if words.get(whole.end()..).is_some_and(is_decimal) {
             continue;
         }
         for number in ranges(&found["numbers"]).into_iter().flat_map(|range| range.take(20)) {

@@ -240,15 +240,35 @@ fn thousands_of_names_are_read_and_bounded() {
     let name = |n: usize| format!("Cllr {}{}", "Ab".repeat(1 + n % 7), "bc".repeat(1 + n / 7 % 40));
     let names: Vec<String> = (0..1200).map(name).collect();
     let said = names.iter().map(|name| format!("{name} said that costs rose."));
+    let left = names.iter().map(|name| format!("{name} left the meeting at 8.40pm."));
     for text in [
         format!("Also present: {}", names.join(", ")),
         format!("Also present: {}", names.join(" and ")),
         format!("Also present: {}", names.join(" (Chair), ")),
         said.collect::<Vec<_>>().join("\n\n"),
+        left.collect::<Vec<_>>().join("\n\n"),
+        format!("RESOLVED that it be so. FOR: {} AGAINST: Cllr Dale (1)", names.join(", ")),
+        format!("Also present: {}", names.join(" who was substituted by ")),
+        format!("{} (Chair), said that costs rose.", names.join(" (Chair), and ")),
     ] {
         let form = Form { text, ..Form::default() };
         let paper = paper(&form);
         let named = paper.people.iter().filter(|person| person.name.is_some()).count();
         assert!((100..1100).contains(&named), "{named}");
     }
+}
+
+/// A hostile agenda: thousands of items, and a resolution under each that excludes the public for
+/// all that follow.
+#[test]
+fn thousands_of_exclusions_are_read_and_bounded() {
+    let one = |n: usize| {
+        format!(
+            "{n}. SITE IN MILL LANE\n\nRESOLVED that the public be excluded for the remaining items (paragraph 3 of Schedule 12A)."
+        )
+    };
+    let text: Vec<String> = (1..900).map(one).collect();
+    let paper = paper(&Form { text: text.join("\n\n"), ..Form::default() });
+    let exempt = paper.items.iter().filter(|item| item.exempt.is_some()).count();
+    assert_eq!((paper.items.len(), exempt), (899, 898));
 }
