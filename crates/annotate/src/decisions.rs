@@ -1,11 +1,14 @@
 //! Decisions and actions: what was resolved, who is to do what.
 
+mod votes;
+
 use std::sync::LazyLock;
 
-use model::record::{Action, Decision, Outcome, PassageKind, Votes};
+use model::record::{Action, Decision, Outcome, PassageKind};
 use regex::Regex;
 
 use crate::cut::Draft;
+pub(crate) use votes::recorded;
 
 /// Finds decisions with their limbs, votes and movers, and actions with their owners.
 pub(crate) fn read(drafts: &mut [Draft]) {
@@ -24,8 +27,8 @@ pub(crate) fn read(drafts: &mut [Draft]) {
             .or_else(|| seconded_by.as_ref().and_then(|_| carried(&draft.body)));
         if let Some(outcome) = outcome {
             draft.kind = PassageKind::Decision;
-            draft.decision =
-                Some(Decision { outcome, moved_by, seconded_by, votes: votes(&draft.body) });
+            let votes = votes::counted(&draft.body);
+            draft.decision = Some(Decision { outcome, moved_by, seconded_by, votes, exempt: None });
         } else if let Some(lead) = lead {
             draft.kind = PassageKind::Decision;
             draft.decision = Some(Decision { votes: None, ..lead });
@@ -166,35 +169,6 @@ fn carried(text: &str) -> Option<Outcome> {
     CARRIED.is_match(text).then_some(Outcome::Agreed)
 }
 
-/// "For – 7 Against – 0 Abstentions – 1", "carried by 22 votes to one".
-fn votes(text: &str) -> Option<Votes> {
-    static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)\b(for|against|abstentions?|abstained|abstaining)\s*[:\-–—(]\s*(\d{1,3})\b",
-        )
-        .expect("fixed")
-    });
-    static BY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bby (\d{1,3}) votes? to (\d{1,3})(?:,? with (\d{1,3}) abstentions?)?")
-            .expect("fixed")
-    });
-    let number = |text: &str| text.parse::<u32>().ok();
-    if let Some(found) = BY.captures(text) {
-        let abstain = found.get(3).and_then(|m| number(m.as_str()));
-        return Some(Votes { votes_for: number(&found[1]), against: number(&found[2]), abstain });
-    }
-    let mut votes = Votes { votes_for: None, against: None, abstain: None };
-    for found in COUNTS.captures_iter(text) {
-        let count = number(&found[2]);
-        match found[1].to_lowercase().as_str() {
-            "for" => votes.votes_for = count,
-            "against" => votes.against = count,
-            _ => votes.abstain = count,
-        }
-    }
-    (votes.votes_for.is_some() && votes.against.is_some()).then_some(votes)
-}
-
 /// "Action: …", a point under "Actions", a single sentence that undertakes something.
 fn is_action(draft: &Draft) -> bool {
     static UNDERTAKES: LazyLock<Regex> = LazyLock::new(|| {
@@ -250,6 +224,7 @@ fn due(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::record::Votes;
 
     #[track_caller]
     fn check(text: &str, expected: Option<Outcome>) {
@@ -283,8 +258,8 @@ mod tests {
     fn votes_and_movers() {
         let text = "RESOLVED, proposed by Cllr Ada Byrne and seconded by Cllr Tom Okoro, that x. For – 7 Against – 2 Abstentions – 1";
         assert_eq!(
-            votes(text),
-            Some(Votes { votes_for: Some(7), against: Some(2), abstain: Some(1) })
+            votes::counted(text),
+            Some(Votes { votes_for: Some(7), against: Some(2), abstain: Some(1), names: None })
         );
         let (moved, seconded) = movers(text);
         assert_eq!(moved.as_deref(), Some("Cllr Ada Byrne"));

@@ -14,6 +14,8 @@ use crate::cut::Draft;
 pub(crate) struct Items {
     /// In order.
     pub(crate) list: Vec<Item>,
+    /// The place of the draft with which each begins.
+    pub(crate) places: Vec<usize>,
 }
 
 impl Items {
@@ -40,7 +42,8 @@ pub(crate) fn find(drafts: &mut [Draft], kind: PaperKind) -> Items {
         headed(drafts)
     };
     assign(drafts, &starts);
-    Items { list: starts.into_iter().map(|start| start.item).collect() }
+    let (places, list) = starts.into_iter().map(|start| (start.place, start.item)).unzip();
+    Items { list, places }
 }
 
 /// Where an item begins.
@@ -176,7 +179,7 @@ fn bare_number(printed: &str) -> String {
 /// An item with its title cleaned.
 pub(crate) fn item(number: Option<String>, agenda_item: Option<String>, title: &str) -> Item {
     let title = clean_title(title);
-    Item { number, agenda_item, standing: is_standing_title(&title), title }
+    Item { number, agenda_item, standing: is_standing_title(&title), title, exempt: None }
 }
 
 /// A title without the clock time, the file size, the icon's name, the pages of a pack and the

@@ -15,6 +15,7 @@ mod amounts;
 mod cut;
 mod dates;
 mod decisions;
+mod exempt;
 mod items;
 mod kinds;
 mod paper;
@@ -36,7 +37,7 @@ use paper::PaperLabels;
 use sections::Read;
 
 /// Grows with every change of a rule; papers that another version labelled are labelled anew.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What is known of a file apart from its words.
 #[derive(Debug, Clone, PartialEq)]

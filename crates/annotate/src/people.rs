@@ -1,14 +1,19 @@
-//! Who takes part: the lists that the paper prints, and those who speak with an office.
+//! Who takes part: the lists that the paper prints, and those who speak with an office; who of
+//! them came, came late or went early ([`presence`]).
+
+pub(crate) mod known;
+pub(crate) mod presence;
 
 use std::sync::LazyLock;
 
 use model::Vocabularies;
 use model::normal;
-use model::record::{PassageKind, Person, PersonKind, SpeakerClass};
+use model::record::{Attendance, PassageKind, Person, PersonKind, SpeakerClass};
 use regex::Regex;
 
 use crate::cut::{Draft, attendance};
 use crate::roster::{self, Entry};
+use presence::Substitutions;
 
 /// People of one paper: more than any full council has, and so few that each may be compared with
 /// each.
@@ -22,6 +27,7 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
     // At a parish meeting those present are the parish.
     let present = if is_of_electors(drafts) { PersonKind::Public } else { PersonKind::Member };
     let mut section = present;
+    let mut came = None;
     for draft in drafts {
         if people.len() >= MOST_PEOPLE {
             return people;
@@ -31,10 +37,18 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
                 PersonKind::Member => present,
                 other => other,
             };
+            came = presence::of_list(&draft.body).filter(|_| is_minuted);
         }
         if is_list(draft) {
+            let substitutions = Substitutions::of(&draft.body);
             for entry in entries_of(draft, &is_role).into_iter().take(MOST_PEOPLE) {
-                add(&mut people, person(entry, section, vocabularies));
+                let mut listed = person(entry, section, vocabularies);
+                if is_minuted {
+                    let name = listed.name.as_deref().unwrap_or_default();
+                    let said = substitutions.or(name, came);
+                    listed.attendance = listed.attendance.or(said);
+                }
+                add(&mut people, listed);
             }
         }
         for entry in draft.body.split('\n').flat_map(|row| authors(row, &is_role)) {
@@ -149,7 +163,11 @@ fn entries_of(draft: &Draft, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
         )
         .expect("fixed")
     });
+    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s*\((?:being\s+)?substitut(?:ed\s+by|ing\s+for)\s+([^()]*)\)").expect("fixed")
+    });
     let names = names.join(", ");
+    let names = BRACKETED.replace_all(&names, ", $1");
     let names = SUBSTITUTED.replace_all(&names, ", ");
     roster::entries(&names.replace(" - ", ", "), is_role)
 }
@@ -160,7 +178,10 @@ fn is_name_a_line(lines: &[String]) -> bool {
     const WIDE: usize = 60;
     let [before @ .., _] = lines else { return false };
     let is_prose = before.iter().all(|line| line.len() > WIDE)
-        || before.iter().any(|line| line.matches(", ").count() > 2);
+        || before.iter().any(|line| line.matches(", ").count() > 2 || line.ends_with(" and"));
+    // "Vale who was substituted by Roxanne Hill": only the lead of a list is a clause.
+    let is_clause = |line: &String| [" was ", " were ", " who "].iter().any(|w| line.contains(w));
+    let is_prose = is_prose || lines.iter().skip(1).any(is_clause);
     !before.is_empty() && !is_prose && lines.iter().all(|line| line.len() < 90)
 }
 
@@ -247,7 +268,12 @@ fn person(mut entry: Entry, section: PersonKind, vocabularies: &Vocabularies) ->
     } else {
         by_role.map_or(section, |role| role.kind)
     };
-    Person { name: Some(entry.name), role: entry.role, kind, as_printed: entry.as_printed }
+    Person {
+        attendance: entry.note.is_substitute.then_some(Attendance::Substitute),
+        joined: entry.note.joined,
+        left: entry.note.left,
+        ..Person::new(Some(entry.name), entry.role, kind, entry.as_printed)
+    }
 }
 
 /// Adds a person once; an office learned later is kept.
@@ -259,6 +285,9 @@ pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
         .or_else(|| by_surname(people, &person));
     match known.and_then(|at| people.get_mut(at)) {
         Some(known) => {
+            known.attendance = agreed(known.attendance, person.attendance);
+            known.joined = known.joined.take().or(person.joined);
+            known.left = known.left.take().or(person.left);
             if known.role.is_none() && person.role.is_some() {
                 known.role = person.role;
                 known.kind = person.kind;
@@ -270,6 +299,15 @@ pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
             }
         }
         None => people.push(person),
+    }
+}
+
+/// What two lists say of somebody: the first, unless the second says more of the same.
+fn agreed(first: Option<Attendance>, second: Option<Attendance>) -> Option<Attendance> {
+    match (first, second) {
+        (Some(Attendance::Absent), Some(Attendance::Apologies))
+        | (Some(Attendance::Present), Some(Attendance::Substitute)) => second,
+        _ => first.or(second),
     }
 }
 
@@ -333,7 +371,7 @@ pub(crate) fn with_speakers(mut people: Vec<Person>, drafts: &[Draft]) -> Vec<Pe
         };
         let role = speaker.resolved.clone().or_else(|| Some(surface.clone()));
         if people.iter().all(|person| person.name.is_some() || person.role != role) {
-            people.push(Person { name: None, role, kind, as_printed: surface.clone() });
+            people.push(Person::new(None, role, kind, surface.clone()));
         }
     }
     people

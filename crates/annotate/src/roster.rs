@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use model::normal;
 use regex::Regex;
 
+use crate::people::presence::{Note, without_note};
+
 /// One entry of a printed list of people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
@@ -16,6 +18,8 @@ pub(crate) struct Entry {
     pub(crate) name: String,
     /// The office, as printed.
     pub(crate) role: Option<String>,
+    /// When they came or went.
+    pub(crate) note: Note,
 }
 
 /// Words that stand before a name.
@@ -31,7 +35,17 @@ pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> 
     let mut entries: Vec<Entry> = Vec::new();
     let mut after_role = false;
     for part in with_shared_titles(parts(text)) {
-        let found = entry(&part, is_role);
+        let (bare, note) = without_note(&part);
+        if bare.is_empty() {
+            // "Cllr Ada Byrne, from 7.20pm".
+            if let Some(last) = entries.last_mut() {
+                last.as_printed = format!("{}, {part}", last.as_printed);
+                last.note = note;
+            }
+            continue;
+        }
+        let found =
+            entry(&bare, is_role).map(|found| Entry { as_printed: part.clone(), note, ..found });
         // "Cllr Ada Byrne (Chair)" names somebody, though an office stands in it.
         let names = |e: &Entry| {
             e.title.is_some() || e.role.is_some() || part.contains('(') || !is_role(&part)
@@ -71,7 +85,7 @@ fn with_shared_titles(parts: Vec<String>) -> Vec<String> {
             }
             None => part.split(" and ").collect(),
         };
-        let plain = names.iter().filter(|name| is_plain_name(name)).count();
+        let plain = names.iter().filter(|name| is_plain_name(&without_note(name).0)).count();
         let are_names = if begun.is_some() { plain > 0 } else { plain == names.len() };
         match shared.filter(|_| are_names) {
             Some(title) => out.extend(names.into_iter().map(|name| format!("{title} {name}"))),
@@ -172,7 +186,13 @@ fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
     let is_person = (words >= 2 || title.is_some())
         && (title.is_some() || !is_role(&name))
         && !has_office_word(&name, title.is_some());
-    is_person.then(|| Entry { as_printed: part.to_owned(), title, name, role })
+    is_person.then(|| Entry {
+        as_printed: part.to_owned(),
+        title,
+        name,
+        role,
+        note: Note::default(),
+    })
 }
 
 /// "R Love OBE" without the letters after the name.

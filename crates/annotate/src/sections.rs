@@ -8,8 +8,9 @@ use model::text::ExtractedPaper;
 use model::{Vocabularies, normal};
 
 use crate::cut::{self, Draft};
+use crate::people::known::Known;
 use crate::speakers::{self, Cast};
-use crate::{abbreviations, decisions, items, kinds, parts, people, questions, written};
+use crate::{abbreviations, decisions, exempt, items, kinds, parts, people, questions, written};
 
 /// What the words of a paper, or of the papers of a pack, say.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,7 +33,9 @@ impl Read {
             draft.answers = draft.answers.map(|place| place + before);
         }
         self.drafts.append(&mut next.drafts);
-        for person in next.people {
+        for mut person in next.people {
+            // Earlier minutes in a pack are of another meeting.
+            (person.attendance, person.joined, person.left) = (None, None, None);
             // Offices and bodies have no name to know them by.
             if person.name.is_some() {
                 people::add(&mut self.people, person);
@@ -57,10 +60,15 @@ pub(crate) fn read(
     let mut drafts = cut::cut(text);
     let mut items = items::find(&mut drafts, kind);
     let mut people = people::find(&drafts, is_minuted, vocabularies);
+    if is_minuted {
+        people::presence::note_moves(&mut people, &drafts, vocabularies);
+    }
     let abbreviations = abbreviations::find(&drafts);
     kinds::set(&mut drafts, &items, kind);
     questions::pair(&mut drafts);
     decisions::read(&mut drafts);
+    decisions::recorded(&mut drafts, &Known::of(&people));
+    exempt::read(&mut drafts, &mut items);
     let cast = Cast {
         people: &people,
         abbreviations: &abbreviations,

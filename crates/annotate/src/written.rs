@@ -80,23 +80,14 @@ pub(crate) fn read(drafts: &mut [Draft], cast: &Cast<'_>) -> Written {
 }
 
 fn item(number: String, heading: &str) -> Item {
-    Item {
-        number: Some(number),
-        agenda_item: None,
-        title: normal::spaces(heading),
-        standing: false,
-    }
+    Item { number: Some(number), title: normal::spaces(heading), ..Item::default() }
 }
 
 /// Somebody of the council whom the heading names; an office beside the name is theirs.
 fn person(words: &str, speaker: &Option<Speaker>) -> Option<Person> {
     let speaker = speaker.as_ref().filter(|speaker| speaker.class == SpeakerClass::Named)?;
-    Some(Person {
-        name: speaker.resolved.clone(),
-        role: words.split_once(", ").map(|(_, office)| normal::spaces(office)),
-        kind: PersonKind::Member,
-        as_printed: normal::spaces(words),
-    })
+    let office = words.split_once(", ").map(|(_, office)| normal::spaces(office));
+    Some(Person::new(speaker.resolved.clone(), office, PersonKind::Member, normal::spaces(words)))
 }
 
 /// Whether the questions below a heading are the public's: "Public questions", "Questions from

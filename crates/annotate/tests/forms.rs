@@ -29,6 +29,11 @@ struct Form {
     /// Names of the roster, beyond those of the usual lists.
     #[serde(default)]
     people: Vec<String>,
+    /// `number = paragraphs` for each exempt item.
+    exempt: Option<Vec<String>>,
+    /// `name = attendance; joined; left` of people of the roster, `-` for what is not said.
+    #[serde(default)]
+    came: Vec<String>,
     /// Names that may not be on the roster.
     #[serde(default)]
     nobody: Vec<String>,
@@ -46,6 +51,10 @@ struct Says {
     /// `surface = class` for each speaker, in order; a `+` before the surface marks inheritance.
     speakers: Option<Vec<String>>,
     outcome: Option<String>,
+    /// The paragraphs of Schedule 12A of an exempt decision, and the words that prove it.
+    exempt: Option<String>,
+    /// `for N: names; against N: names; abstain N: names`.
+    votes: Option<String>,
     owner: Option<String>,
     /// The first words of the question that it answers.
     answers: Option<String>,
@@ -104,6 +113,45 @@ fn speakers(passage: &Passage) -> Vec<String> {
     passage.speakers.iter().map(one).collect()
 }
 
+/// "1, 3: the words".
+fn exempt_words(exempt: &model::record::Exempt) -> String {
+    let numbers: Vec<String> = exempt.paragraphs.iter().map(u8::to_string).collect();
+    format!("{}: {}", numbers.join(", "), exempt.evidence)
+}
+
+/// "9 = 1, 3" for each exempt item.
+fn exempt_items(paper: &Paper) -> Vec<String> {
+    let one = |item: &model::record::Item| {
+        let exempt = exempt_words(item.exempt.as_ref()?);
+        let (numbers, _) = exempt.split_once(": ")?;
+        Some(format!("{} = {numbers}", item.number.as_deref().unwrap_or_default()))
+    };
+    paper.items.iter().filter_map(one).collect()
+}
+
+/// "for 2: Ada Byrne, Jo Dale; against 0: ; abstain -: ".
+fn votes_words(votes: &model::record::Votes) -> String {
+    let names = votes.names.clone().unwrap_or_default();
+    let side = |side: &str, number: Option<u32>, names: &[String]| {
+        let number = number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+        format!("{side} {number}: {}", names.join(", "))
+    };
+    [
+        side("for", votes.votes_for, &names.votes_for),
+        side("against", votes.against, &names.against),
+        side("abstain", votes.abstain, &names.abstain),
+    ]
+    .join("; ")
+}
+
+/// "Jo Dale = present; from 7.20pm; -".
+fn came(person: &model::record::Person) -> String {
+    let attendance = person.attendance.as_ref().map(name_of);
+    let parts = [attendance, person.joined.clone(), person.left.clone()];
+    let parts = parts.map(|part| part.unwrap_or_else(|| "-".to_owned()));
+    format!("{} = {}", person.name.as_deref().unwrap_or_default(), parts.join("; "))
+}
+
 /// What is wrong with a paper, one line each.
 fn wrong(form: &Form) -> Vec<String> {
     let paper = paper(form);
@@ -138,6 +186,14 @@ fn wrong(form: &Form) -> Vec<String> {
             let seen = passage.decision.as_ref().map(|decision| name_of(&decision.outcome));
             say(starts, "outcome", seen.unwrap_or_default(), outcome);
         }
+        if let Some(exempt) = &says.exempt {
+            let seen = passage.decision.as_ref().and_then(|decision| decision.exempt.as_ref());
+            say(starts, "exempt", seen.map(exempt_words).unwrap_or_default(), exempt);
+        }
+        if let Some(votes) = &says.votes {
+            let seen = passage.decision.as_ref().and_then(|decision| decision.votes.as_ref());
+            say(starts, "votes", seen.map(votes_words).unwrap_or_default(), votes);
+        }
         if let Some(owner) = &says.owner {
             let seen = passage.action.as_ref().and_then(|action| action.owner.clone());
             say(starts, "owner", seen.unwrap_or_default(), owner);
@@ -147,10 +203,19 @@ fn wrong(form: &Form) -> Vec<String> {
             say(starts, "answers", format!("{:?}", passage.answers), &format!("{question:?}"));
         }
     }
+    if let Some(expected) = &form.exempt {
+        say("the paper", "exempt items", exempt_items(&paper).join("; "), &expected.join("; "));
+    }
     let names: Vec<&str> = paper.people.iter().filter_map(|p| p.name.as_deref()).collect();
     for name in &form.people {
         if !names.contains(&name.as_str()) {
             wrong.push(format!("{}: {name} is not on the roster: {names:?}", form.name));
+        }
+    }
+    let came: Vec<String> = paper.people.iter().map(came).collect();
+    for expected in &form.came {
+        if !came.contains(expected) {
+            wrong.push(format!("{}: {expected:?} is not said: {came:?}", form.name));
         }
     }
     for name in &form.nobody {
@@ -175,15 +240,35 @@ fn thousands_of_names_are_read_and_bounded() {
     let name = |n: usize| format!("Cllr {}{}", "Ab".repeat(1 + n % 7), "bc".repeat(1 + n / 7 % 40));
     let names: Vec<String> = (0..1200).map(name).collect();
     let said = names.iter().map(|name| format!("{name} said that costs rose."));
+    let left = names.iter().map(|name| format!("{name} left the meeting at 8.40pm."));
     for text in [
         format!("Also present: {}", names.join(", ")),
         format!("Also present: {}", names.join(" and ")),
         format!("Also present: {}", names.join(" (Chair), ")),
         said.collect::<Vec<_>>().join("\n\n"),
+        left.collect::<Vec<_>>().join("\n\n"),
+        format!("RESOLVED that it be so. FOR: {} AGAINST: Cllr Dale (1)", names.join(", ")),
+        format!("Also present: {}", names.join(" who was substituted by ")),
+        format!("{} (Chair), said that costs rose.", names.join(" (Chair), and ")),
     ] {
         let form = Form { text, ..Form::default() };
         let paper = paper(&form);
         let named = paper.people.iter().filter(|person| person.name.is_some()).count();
         assert!((100..1100).contains(&named), "{named}");
     }
+}
+
+/// A hostile agenda: thousands of items, and a resolution under each that excludes the public for
+/// all that follow.
+#[test]
+fn thousands_of_exclusions_are_read_and_bounded() {
+    let one = |n: usize| {
+        format!(
+            "{n}. SITE IN MILL LANE\n\nRESOLVED that the public be excluded for the remaining items (paragraph 3 of Schedule 12A)."
+        )
+    };
+    let text: Vec<String> = (1..900).map(one).collect();
+    let paper = paper(&Form { text: text.join("\n\n"), ..Form::default() });
+    let exempt = paper.items.iter().filter(|item| item.exempt.is_some()).count();
+    assert_eq!((paper.items.len(), exempt), (899, 898));
 }

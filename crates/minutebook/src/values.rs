@@ -183,7 +183,7 @@ mod tests {
     use model::record::{Person, TopicTag};
 
     fn person(name: &str, kind: PersonKind) -> Person {
-        Person { name: Some(name.to_owned()), role: None, kind, as_printed: name.to_owned() }
+        Person::new(Some(name.to_owned()), None, kind, name.to_owned())
     }
 
     fn speaker(class: SpeakerClass, name: Option<&str>, role: Option<&str>) -> Speaker {

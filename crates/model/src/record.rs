@@ -221,6 +221,42 @@ pub struct Person {
     pub kind: PersonKind,
     /// The words of the paper.
     pub as_printed: String,
+    /// Whether they came to the meeting, where its minutes list it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attendance: Option<Attendance>,
+    /// When they came, where it was not at the beginning: "joined the meeting at 7.15pm".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined: Option<String>,
+    /// When they went, where it was not at the end: "until item 6".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<String>,
+}
+
+impl Person {
+    /// Somebody of whom it is not printed whether they came.
+    #[must_use]
+    pub fn new(
+        name: Option<String>,
+        role: Option<String>,
+        kind: PersonKind,
+        as_printed: String,
+    ) -> Person {
+        Person { name, role, kind, as_printed, attendance: None, joined: None, left: None }
+    }
+}
+
+/// Whether somebody came to a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Attendance {
+    /// Listed as present or in attendance.
+    Present,
+    /// Sent apologies.
+    Apologies,
+    /// Did not come; the paper prints no apologies.
+    Absent,
+    /// Came in the place of another.
+    Substitute,
 }
 
 /// What a person is to the meeting.
@@ -244,7 +280,7 @@ pub enum PersonKind {
 }
 
 /// A numbered matter of a meeting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Item {
     /// The number printed with the title.
     pub number: Option<String>,
@@ -254,6 +290,19 @@ pub struct Item {
     pub title: String,
     /// Apologies, declarations and the like.
     pub standing: bool,
+    /// Taken without press and public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<Exempt>,
+}
+
+/// Why press and public are kept out: Schedule 12A of the Local Government Act 1972.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exempt {
+    /// The paragraphs of the schedule that the paper prints, in ascending order: 1 to 7 of Part 1,
+    /// in Wales 12 to 18 of Part 4. Empty where it prints none.
+    pub paragraphs: Vec<u8>,
+    /// The words that prove it.
+    pub evidence: String,
 }
 
 /// A paper inside a pack.
@@ -396,6 +445,9 @@ pub struct Decision {
     pub seconded_by: Option<String>,
     /// The vote.
     pub votes: Option<Votes>,
+    /// The words of the decision keep press and public out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<Exempt>,
 }
 
 /// How a matter ended.
@@ -419,7 +471,7 @@ pub enum Outcome {
 }
 
 /// A counted vote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Votes {
     /// In favour.
     #[serde(rename = "for")]
@@ -428,6 +480,21 @@ pub struct Votes {
     pub against: Option<u32>,
     /// Abstaining.
     pub abstain: Option<u32>,
+    /// Who voted how, where the vote was recorded and the names are as many as the numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names: Option<VoterNames>,
+}
+
+/// The names of a recorded vote: of the roster where it has one that fits, else as printed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct VoterNames {
+    /// In favour.
+    #[serde(rename = "for")]
+    pub votes_for: Vec<String>,
+    /// Against.
+    pub against: Vec<String>,
+    /// Abstaining.
+    pub abstain: Vec<String>,
 }
 
 /// What is to be done.
@@ -460,4 +527,25 @@ pub struct Amount {
     pub upto: Option<serde_json::Number>,
     /// `GBP`, `percent`, `percentage points`, or a noun in the plural: `weeks`, `children`, `FTE`.
     pub unit: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_of_before_are_read() {
+        let item = r#"{"number":"4","agenda_item":null,"title":"Workforce","standing":false}"#;
+        let item: Item = serde_json::from_str(item).expect("an item");
+        assert_eq!(item.exempt, None);
+        let person =
+            r#"{"name":"Ada Byrne","role":null,"kind":"member","as_printed":"Cllr Byrne"}"#;
+        let person: Person = serde_json::from_str(person).expect("a person");
+        assert_eq!((person.attendance, person.joined, person.left), (None, None, None));
+        let decision = r#"{"outcome":"agreed","moved_by":null,"seconded_by":null,
+            "votes":{"for":7,"against":2,"abstain":null}}"#;
+        let decision: Decision = serde_json::from_str(decision).expect("a decision");
+        assert_eq!(decision.exempt, None);
+        assert_eq!(decision.votes.and_then(|votes| votes.names), None);
+    }
 }

@@ -7,19 +7,40 @@ use regex::{Captures, Regex};
 use super::{Labelled, Look};
 use crate::why;
 use model::record::From;
+use model::text::{Block, BlockKind};
 
-/// The periods that the title, the first lines, the running headers or the file's name print.
+/// Blocks of the head that are read.
+const HEAD: usize = 6;
+
+/// Running headers that are read.
+const FURNITURE: usize = 4;
+
+/// Letters of a line; what is longer is prose, which compares years.
+const LONGEST_LINE: usize = 160;
+
+/// Years that one line reports on. A row of a table with more heads columns, a sentence with more
+/// tells a history.
+const MOST_A_LINE: usize = 3;
+
+/// The periods of the first of these that prints one: headings, lines and labelled cells of the
+/// first blocks, and running headers; their prose; the first row of their first table, where it prints
+/// one; the file's name.
+///
+/// The years of which the columns and cells of a table tell are not those that a paper reports on.
 pub(super) fn find(look: &Look<'_>) -> Option<Labelled<Vec<String>>> {
-    let mut text = look.head_text(6);
-    for piece in look.text.furniture.iter().take(4) {
-        text.push('\n');
-        text.push_str(&piece.text);
-    }
+    let head = || look.head.iter().take(HEAD);
+    let furniture = look.text.furniture.iter().take(FURNITURE).map(|piece| piece.text.as_str());
+    let lines: Vec<&str> = head().flat_map(|block| lines(block)).chain(furniture).collect();
+    let prose = head().filter(|block| !is_table(block)).map(|block| block.text.as_str());
+    let table = head().find(|block| is_table(block)).and_then(|block| block.lines().next());
     let file = look.source.path.rsplit('/').next().unwrap_or_default().replace(['-', '_'], " ");
-    let (from, found) = match all(&text) {
-        found if found.is_empty() => (From::Path, all(&spaced_years(&file))),
-        found => (From::Text, found),
-    };
+    let (from, found) = printed(lines.iter().copied(), MOST_A_LINE)
+        // "Statement of Accounts" over "31 March 2018".
+        .or_else(|| printed([&*lines.join("\n")], MOST_A_LINE))
+        .or_else(|| printed(prose, MOST_A_LINE))
+        .or_else(|| printed(table, 1))
+        .map(|found| (From::Text, found))
+        .or_else(|| Some((From::Path, printed([&*spaced_years(&file)], MOST_A_LINE)?)))?;
     let first = found.first()?;
     Some(Labelled {
         why: why(from, &first.words),
@@ -30,6 +51,37 @@ pub(super) fn find(look: &Look<'_>) -> Option<Labelled<Vec<String>>> {
             values
         }),
     })
+}
+
+/// The periods of pieces of text, but for those that list more than `most` years.
+fn printed<'t>(pieces: impl IntoIterator<Item = &'t str>, most: usize) -> Option<Vec<Period>> {
+    let of_piece = |piece: &str| {
+        let found = all(piece);
+        let mut years: Vec<&str> =
+            found.iter().filter_map(|period| period.value.get(..7)).collect();
+        years.sort_unstable();
+        years.dedup();
+        if years.len() > most { Vec::new() } else { found }
+    };
+    let found: Vec<Period> = pieces.into_iter().flat_map(of_piece).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// What a block says as a line: a heading, a short paragraph, and of a table the rows that begin
+/// with a label, "Subject: | Budget 2024/25".
+fn lines(block: &Block) -> Vec<&str> {
+    if is_table(block) {
+        let is_labelled =
+            |row: &&str| row.split('\t').next().is_some_and(|cell| cell.trim().ends_with(':'));
+        return block.lines().filter(is_labelled).take(HEAD).collect();
+    }
+    let is_line =
+        matches!(block.kind, BlockKind::Heading { .. }) || block.text.len() <= LONGEST_LINE;
+    if is_line { vec![&block.text] } else { Vec::new() }
+}
+
+fn is_table(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Table { .. })
 }
 
 struct Period {
@@ -115,5 +167,53 @@ mod tests {
             assert_eq!(seen, expected, "{text}");
         }
         assert_eq!(spaced_years("accounts 2016 17 open"), "accounts 2016/17 open");
+    }
+
+    #[track_caller]
+    fn check(blocks: &[Block], expected: &[&str]) {
+        let text = model::ExtractedPaper { blocks: blocks.to_vec(), ..Default::default() };
+        let source = crate::Source::unknown();
+        let vocabularies = model::Vocabularies::shipped();
+        let head = text.blocks.iter().collect();
+        let look = Look { text: &text, source: &source, vocabularies, head };
+        let seen = find(&look).map(|found| found.value).unwrap_or_default();
+        assert_eq!(seen, expected);
+    }
+
+    fn words(text: &str) -> Block {
+        Block { text: text.to_owned(), ..Block::default() }
+    }
+
+    fn table(rows: &[&[&str]]) -> Block {
+        let text: Vec<String> = rows.iter().map(|row| row.join("\t")).collect();
+        let mut line_starts = Vec::new();
+        let mut at = 0;
+        for row in &text[..text.len() - 1] {
+            at += row.len() + 1;
+            line_starts.push(u32::try_from(at).expect("it is short"));
+        }
+        let rows = rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect());
+        let kind = BlockKind::Table { rows: rows.collect() };
+        Block { kind, text: text.join("\n"), line_starts, ..Block::default() }
+    }
+
+    #[test]
+    fn years_that_a_table_lists_are_not_the_papers() {
+        let heads: &[&str] = &["Scheme", "2023/24", "2024/25", "2025/26", "2026/27"];
+        let row: &[&str] = &["Mill Lane, begun 2019/20", "1", "2", "3", "4"];
+        check(&[table(&[heads, row])], &[]);
+        check(&[words("Budget 2025/26"), table(&[heads, row])], &["2025/26"]);
+        check(&[table(&[&["Outturn 2022/23"], row])], &["2022/23"]);
+        check(&[table(&[&["Scheme", "2022/23", "2023/24"], row])], &[]);
+        check(&[words("Statement of Accounts"), words("31 March 2018")], &["2017/18"]);
+        check(&[table(&[&["To:", "Cabinet"], &["Subject:", "Budget 2024/25"], row])], &["2024/25"]);
+    }
+
+    #[test]
+    fn prose_is_read_where_no_line_prints_a_period() {
+        let prose = "The council's grant fell from 2015/16 to 2020/21, and this report sets out, at length and with figures, what the settlement of the coming year is likely to bring to it.";
+        check(&[words(prose)], &["2015/16", "2020/21"]);
+        check(&[words("Grants 2025/26"), words(prose)], &["2025/26"]);
+        check(&[words("Years 2019/20, 2020/21, 2021/22 and 2022/23")], &[]);
     }
 }

@@ -26,6 +26,9 @@ pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
             continue;
         }
         let mut named = speakers_of(who.as_str(), whole.as_str().trim(), cast);
+        if named.is_empty() && who.start() == 0 && goes_on_as_person(text, whole.end()) {
+            named.extend(surface::unlisted(who.as_str(), whole.as_str().trim()));
+        }
         if is_told(whole.as_str()) {
             named.retain(|speaker| speaker.class != SpeakerClass::Collective);
         }
@@ -65,10 +68,58 @@ fn is_told(clause: &str) -> bool {
     .any(|told| clause.ends_with(told))
 }
 
+/// "Mary Lowe thanked the team. She hoped …": nobody lists her, but the passage goes on with a
+/// pronoun, which no service or place has.
+fn goes_on_as_person(text: &str, from: usize) -> bool {
+    static PRONOUN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"[.;]\s+(?:She|He)\s").expect("fixed"));
+    text.get(from..).is_some_and(|rest| PRONOUN.is_match(rest))
+}
+
+/// "Councillor Byrne (Chair) and Councillor Okoro (Vice-Chair)", "Jo Dale, Head of Audit, Sam Lee,
+/// Team Manager, and Ada Lowe": each as printed, with the office beside the name. Nobody where one
+/// of them is no person: "Mr Love, Member for Growth and Economic Development".
+fn with_offices(who: &str, evidence: &str, cast: &Cast<'_>) -> Vec<Speaker> {
+    /// People of one subject.
+    const MOST: usize = 12;
+    if !who.contains(['(', ',']) || !who.contains(" and ") {
+        return Vec::new();
+    }
+    let is_role = |text: &str| cast.roles.by_title(text).is_some() || surface::names_office(text);
+    let mut entries = crate::roster::entries(who, &is_role);
+    let has_office = entries.iter().any(|entry| entry.role.is_some());
+    // "Participation Support Officer" is nobody called Participation Support.
+    entries.retain(|entry| {
+        let role = entry.role.as_deref().unwrap_or_default();
+        entry.title.is_some() || entry.as_printed != format!("{} {role}", entry.name)
+    });
+    if !has_office || !(2..=MOST).contains(&entries.len()) {
+        return Vec::new();
+    }
+    let mut starts = Vec::with_capacity(entries.len() + 1);
+    for entry in &entries {
+        let first = entry.as_printed.split([',', '(']).next().unwrap_or_default().trim_end();
+        let from = starts.last().copied().unwrap_or(0);
+        let Some(at) = who.get(from..).and_then(|rest| rest.find(first)) else { return Vec::new() };
+        starts.push(from + at);
+    }
+    starts.push(who.len());
+    let each = starts.windows(2).map(|place| {
+        let printed = who.get(place[0]..place[1])?.trim_end_matches([',', ' ']);
+        let printed = printed.strip_suffix(" and").unwrap_or(printed);
+        surface::speaker(printed, evidence, cast).filter(|one| one.class == SpeakerClass::Named)
+    });
+    each.collect::<Option<Vec<Speaker>>>().unwrap_or_default()
+}
+
 /// Those whom one subject names: "The Chair and Members" are two; before "In May, Mr Love"
 /// stands a date.
 fn speakers_of(who: &str, evidence: &str, cast: &Cast<'_>) -> Vec<Speaker> {
     let one = |who: &str| surface::speaker(who, evidence, cast);
+    let several = with_offices(who, evidence, cast);
+    if !several.is_empty() {
+        return several;
+    }
     let shared = |title: &str, singular: &str| {
         let names = who.strip_prefix(title)?.trim_start_matches(['.', ' ']).replace(" and ", ", ");
         let each = names.split(", ").filter(|name| !name.is_empty());
@@ -104,7 +155,7 @@ fn is_quoted(text: &str, at: usize) -> bool {
 fn subject() -> &'static Regex {
     static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"(?:^|^[Dd]uring\s+(?:the\s+)?(?:debate|discussion),?\s+|[.;:?!]\s+|,\s+(?:and\s+|but\s+)?|\bthat\s+|\band\s+|\bquestion\w*\s+from\s+[^,.]{{2,60}},\s+|^(?i:in\s+(?:response|reply|answer)\s+to)\s[^.,]{{2,80}}?(?i:questions?|quer(?:y|ies)|comments?|concerns?|points?)\s+)(?P<who>{WHO}){BETWEEN}{VERBS}"
+            r"(?:^|^[Dd]uring\s+(?:the\s+)?(?:debate|discussion),?\s+|[.;:?!]\s+|,\s+(?:and\s+|but\s+)?|\bthat\s+|\band\s+|\bquestion\w*\s+from\s+[^,.]{{2,60}},\s+|^(?i:in\s+respect\s+of|with\s+regard\s+to|in\s+relation\s+to)\s[^.,]{{2,80}}?\s+|^(?i:in\s+(?:response|reply|answer)\s+to)\s[^.,]{{2,80}}?(?i:questions?|quer(?:y|ies)|comments?|concerns?|points?)\s+)(?P<who>{WHO}){BETWEEN}{VERBS}"
         ))
         .expect("the parts are fixed")
     });
@@ -113,6 +164,9 @@ fn subject() -> &'static Regex {
 
 /// The words that may name a speaker.
 const WHO: &str = concat!(
+    // Several with offices: "Councillor Byrne (Chair) and Councillor Okoro (Vice-Chair)", "Jo Dale,
+    // Head of Audit, and Sam Lee, Team Manager".
+    r"(?:(?:Cllr|Councillor|Mrs|Mr|Ms|Miss|Dr)\.?\s+)?[A-Z][\p{L}’'.\-]*(?:\s+[A-Z][\p{L}’'.\-]*){0,2}(?:\s+\([^()]{2,90}\)|,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?)(?:,\s+[A-Z][^.;:]{3,300}?)?,?\s+and\s+(?:(?:Cllr|Councillor|Mrs|Mr|Ms|Miss|Dr)\.?\s+)?[A-Z][\p{L}’'.\-]*(?:\s+[A-Z][\p{L}’'.\-]*){0,2}(?:\s+\([^()]{2,90}\)|,\s+(?:the\s+)?[A-Z][^.;:(),]{3,120}?)?|",
     // Several who share a title: "Councillors Byrne, Okoro and Dale".
     r"(?:Cllrs|Councillors)\.?\s+[A-Z][\p{L}’'\-]*(?:\s[A-Z][\p{L}’'\-]*){0,2}(?:,\s+[A-Z][\p{L}’'\-]*(?:\s[A-Z][\p{L}’'\-]*){0,2})*,?\s+and\s+[A-Z][\p{L}’'\-]*(?:\s[A-Z][\p{L}’'\-]*){0,2}",
     // Two, of whom one has a title: "Councillor Dale and the Clerk".

@@ -68,6 +68,17 @@ pub(crate) fn printed_name(surface: &str, evidence: &str, cast: &Cast<'_>) -> Op
     Some(Speaker { role: found.role.clone().or(role), ..found })
 }
 
+/// Somebody whom no list has and no title leads: as minuted, and nobody of the roster.
+pub(super) fn unlisted(surface: &str, evidence: &str) -> Option<Speaker> {
+    let surface = normal::spaces(surface);
+    is_personal(&surface).then(|| Speaker {
+        as_minuted: Some(surface.clone()),
+        resolved: Some(surface),
+        evidence: evidence.chars().take(160).collect(),
+        ..blank(SpeakerClass::Named)
+    })
+}
+
 /// "a member of the public", "a resident of Castle ward": never by name.
 pub(crate) fn outsider(surface: &str, evidence: &str) -> Option<Speaker> {
     static PUBLIC: LazyLock<Regex> = LazyLock::new(|| {
@@ -167,7 +178,7 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
 }
 
 /// Whether the words beside a name are an office: "Participation and Engagement Manager".
-fn names_office(printed: &str) -> bool {
+pub(super) fn names_office(printed: &str) -> bool {
     static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\b(?:Director|Head|Manager|Officer|Leader|Advis[eo]r|Lead|Assistant|Co-?ordinator|Engineer|Planner|Consultant|Commissioner|Inspector|Solicitor|Accountant|Analyst|Headteacher|Representative)\b")
             .expect("fixed")

@@ -3,7 +3,7 @@ use model::Vocabularies;
 use model::record::PersonKind;
 
 fn person(name: &str, role: Option<&str>, kind: PersonKind) -> Person {
-    Person { name: Some(name.into()), role: role.map(str::to_owned), kind, as_printed: name.into() }
+    Person::new(Some(name.into()), role.map(str::to_owned), kind, name.into())
 }
 
 /// The speakers of one passage in the minutes of a panel of Ashmere.

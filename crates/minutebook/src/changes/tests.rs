@@ -117,6 +117,9 @@ fn residents_and_young_people_are_not_named() {
         role: None,
         kind: PersonKind::YoungPeople,
         as_printed: "Kim Young".to_owned(),
+        attendance: None,
+        joined: None,
+        left: None,
     };
     let said = Speaker {
         as_minuted: Some("Kim Young".to_owned()),

@@ -27,9 +27,8 @@ fn minutes() -> (Paper, Passage) {
     });
     paper.items = vec![Item {
         number: Some("4".to_owned()),
-        agenda_item: None,
         title: "Workforce".to_owned(),
-        standing: false,
+        ..Item::default()
     }];
     passage.item = Some("4".to_owned());
     passage.label = Some("4.14".to_owned());

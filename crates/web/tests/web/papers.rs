@@ -50,6 +50,9 @@ fn minutes() -> Paper {
         role: Some("Director of Children’s Social Care".to_owned()),
         kind: PersonKind::Officer,
         as_printed: "Rosalind Amble (DCSC)".to_owned(),
+        attendance: None,
+        joined: None,
+        left: None,
     }];
     let dcsc = Speaker {
         as_minuted: Some("DCSC".to_owned()),
@@ -87,7 +90,8 @@ fn minutes() -> Paper {
         outcome: Outcome::Resolved,
         moved_by: Some("Cllr Wren".to_owned()),
         seconded_by: Some("Cllr Dunnock".to_owned()),
-        votes: Some(Votes { votes_for: Some(7), against: Some(0), abstain: Some(1) }),
+        votes: Some(Votes { votes_for: Some(7), against: Some(0), abstain: Some(1), names: None }),
+        exempt: None,
     });
     let mut action =
         passage(PassageKind::Action, "ACTION: the DCSC to circulate the figures on care.");
@@ -131,6 +135,9 @@ fn report() -> Paper {
         role: hostile("role"),
         kind: PersonKind::Member,
         as_printed: HOSTILE.to_owned(),
+        attendance: None,
+        joined: hostile("joined"),
+        left: None,
     }];
     paper.items = vec![item(HOSTILE, HOSTILE, false)];
     let mut statement = passage(PassageKind::Statement, &format!("care {HOSTILE} care"));
@@ -249,7 +256,7 @@ fn date(value: &str, precision: Precision, evidence: &str) -> PaperDate {
 }
 
 fn item(number: &str, title: &str, standing: bool) -> Item {
-    Item { number: Some(number.to_owned()), agenda_item: None, title: title.to_owned(), standing }
+    Item { number: Some(number.to_owned()), title: title.to_owned(), standing, ..Item::default() }
 }
 
 /// A paper of `n` passages, each of which answers the one before.

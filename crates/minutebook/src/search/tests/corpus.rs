@@ -120,9 +120,8 @@ pub(crate) fn paper(source: &str, authority: Option<&str>, date: Option<&str>) -
         abbreviations: BTreeMap::new(),
         items: vec![Item {
             number: Some("4".to_owned()),
-            agenda_item: None,
             title: "Workforce".to_owned(),
-            standing: false,
+            ..Item::default()
         }],
         parts: Vec::new(),
         passages: Vec::new(),

@@ -1,0 +1,347 @@
+//! Who came, who did not, and who came late or went early.
+
+use std::sync::LazyLock;
+
+use model::Vocabularies;
+use model::normal;
+use model::record::{Attendance, PassageKind, Person};
+use regex::Regex;
+
+use super::known::Known;
+use crate::cut::Draft;
+use crate::roster;
+
+/// What a list of people says of those in it: "Present:", "Apologies for absence", "Substitutes:",
+/// "Absent:", "… were not present". A membership says nothing of a meeting, and who was "not present
+/// for these votes" may have been there.
+pub(super) fn of_list(text: &str) -> Option<Attendance> {
+    static ABSENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^absent\b|\b(?:was|were)\s+(?:not\s+(?:present|in\s+attendance)|absent)(?:\s+(?:at|from)\s+the\s+meeting)?\s*\.?\s*$")
+            .expect("fixed")
+    });
+    static THERE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:(?:members|councillors|officers|others|also)\s+)*(?:present|in\s+attendance|attendance|virtual\s+attendance|witnesses|contributors|invitees|the\s+following\s+(?:members?|councillors?|officers?)\s+(?:connected|attended|joined|were))\b|\b(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance)\b")
+            .expect("fixed")
+    });
+    let lower = normal::name(text.get(..40).unwrap_or(text));
+    if lower.starts_with("apolog") || lower.starts_with("an apology") {
+        Some(Attendance::Apologies)
+    } else if lower.starts_with("substitute") {
+        Some(Attendance::Substitute)
+    } else if lower.contains("gave apologies") {
+        Some(Attendance::Apologies)
+    } else if ABSENT.is_match(text) {
+        Some(Attendance::Absent)
+    } else {
+        THERE.is_match(text).then_some(Attendance::Present)
+    }
+}
+
+/// What the lists of a paper say of whom they name beyond their heading.
+#[derive(Debug, Default)]
+pub(super) struct Substitutions {
+    /// Names of those who came for another.
+    came: Vec<String>,
+    /// Names of those who were replaced.
+    replaced: Vec<String>,
+}
+
+impl Substitutions {
+    /// "A, who was substituted by B"; "A (substituted by B)"; "B, substituting for A"; "B
+    /// (substitute for A)".
+    pub(super) fn of(text: &str) -> Substitutions {
+        /// Substitutions of one list; a committee has fewer members.
+        const MOST: usize = 50;
+        static FORMS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)\b(?:(?P<by>substituted\s+(?:by|with))|(?P<instead>substitut(?:e|ing|ed)\s+for|(?:as\s+(?:a\s+)?|\()substitute\s+for|in\s+place\s+of|attended\s+(?:on\s+behalf\s+of|in\s+place\s+of)))\s+")
+                .expect("fixed")
+        });
+        let mut found = Substitutions::default();
+        for form in FORMS.captures_iter(text).take(MOST) {
+            let Some(whole) = form.get(0) else { continue };
+            let before = text.get(..whole.start()).and_then(last_name);
+            let after = text.get(whole.end()..).and_then(first_name);
+            let (came, replaced) =
+                if form.name("by").is_some() { (after, before) } else { (before, after) };
+            found.came.extend(came);
+            found.replaced.extend(replaced);
+        }
+        found
+    }
+
+    /// What is said of this name; else what the list says.
+    pub(super) fn or(&self, name: &str, list: Option<Attendance>) -> Option<Attendance> {
+        let is = |names: &[String]| names.iter().any(|other| other == name);
+        if is(&self.came) {
+            Some(Attendance::Substitute)
+        } else if is(&self.replaced) && list != Some(Attendance::Apologies) {
+            Some(Attendance::Absent)
+        } else {
+            list
+        }
+    }
+}
+
+/// Letters that a name with its title may take.
+const LONGEST_NAME: usize = 60;
+
+fn first_name(text: &str) -> Option<String> {
+    let end = text.find([',', ';', '(', ')', '\n']).unwrap_or(text.len());
+    name_of(text.get(..end)?.split(" and ").next()?)
+}
+
+fn last_name(text: &str) -> Option<String> {
+    let text = text.trim_end_matches([',', '(', ' ']);
+    let text = [" who was", " who were", " being", " was", " as", " as a"]
+        .iter()
+        .find_map(|tail| text.strip_suffix(tail))
+        .unwrap_or(text)
+        .trim_end_matches([',', ' ']);
+    let start = text.rfind([',', ';', ':', '(', '\n']).map_or(0, |at| at + 1);
+    let last = text.get(start..)?;
+    let last = last.rsplit(" and ").next()?;
+    let last = last.rsplit(" from ").next()?;
+    name_of(last)
+}
+
+fn name_of(text: &str) -> Option<String> {
+    let text = text.trim_matches([' ', '.', ',']);
+    if text.len() > LONGEST_NAME {
+        return None;
+    }
+    let mut entries = roster::entries(text, &|_| false);
+    let one = entries.pop().filter(|_| entries.is_empty());
+    one.map(|entry| entry.name)
+}
+
+/// Passages that say that somebody came late or went early; a meeting has a few.
+const MOST_MOVES: usize = 300;
+
+/// "Councillor Dale joined the meeting at 7.15pm", "(Cllrs Byrne and Okoro left the meeting at the
+/// end of item 5)": notes it of those whom the roster lists, the first of each sort.
+pub(crate) fn note_moves(people: &mut [Person], drafts: &[Draft], vocabularies: &Vocabularies) {
+    let is_role = |text: &str| super::is_office(text, vocabularies);
+    let mut moves: Vec<(usize, bool, String)> = Vec::new();
+    {
+        let known = Known::of(people);
+        let told = drafts
+            .iter()
+            .filter(|draft| !matches!(draft.kind, PassageKind::Boilerplate | PassageKind::Table));
+        for told in told.flat_map(|draft| told_moves(&draft.body)).take(MOST_MOVES) {
+            for entry in roster::entries(told.who, &is_role) {
+                if let Some(place) = known.place(&entry.name) {
+                    moves.push((place, told.is_coming, told.words.clone()));
+                }
+            }
+        }
+    }
+    for (place, is_coming, words) in moves {
+        let Some(person) = people.get_mut(place) else { continue };
+        let noted = if is_coming { &mut person.joined } else { &mut person.left };
+        noted.get_or_insert(words);
+    }
+}
+
+/// That somebody came or went, as it is told.
+struct Move<'t> {
+    who: &'t str,
+    is_coming: bool,
+    words: String,
+}
+
+/// "… joined the meeting at 7.15pm", "… left at 8.40 pm", "… arrived during item 4". Who left the
+/// room for an item comes back.
+fn told_moves(text: &str) -> Vec<Move<'_>> {
+    static MOVES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\b(?:(?P<came>joined|entered|arrived)|(?P<went>left|departed|withdrew\s+from|departed\s+from))(?:\s+(?:at\s+)?the\s+(?:meeting|virtual\s+meeting|chamber|council\s+chamber))?(?P<when>\s+(?:at|during|after|before|following|prior\s+to|part[\s-]?way|partway|for|in\s+the\s+course\s+of)\s+(?:[^.;,()]|\.\d)+)?",
+        )
+        .expect("fixed")
+    });
+    /// Letters before the verb that may name people.
+    const BEFORE: usize = 200;
+    let mut told = Vec::new();
+    for found in MOVES.captures_iter(text).take(MOST_MOVES) {
+        let Some(whole) = found.get(0) else { continue };
+        let names_meeting = whole.as_str().contains("the ");
+        let is_timed = found.name("when").is_some_and(|when| is_time(when.as_str()));
+        let says_meeting = names_meeting
+            && (whole.as_str().contains("meeting") || whole.as_str().contains("hamber"));
+        if !says_meeting && !is_timed {
+            continue;
+        }
+        let start = floor(text, whole.start().saturating_sub(BEFORE));
+        let before = text.get(start..whole.start()).unwrap_or_default();
+        let who = subject(before);
+        // "… joined the meeting and reported that": the words up to the next clause.
+        let words = whole.as_str().split(" and ").next().unwrap_or_default();
+        let words = normal::spaces(words.trim_end_matches([' ', '.', ',']));
+        if words.len() <= LONGEST_NOTE {
+            told.push(Move { who, is_coming: found.name("came").is_some(), words });
+        }
+    }
+    told
+}
+
+/// Letters of the words that say when.
+const LONGEST_NOTE: usize = 120;
+
+/// The subject of the clause that the words end in: "It was noted that Councillor Dale had" is
+/// "Councillor Dale".
+fn subject(before: &str) -> &str {
+    let clause = ["that ", ". ", "; ", "(", "[", ": ", "\n"]
+        .iter()
+        .filter_map(|sign| before.rfind(sign).map(|at| at + sign.len()))
+        // The full stop of "Cllr." ends no sentence.
+        .filter(|at| !before.get(..*at).is_some_and(|text| text.ends_with("Cllr. ")))
+        .max()
+        .and_then(|at| before.get(at..))
+        .unwrap_or(before);
+    let mut clause = clause.trim();
+    for word in [" had", " has", " then", " also", " both", " having", " who"] {
+        clause = clause.strip_suffix(word).unwrap_or(clause);
+    }
+    clause.trim_end_matches([',', ' '])
+}
+
+fn is_time(words: &str) -> bool {
+    static TIME: LazyLock<Regex> = LazyLock::new(|| Regex::new(TIME_OR_PLACE).expect("fixed"));
+    TIME.is_match(words)
+}
+
+/// A clock time, or a place in the order of business.
+const TIME_OR_PLACE: &str = r"(?i)\b\d{1,2}[.:]\d{2}|\b\d{1,2}\s*[ap]\.?m\b|\bnoon\b|\bmidday\b|\b(?:item|minute)s?\b|\bmeeting\b|\bthis\s+point\b";
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// What an entry of a list says of coming and going, and the entry without it: "(from 7.20pm)",
+/// "(until item 6)", "(Chair, from 7.20pm)", "– arrived 7.15 pm", "(left at 8pm)", "(substitute)".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Note {
+    pub(crate) joined: Option<String>,
+    pub(crate) left: Option<String>,
+    pub(crate) is_substitute: bool,
+}
+
+/// Takes the note off an entry of a list.
+pub(crate) fn without_note(entry: &str) -> (String, Note) {
+    static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+        let time = r"(?:\d{1,2}[.:]\d{2}(?:\s*(?:am|pm|hrs|hours))?|\d{1,2}\s*[ap]\.?m\.?|noon|midday|(?:agenda\s+)?(?:items?|minutes?)\s+(?:no\.?\s*)?\d{1,3}[a-z]?|(?:the\s+)?(?:start|end|beginning|middle)\s+of\s+(?:agenda\s+)?(?:item|minute)\s+\d{1,3}[a-z]?|during\s+(?:agenda\s+)?(?:item|minute)\s+\d{1,3}[a-z]?)";
+        let came = format!(
+            r"(?:(?:present\s+)?from|(?:joined|arrived)(?:\s+(?:the\s+meeting\s+)?(?:at|from|during|for))?)\s+{time}"
+        );
+        let went = format!(
+            r"(?:(?:present\s+)?(?:until|till|up\s+to|to)|(?:left|departed)(?:\s+(?:the\s+meeting\s+)?(?:at|after|during|before))?)\s+(?:the\s+end\s+of\s+)?{time}"
+        );
+        let substitute = r"(?:acting\s+as\s+)?(?:a\s+)?sub(?:stitute)?(?:\s+member)?|substitut(?:e|ing)\s+for\s+[^()\[\],;]{3,60}";
+        Regex::new(&format!(
+            r"(?i)[\s,;–—-]*(?P<open>[(\[])?\s*(?:(?P<came>{came})(?:\s*,?\s*(?:and\s+)?(?P<then>{went}))?|(?P<went>{went})|(?P<sub>{substitute}))\s*[)\]]?\s*$"
+        ))
+        .expect("fixed")
+    });
+    let entry = entry.trim();
+    let Some(found) = NOTE.captures(entry) else { return (entry.to_owned(), Note::default()) };
+    let start = found.get(0).map_or(entry.len(), |whole| whole.start());
+    let words = |name: &str| found.name(name).map(|words| normal::spaces(words.as_str()));
+    // A name that ends in "Sub" is one.
+    let is_bare_substitute = found.name("sub").is_some() && !entry.contains(['(', '[', '-', '–']);
+    if start == 0 && found.name("sub").is_some() || is_bare_substitute {
+        return (entry.to_owned(), Note::default());
+    }
+    let mut rest = entry.get(..start).unwrap_or_default().trim_end().to_owned();
+    // "(Chair, from 7.20pm)" keeps "(Chair)".
+    if rest.matches('(').count() > rest.matches(')').count() {
+        rest.push(')');
+    }
+    let note = Note {
+        joined: words("came"),
+        left: words("went").or_else(|| words("then")),
+        is_substitute: found.name("sub").is_some(),
+    };
+    (rest, note)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(entry: &str, rest: &str, joined: Option<&str>, left: Option<&str>) {
+        let (seen, note) = without_note(entry);
+        let seen = (seen.as_str(), note.joined.as_deref(), note.left.as_deref());
+        assert_eq!(seen, (rest, joined, left), "{entry}");
+    }
+
+    #[test]
+    fn notes_of_coming_and_going() {
+        check("Cllr Jo Dale (from 7.20pm)", "Cllr Jo Dale", Some("from 7.20pm"), None);
+        check("Cllr Jo Dale (until item 6)", "Cllr Jo Dale", None, Some("until item 6"));
+        check(
+            "Cllr Jo Dale (Chair, from 7.20pm)",
+            "Cllr Jo Dale (Chair)",
+            Some("from 7.20pm"),
+            None,
+        );
+        check("Cllr Jo Dale – arrived 7.15 pm", "Cllr Jo Dale", Some("arrived 7.15 pm"), None);
+        check(
+            "Cllr Jo Dale (from 7.20pm to 8.15pm)",
+            "Cllr Jo Dale",
+            Some("from 7.20pm"),
+            Some("to 8.15pm"),
+        );
+        check("from 7.20pm", "", Some("from 7.20pm"), None);
+        check(
+            "Jo Dale (from Ashmere Youth Council)",
+            "Jo Dale (from Ashmere Youth Council)",
+            None,
+            None,
+        );
+        check("Jo Dale (Lead for Substitution)", "Jo Dale (Lead for Substitution)", None, None);
+        assert!(without_note("Cllr Jo Dale (substitute for Cllr Marsh)").1.is_substitute);
+        assert!(without_note("Cllr Jo Dale (sub)").1.is_substitute);
+        assert!(!without_note("Jo Sub").1.is_substitute);
+    }
+
+    #[test]
+    fn lists_say_who_came() {
+        for (text, expected) in [
+            ("PRESENT: Cllr Dale", Some(Attendance::Present)),
+            ("In attendance: Jo Marsh", Some(Attendance::Present)),
+            ("Apologies for absence were received from Cllr Dale", Some(Attendance::Apologies)),
+            ("Councillors Dale and Marsh were not present.", Some(Attendance::Absent)),
+            ("Substitutes: Cllr Dale", Some(Attendance::Substitute)),
+            ("Membership: Cllr Dale", None),
+            ("Councillors Dale and Marsh were not present for these votes.", None),
+        ] {
+            assert_eq!(of_list(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn moves_are_told_with_their_words() {
+        let seen = |text: &str| -> Vec<(String, bool, String)> {
+            let own = |told: Move<'_>| (told.who.to_owned(), told.is_coming, told.words);
+            told_moves(text).into_iter().map(own).collect()
+        };
+        assert_eq!(
+            seen("It was noted that Councillor Dale had joined the meeting at 7.15pm."),
+            [("Councillor Dale".to_owned(), true, "joined the meeting at 7.15pm".to_owned())]
+        );
+        assert_eq!(
+            seen("(Cllrs Byrne and Okoro left the meeting at the end of item 5)"),
+            [(
+                "Cllrs Byrne and Okoro".to_owned(),
+                false,
+                "left the meeting at the end of item 5".to_owned()
+            )]
+        );
+        assert!(seen("Cllr Dale left the room for item 5.").is_empty());
+        assert!(seen("Two social workers left during the year.").is_empty());
+        assert!(seen("Councillor Dale joined the team.").is_empty());
+    }
+}
