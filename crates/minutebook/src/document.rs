@@ -6,8 +6,10 @@ use model::{PaperId, Sha256, Vocabularies, normal};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
+use crate::analyser::Analyser;
 use crate::citation::unnumbered_places;
 use crate::schema::{Fields, doc, standing};
+use crate::search::{Expressions, main_terms};
 use crate::values;
 
 /// Makes the documents of papers.
@@ -15,6 +17,8 @@ use crate::values;
 pub(crate) struct Documents<'a> {
     pub(crate) fields: &'a Fields,
     pub(crate) vocabularies: &'a Vocabularies,
+    pub(crate) stemmed: &'a Analyser,
+    pub(crate) expressions: &'a Expressions,
 }
 
 /// Fewer letters and digits than this do not make two passages the same.
@@ -84,6 +88,9 @@ impl Documents<'_> {
     fn add_words(&self, document: &mut TantivyDocument, field: Field, text: &str) {
         document.add_text(field, text);
         document.add_text(self.fields.words, text);
+        for expression in self.expressions.found_in(&main_terms(self.stemmed, text)) {
+            document.add_text(self.fields.expression, expression);
+        }
     }
 
     fn add_paper_labels(&self, document: &mut TantivyDocument, paper: &Paper) {

@@ -12,6 +12,7 @@ use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, Tantivy
 
 use crate::Error;
 use crate::analyser::{Analyser, Variant};
+use crate::columns::AllColumns;
 use crate::directory::IndexDirectory;
 use crate::payload::Payload;
 use crate::schema::{Fields, analyser_name, schema};
@@ -44,6 +45,30 @@ type Stamp = (SystemTime, u64);
 pub(crate) struct Snapshot {
     pub(crate) searcher: Searcher,
     pub(crate) payload: Payload,
+    /// Made for the first search: a run that indexes needs none.
+    columns: OnceLock<AllColumns>,
+    /// Those of the snapshot before.
+    columns_before: AllColumns,
+}
+
+impl Snapshot {
+    fn new(searcher: Searcher, payload: Payload, columns_before: AllColumns) -> Snapshot {
+        Snapshot { searcher, payload, columns: OnceLock::new(), columns_before }
+    }
+
+    /// The labels of every segment.
+    pub(crate) fn columns(&self) -> tantivy::Result<&AllColumns> {
+        if let Some(columns) = self.columns.get() {
+            return Ok(columns);
+        }
+        let columns = AllColumns::new(&self.searcher, &self.columns_before)?;
+        Ok(self.columns.get_or_init(|| columns))
+    }
+
+    /// What the next snapshot can take over.
+    fn known_columns(&self) -> AllColumns {
+        self.columns.get().unwrap_or(&self.columns_before).clone()
+    }
 }
 
 impl PaperIndex {
@@ -107,7 +132,8 @@ impl PaperIndex {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(|error| refine(error, dir))?;
-        let snapshot = RwLock::new(Arc::new(Snapshot { searcher: reader.searcher(), payload }));
+        let snapshot = Snapshot::new(reader.searcher(), payload, AllColumns::default());
+        let snapshot = RwLock::new(Arc::new(snapshot));
         let dir = dir.to_owned();
         Ok(PaperIndex {
             dir,
@@ -135,7 +161,8 @@ impl PaperIndex {
             self.reader.reload().map_err(|error| refine(error, &self.dir))?;
             let payload = read_payload(&self.index, &self.dir)?;
             if before == payload {
-                let snapshot = Snapshot { searcher: self.reader.searcher(), payload };
+                let known = self.snapshot().known_columns();
+                let snapshot = Snapshot::new(self.reader.searcher(), payload, known);
                 *self.snapshot.write().unwrap_or_else(|poisoned| poisoned.into_inner()) =
                     Arc::new(snapshot);
                 return Ok(());

@@ -12,6 +12,7 @@ mod analyser;
 mod cache;
 mod check;
 mod citation;
+mod columns;
 mod directory;
 mod document;
 mod facets;

@@ -24,9 +24,10 @@ mod weights;
 pub(crate) mod tests;
 
 pub(crate) use context::{Context, term_query};
-pub(crate) use expressions::Expressions;
+pub(crate) use expressions::{Expressions, main_terms};
 pub(crate) use wanted::Pattern;
 pub use weights::Weights;
+pub(crate) use weights::{kind as kind_factor, standing as standing_factor};
 
 use std::time::{Duration, Instant};
 
@@ -54,7 +55,7 @@ impl PaperIndex {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let started = Instant::now();
         let snapshot = self.snapshot();
-        let context = self.context(&snapshot, started + TIME_LIMIT);
+        let context = self.context(&snapshot, started + TIME_LIMIT)?;
         let mut response = answer(context, request)?;
         response.took_ms = started.elapsed().as_secs_f64() * 1_000.0;
         Ok(response)
@@ -63,9 +64,13 @@ impl PaperIndex {
 
 impl PaperIndex {
     /// What a search in `snapshot` works with, until `deadline`.
-    fn context<'a>(&'a self, snapshot: &'a Snapshot, deadline: Instant) -> Context<'a> {
+    fn context<'a>(
+        &'a self,
+        snapshot: &'a Snapshot,
+        deadline: Instant,
+    ) -> Result<Context<'a>, SearchError> {
         let counts = &snapshot.payload.counts;
-        Context {
+        Ok(Context {
             searcher: &snapshot.searcher,
             fields: self.fields(),
             vocabularies: self.vocabularies(),
@@ -78,8 +83,9 @@ impl PaperIndex {
                 passages: counts.passages,
                 pages_without_text: counts.pages_without_text,
             },
+            columns: snapshot.columns()?,
             deadline,
-        }
+        })
     }
 
     /// How many passages and papers a search finds, without reading any: the best hits and the
@@ -89,7 +95,7 @@ impl PaperIndex {
     /// As [`PaperIndex::search`].
     pub fn find(&self, request: &SearchRequest) -> Result<Counts, SearchError> {
         let snapshot = self.snapshot();
-        let context = self.context(&snapshot, Instant::now() + TIME_LIMIT);
+        let context = self.context(&snapshot, Instant::now() + TIME_LIMIT)?;
         let query = Query::parse(&request.text)?;
         let understood = read(context, &request.text, &query, request.expand)?;
         let selections = Selections::new(&request.filters);

@@ -10,6 +10,7 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use crate::Error;
+use crate::analyser::Variant;
 use crate::document::Documents;
 use crate::index::{PaperIndex, engine_dir, refine};
 use crate::payload::Payload;
@@ -82,8 +83,12 @@ impl<'i> PaperWriter<'i> {
         state: &State,
         replaces: &[PaperId],
     ) -> Result<(), Error> {
-        let documents =
-            Documents { fields: self.index.fields(), vocabularies: self.index.vocabularies() };
+        let documents = Documents {
+            fields: self.index.fields(),
+            vocabularies: self.index.vocabularies(),
+            stemmed: self.index.analyser(Variant::Stemmed),
+            expressions: self.index.expressions(),
+        };
         let bytes: usize = paper.passages.iter().map(|passage| passage.text.len()).sum();
         let mut operations = vec![self.delete(&paper.id)];
         for old in replaces {

@@ -1,12 +1,13 @@
-//! Counting by ordinals of one segment's columns.
+//! Counting by ordinals of one segment's labels.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, SegmentReader};
+use tantivy::DocId;
 
 use super::{Counted, DIMENSIONS, Dimension, Selections};
 use crate::answer::Counts;
+use crate::columns::Columns;
 
 /// Counts of every value of every dimension, in the order of [`Dimension::ALL`].
 #[derive(Debug, Default)]
@@ -16,6 +17,10 @@ impl FacetCounts {
     /// Adds the counts of another segment.
     pub(crate) fn add(&mut self, other: FacetCounts) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            if mine.is_empty() {
+                *mine = theirs;
+                continue;
+            }
             for (value, counts) in theirs {
                 let sum = mine.entry(value).or_default();
                 sum.passages += counts.passages;
@@ -30,23 +35,24 @@ impl FacetCounts {
     }
 }
 
+const OF_PASSAGES: [Dimension; 2] = [Dimension::Topic, Dimension::Speaker];
+const OF_PAPERS: [Dimension; 4] =
+    [Dimension::Authority, Dimension::Year, Dimension::Committee, Dimension::Kind];
+
 /// The facets of one segment: what is chosen in it, and the counts so far.
 pub(crate) struct SegmentFacets {
-    columns: [Labels; DIMENSIONS],
+    columns: Arc<Columns>,
+    /// Ordinals of the chosen values; `None` where nothing is chosen.
+    chosen: [Option<Vec<u32>>; DIMENSIONS],
+    /// Whether any dimension of passages is limited.
+    limits_passages: bool,
+    /// By ordinal; empty where nothing is counted.
+    counted: [Vec<OrdinalCount>; DIMENSIONS],
     counts: bool,
     paper: CurrentPaper,
 }
 
-/// One dimension's column.
-struct Labels {
-    column: Option<StrColumn>,
-    ordinals: Option<Column<u64>>,
-    /// Ordinals of the chosen values; `None` where nothing is chosen.
-    chosen: Option<Vec<u64>>,
-    /// Passages and papers by ordinal, and the last paper counted.
-    counted: Vec<OrdinalCount>,
-}
-
+/// Passages and papers with a value.
 #[derive(Clone, Copy, Default)]
 struct OrdinalCount {
     passages: u32,
@@ -59,7 +65,8 @@ struct OrdinalCount {
 #[derive(Default)]
 struct CurrentPaper {
     run: u32,
-    first_doc: DocId,
+    /// Its place among the papers of the segment.
+    at: u32,
     /// Which of the paper's own labels fail what is chosen.
     fails: usize,
     failing: usize,
@@ -72,32 +79,31 @@ struct CurrentPaper {
 impl SegmentFacets {
     /// The facets of a segment; `counts` says whether anything is counted or only chosen.
     pub(crate) fn new(
-        reader: &SegmentReader,
+        columns: Arc<Columns>,
         selections: &Selections,
         counts: bool,
-    ) -> tantivy::Result<SegmentFacets> {
-        let labels = |dimension: Dimension| -> tantivy::Result<Labels> {
-            let column = reader.fast_fields().str(dimension.name())?;
-            let values = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
-            let chosen = match selections.of(dimension) {
-                [] => None,
-                values => Some(chosen_ordinals(column.as_ref(), values)?),
-            };
-            let counted = vec![OrdinalCount::default(); if counts { values } else { 0 }];
-            let ordinals = column.as_ref().map(|column| column.ords().clone());
-            Ok(Labels { column, ordinals, chosen, counted })
-        };
-        let [a, b, c, d, e, f] = Dimension::ALL.map(labels);
-        let columns = [a?, b?, c?, d?, e?, f?];
-        Ok(SegmentFacets { columns, counts, paper: CurrentPaper::default() })
+    ) -> SegmentFacets {
+        let chosen = Dimension::ALL.map(|dimension| {
+            let labels = columns.labels(dimension);
+            let values = selections.of(dimension);
+            let ordinals = values.iter().filter_map(|value| labels.ordinal(value));
+            (!values.is_empty()).then(|| ordinals.collect())
+        });
+        let counted = Dimension::ALL.map(|dimension| {
+            let values = if counts { columns.labels(dimension).len() } else { 0 };
+            vec![OrdinalCount::default(); values]
+        });
+        let limits_passages = OF_PASSAGES.iter().any(|of| chosen[*of as usize].is_some());
+        let paper = CurrentPaper::default();
+        SegmentFacets { columns, chosen, limits_passages, counted, counts, paper }
     }
 
-    /// Begins with the passages of another paper.
-    pub(crate) fn begin_paper(&mut self, first_doc: DocId) {
+    /// Begins with the passages of another paper, by its place.
+    pub(crate) fn begin_paper(&mut self, at: u32) {
         self.end_paper();
-        let mut paper = CurrentPaper { run: self.paper.run + 1, first_doc, ..Default::default() };
-        for dimension in Dimension::ALL.into_iter().filter(|d| !d.is_of_passages()) {
-            if !self.columns[dimension as usize].passes(first_doc) {
+        let mut paper = CurrentPaper { run: self.paper.run + 1, at, ..Default::default() };
+        for dimension in OF_PAPERS {
+            if !self.passes(dimension, at) {
                 paper.fails += 1;
                 paper.failing = dimension as usize;
             }
@@ -108,10 +114,12 @@ impl SegmentFacets {
     /// Counts a passage of the paper begun; whether it fails nothing that is chosen.
     pub(crate) fn count(&mut self, doc: DocId) -> bool {
         let (mut fails, mut failing) = (self.paper.fails, self.paper.failing);
-        for dimension in Dimension::ALL.into_iter().filter(|d| d.is_of_passages()) {
-            if !self.columns[dimension as usize].passes(doc) {
-                fails += 1;
-                failing = dimension as usize;
+        if self.limits_passages {
+            for dimension in OF_PASSAGES {
+                if !self.passes(dimension, doc) {
+                    fails += 1;
+                    failing = dimension as usize;
+                }
             }
         }
         match fails {
@@ -120,9 +128,9 @@ impl SegmentFacets {
             _ => return false,
         }
         if self.counts {
-            for dimension in Dimension::ALL.into_iter().filter(|d| d.is_of_passages()) {
+            for dimension in OF_PASSAGES {
                 if fails == 0 || failing == dimension as usize {
-                    self.columns[dimension as usize].add(doc, 1, self.paper.run);
+                    self.add(dimension, doc, 1);
                 }
             }
         }
@@ -134,66 +142,46 @@ impl SegmentFacets {
         if !self.counts || self.paper.run == 0 {
             return;
         }
-        for dimension in Dimension::ALL.into_iter().filter(|d| !d.is_of_passages()) {
+        for dimension in OF_PAPERS {
             let passages = self.paper.passing + self.paper.all_but[dimension as usize];
             if passages > 0 {
-                let labels = &mut self.columns[dimension as usize];
-                labels.add(self.paper.first_doc, passages, self.paper.run);
+                self.add(dimension, self.paper.at, passages);
             }
         }
     }
 
     /// The counts by value.
-    pub(crate) fn finish(mut self) -> tantivy::Result<FacetCounts> {
+    pub(crate) fn finish(mut self) -> FacetCounts {
         self.end_paper();
         let mut counts = FacetCounts::default();
-        for (labels, by_value) in self.columns.iter().zip(&mut counts.0) {
-            labels.by_value(by_value)?;
+        for dimension in Dimension::ALL {
+            let labels = self.columns.labels(dimension);
+            let counted = self.counted[dimension as usize].iter().enumerate();
+            for (ordinal, count) in counted.filter(|(_, count)| count.passages > 0) {
+                let value = labels.word(ordinal).to_owned();
+                let count = Counts { passages: count.passages.into(), papers: count.papers.into() };
+                counts.0[dimension as usize].insert(value, count);
+            }
         }
-        Ok(counts)
-    }
-}
-
-impl Labels {
-    /// Whether a document has a chosen value.
-    fn passes(&self, doc: DocId) -> bool {
-        let Some(chosen) = &self.chosen else { return true };
-        self.values(doc).any(|ordinal| chosen.contains(&ordinal))
+        counts
     }
 
-    fn values(&self, doc: DocId) -> impl Iterator<Item = u64> + '_ {
-        self.ordinals.iter().flat_map(move |ordinals| ordinals.values_for_doc(doc))
+    /// Whether a document, or the paper at a place, has a chosen value.
+    fn passes(&self, dimension: Dimension, of: u32) -> bool {
+        let Some(chosen) = &self.chosen[dimension as usize] else { return true };
+        let ordinals = self.columns.labels(dimension).ordinals(of);
+        ordinals.iter().any(|ordinal| chosen.contains(ordinal))
     }
 
-    fn add(&mut self, doc: DocId, passages: u32, run: u32) {
-        let Some(ordinals) = &self.ordinals else { return };
-        for ordinal in ordinals.values_for_doc(doc) {
-            let Some(count) = self.counted.get_mut(ordinal as usize) else { continue };
+    fn add(&mut self, dimension: Dimension, of: u32, passages: u32) {
+        let counted = &mut self.counted[dimension as usize];
+        for ordinal in self.columns.labels(dimension).ordinals(of) {
+            let Some(count) = counted.get_mut(*ordinal as usize) else { continue };
             count.passages += passages;
-            if count.run != run {
-                count.run = run;
+            if count.run != self.paper.run {
+                count.run = self.paper.run;
                 count.papers += 1;
             }
         }
     }
-
-    fn by_value(&self, by_value: &mut HashMap<String, Counts>) -> tantivy::Result<()> {
-        let Some(column) = &self.column else { return Ok(()) };
-        for (ordinal, count) in (0..).zip(&self.counted).filter(|(_, count)| count.passages > 0) {
-            let mut value = String::new();
-            column.ord_to_str(ordinal, &mut value)?;
-            let counts = Counts { passages: count.passages.into(), papers: count.papers.into() };
-            by_value.insert(value, counts);
-        }
-        Ok(())
-    }
-}
-
-fn chosen_ordinals(column: Option<&StrColumn>, values: &[String]) -> tantivy::Result<Vec<u64>> {
-    let Some(column) = column else { return Ok(Vec::new()) };
-    let mut ordinals = Vec::new();
-    for value in values {
-        ordinals.extend(column.dictionary().term_ord(value.as_bytes())?);
-    }
-    Ok(ordinals)
 }

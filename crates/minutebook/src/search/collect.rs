@@ -8,13 +8,12 @@ use std::collections::{BinaryHeap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
-use model::record::PassageKind;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, ColumnValues};
+use tantivy::columnar::ColumnValues;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::weights;
 use crate::answer::Counts;
+use crate::columns::{AllColumns, Columns};
 use crate::facets::{FacetCounts, SegmentFacets, Selections};
 use crate::request::{Group, Sort};
 
@@ -30,8 +29,9 @@ pub(crate) struct Gather<'a> {
     pub(crate) facets: bool,
     /// Papers that are no hits any more; they count all the same.
     pub(crate) without: Option<&'a Arc<HashSet<u64>>>,
-    /// Whether to list the papers that match.
-    pub(crate) list_papers: bool,
+    /// How many of the papers that match to list, at most.
+    pub(crate) list_papers: usize,
+    pub(crate) columns: &'a AllColumns,
     pub(crate) deadline: Instant,
 }
 
@@ -113,7 +113,7 @@ impl Collector for Gather<'_> {
         ordinal: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<SegmentGather> {
-        let columns = reader.fast_fields();
+        let columns = Arc::clone(self.columns.of(ordinal));
         Ok(SegmentGather {
             ordinal,
             keep: self.keep,
@@ -122,12 +122,9 @@ impl Collector for Gather<'_> {
             without: self.without.cloned().unwrap_or_default(),
             list_papers: self.list_papers,
             deadline: self.deadline,
-            paper: columns.u64("paper")?.first_or_default_col(0),
-            seq: columns.u64("seq")?.first_or_default_col(0),
-            standing: columns.u64("standing")?.first_or_default_col(0),
-            date: columns.i64("date")?,
-            kinds: KindFactors::new(reader)?,
-            facets: SegmentFacets::new(reader, self.selections, self.facets)?,
+            seq: reader.fast_fields().u64("seq")?.first_or_default_col(0),
+            facets: SegmentFacets::new(Arc::clone(&columns), self.selections, self.facets),
+            columns,
             current: Current::default(),
             best: BinaryHeap::new(),
             seen: 0,
@@ -163,13 +160,10 @@ pub(crate) struct SegmentGather {
     sort: Sort,
     group: Group,
     without: Arc<HashSet<u64>>,
-    list_papers: bool,
+    list_papers: usize,
     deadline: Instant,
-    paper: Arc<dyn ColumnValues<u64>>,
+    columns: Arc<Columns>,
     seq: Arc<dyn ColumnValues<u64>>,
-    standing: Arc<dyn ColumnValues<u64>>,
-    date: Column<i64>,
-    kinds: KindFactors,
     facets: SegmentFacets,
     current: Current,
     /// The worst on top, so that it goes when a better one comes.
@@ -181,7 +175,9 @@ pub(crate) struct SegmentGather {
 /// The paper whose passages come now.
 #[derive(Default)]
 struct Current {
-    paper: Option<u64>,
+    /// Its place among the papers of the segment.
+    at: Option<u32>,
+    paper: u64,
     matching: u64,
     date: Option<i64>,
     excluded: bool,
@@ -203,15 +199,15 @@ impl SegmentCollector for SegmentGather {
             self.gathered.out_of_time = true;
             return;
         }
-        let paper = self.paper.get_val(doc);
-        if self.current.paper != Some(paper) {
+        let at = self.columns.paper_of(doc);
+        if self.current.at != Some(at) {
             self.end_paper();
-            self.begin_paper(paper, doc);
+            self.begin_paper(at);
         }
         if self.facets.count(doc) {
             self.current.matching += 1;
             if self.keep > 0 && !self.current.excluded {
-                self.add(paper, doc, score);
+                self.add(doc, score);
             }
         }
     }
@@ -219,52 +215,61 @@ impl SegmentCollector for SegmentGather {
     fn harvest(mut self) -> tantivy::Result<Gathered> {
         self.end_paper();
         self.gathered.groups = self.best.into_iter().map(|Reverse(found)| found.0).collect();
-        self.gathered.facets = self.facets.finish()?;
+        self.gathered.facets = self.facets.finish();
         Ok(self.gathered)
     }
 }
 
 impl SegmentGather {
-    fn begin_paper(&mut self, paper: u64, doc: DocId) {
-        self.facets.begin_paper(doc);
-        self.current.paper = Some(paper);
+    fn begin_paper(&mut self, at: u32) {
+        self.facets.begin_paper(at);
+        let paper = self.columns.paper(at);
+        self.current.at = Some(at);
+        self.current.paper = paper.id;
+        self.current.date = paper.date;
         self.current.matching = 0;
-        self.current.excluded = self.without.contains(&paper);
+        self.current.excluded = self.without.contains(&paper.id);
         self.current.passages.clear();
-        if self.keep > 0 && self.sort != Sort::Relevance {
-            self.current.date = self.date.first(doc);
-        }
     }
 
-    fn add(&mut self, paper: u64, doc: DocId, score: Score) {
-        let factor = self.kinds.of(doc) * weights::standing(self.standing.get_val(doc));
-        let passage = FoundPassage {
-            score: score * factor,
-            factor,
-            seq: self.seq.get_val(doc),
-            at: DocAddress::new(self.ordinal, doc),
+    fn add(&mut self, doc: DocId, score: Score) {
+        let factor = self.columns.factor(doc);
+        let score = score * factor;
+        let paper = self.current.paper;
+        let passage = |seq: u64| {
+            let at = DocAddress::new(self.ordinal, doc);
+            FoundPassage { score, factor, seq, at }
         };
         if self.group == Group::None {
-            let key = Key::new(self.sort, self.current.date, &passage, paper);
-            if self.has_room_for(key) {
-                self.offer(Found { key, passages: vec![passage], matching: 1 });
+            // Most are worse than what is kept, whatever their place.
+            let best = Key::new(self.sort, self.current.date, &passage(0), paper);
+            if self.has_room_for(best) {
+                let passage = passage(self.seq.get_val(doc));
+                let key = Key::new(self.sort, self.current.date, &passage, paper);
+                if self.has_room_for(key) {
+                    self.offer(Found { key, passages: vec![passage], matching: 1 });
+                }
             }
             return;
         }
         // Passages come in order, so that of two as good the first stays first.
-        let passages = &mut self.current.passages;
-        let place = passages.partition_point(|other| other.score >= passage.score);
+        let passages = &self.current.passages;
+        let place = passages.partition_point(|other| other.score >= score);
         if place < KEPT_PASSAGES {
-            passages.insert(place, passage);
-            passages.truncate(KEPT_PASSAGES);
+            let passage = passage(self.seq.get_val(doc));
+            self.current.passages.insert(place, passage);
+            self.current.passages.truncate(KEPT_PASSAGES);
         }
     }
 
     fn end_paper(&mut self) {
-        let Some(paper) = self.current.paper.filter(|_| self.current.matching > 0) else { return };
+        if self.current.matching == 0 {
+            return;
+        }
+        let paper = self.current.paper;
         self.gathered.counts.papers += 1;
         self.gathered.counts.passages += self.current.matching;
-        if self.list_papers {
+        if self.gathered.papers.len() < self.list_papers {
             self.gathered.papers.push(paper);
         }
         let Some(best) = self.current.passages.first() else { return };
@@ -309,31 +314,5 @@ impl PartialOrd for ByKey {
 impl Ord for ByKey {
     fn cmp(&self, other: &ByKey) -> std::cmp::Ordering {
         self.0.key.cmp(&other.0.key)
-    }
-}
-
-/// What the kind of a passage makes of its score, by ordinal of the column.
-struct KindFactors {
-    ordinals: Option<Column<u64>>,
-    factors: Vec<f32>,
-}
-
-impl KindFactors {
-    fn new(reader: &SegmentReader) -> tantivy::Result<KindFactors> {
-        let Some(column) = reader.fast_fields().str("is")? else {
-            return Ok(KindFactors { ordinals: None, factors: Vec::new() });
-        };
-        let mut factors = Vec::new();
-        for ordinal in 0..column.dictionary().num_terms() as u64 {
-            let mut word = String::new();
-            column.ord_to_str(ordinal, &mut word)?;
-            factors.push(PassageKind::from_word(&word).map_or(1.0, weights::kind));
-        }
-        Ok(KindFactors { ordinals: Some(column.ords().clone()), factors })
-    }
-
-    fn of(&self, doc: DocId) -> f32 {
-        let ordinal = self.ordinals.as_ref().and_then(|ordinals| ordinals.first(doc));
-        ordinal.and_then(|ordinal| self.factors.get(ordinal as usize)).copied().unwrap_or(1.0)
     }
 }

@@ -10,6 +10,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::context::{term_query, value_query};
+use super::expressions::joined;
 use super::wanted::{Form, Label, Pattern, Wanted, Words};
 use super::weights::{self, Weights};
 use crate::analyser::Variant;
@@ -48,17 +49,26 @@ impl Compiler<'_> {
 
     /// The passages that have all of these.
     pub(crate) fn all<'w>(&self, parts: impl Iterator<Item = &'w Wanted>) -> Box<dyn Query> {
-        let mut clauses = Vec::new();
-        for part in parts {
-            match part {
-                Wanted::Not(inner) => clauses.push((Occur::MustNot, self.wanted(inner))),
-                _ => clauses.push((Occur::Must, self.wanted(part))),
-            }
+        self.every(parts.map(|part| self.needed(part)).collect())
+    }
+
+    /// What is wanted as a clause that must match, or must not.
+    pub(crate) fn needed(&self, wanted: &Wanted) -> (Occur, Box<dyn Query>) {
+        match wanted {
+            Wanted::Not(inner) => (Occur::MustNot, self.wanted(inner)),
+            _ => (Occur::Must, self.wanted(wanted)),
         }
+    }
+
+    /// The passages that match all of these clauses; where none must match, of all passages.
+    pub(crate) fn every(&self, mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, self.passages()));
         }
-        Box::new(BooleanQuery::new(clauses))
+        match clauses.len() {
+            1 => clauses.remove(0).1,
+            _ => Box::new(BooleanQuery::new(clauses)),
+        }
     }
 
     /// Every passage, and nothing that is not one.
@@ -105,6 +115,13 @@ impl Compiler<'_> {
                     }
                 }
             },
+            Pattern::Expression(terms) => {
+                let query = match terms.as_slice() {
+                    [(_, term)] => scored(fields.words, term),
+                    terms => value_query(fields.expression, &joined(terms)),
+                };
+                ways.push(boosted(query, weight));
+            }
             Pattern::Near { variant, left, right, distance } => {
                 let field = match variant {
                     Variant::Stemmed => fields.body,

@@ -13,6 +13,7 @@ use super::expressions::Expressions;
 use super::weights::Weights;
 use crate::analyser::{Analyser, Variant};
 use crate::answer::Searched;
+use crate::columns::AllColumns;
 use crate::schema::{Fields, doc};
 
 /// One snapshot of the index and what it takes to ask it.
@@ -25,6 +26,7 @@ pub(crate) struct Context<'a> {
     pub(crate) exact: &'a Analyser,
     pub(crate) expressions: &'a Expressions,
     pub(crate) weights: Weights,
+    pub(crate) columns: &'a AllColumns,
     pub(crate) searched: Searched,
     /// When a search that has not ended gives up.
     pub(crate) deadline: Instant,

@@ -1,6 +1,6 @@
 //! Acronyms and synonyms as the index's terms, so that either form finds the other.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use model::Vocabularies;
 
@@ -11,8 +11,13 @@ use crate::analyser::{Analyser, Token};
 pub(crate) struct Expressions {
     by_terms: HashMap<Vec<String>, Vec<Expression>>,
     related: HashMap<Vec<String>, Vec<Expression>>,
+    /// Every expression of several terms, by its first.
+    by_first: HashMap<String, Vec<Placed>>,
     longest: usize,
 }
+
+/// Terms with their places, from 0.
+type Placed = Vec<(usize, String)>;
 
 /// An expression that is searched beside the one typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +60,37 @@ impl Expressions {
                 }
             }
         }
+        for beside in expressions.by_terms.values().chain(expressions.related.values()) {
+            for expression in beside.iter().filter(|expression| expression.terms.len() > 1) {
+                let first = expression.terms[0].1.clone();
+                let same = expressions.by_first.entry(first).or_default();
+                if !same.contains(&expression.terms) {
+                    same.push(expression.terms.clone());
+                }
+            }
+        }
         expressions
+    }
+
+    /// The expressions of several terms that a text with these terms has, each as
+    /// [`joined`].
+    pub(crate) fn found_in(&self, text: &[(usize, String)]) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for (start, (first_at, first)) in text.iter().enumerate() {
+            let Some(candidates) = self.by_first.get(first) else { continue };
+            for terms in candidates {
+                let window = text.get(start..start + terms.len()).unwrap_or_default();
+                let is_there = window.len() == terms.len()
+                    && window
+                        .iter()
+                        .zip(terms)
+                        .all(|((at, word), (place, term))| at - first_at == *place && word == term);
+                if is_there {
+                    found.insert(joined(terms));
+                }
+            }
+        }
+        found
     }
 
     /// What is about the same matter as the expression with these terms, without being the same.
@@ -109,6 +144,12 @@ fn add_to(
         beside.push(Expression { text: other.to_owned(), terms, because });
     }
     length
+}
+
+/// An expression as one term: no term has a space.
+pub(crate) fn joined(terms: &[(usize, String)]) -> String {
+    let terms: Vec<&str> = terms.iter().map(|(_, term)| term.as_str()).collect();
+    terms.join(" ")
 }
 
 /// Whether a passage with these terms has the key anyway.

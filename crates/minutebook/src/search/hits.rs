@@ -12,7 +12,7 @@ use super::compile::Compiler;
 use super::context::{Context, term_query, value_query};
 use super::passes::{FoundHit, PageFound};
 use super::understand::{Need, Understood};
-use super::wanted::{Pattern, Wanted};
+use super::wanted::Pattern;
 use crate::answer::{Hit, ItemSummary, PassageHit, SpeakerSummary};
 use crate::citation::{citation, source_link};
 use crate::document::item_of;
@@ -33,7 +33,8 @@ pub(super) fn hits(
     let mut patterns: Vec<&Pattern> = Vec::new();
     for clause in understood.ranked() {
         clause.wanted.patterns(&mut patterns);
-        patterns.extend(clause.related.iter().map(|form| &form.pattern));
+        let beside = clause.expansions.iter().chain(&clause.related);
+        patterns.extend(beside.map(|form| &form.pattern));
     }
     let marker = Marker { stemmed: context.stemmed, exact: context.exact, patterns: &patterns };
     let mut answered = Answered { context, request, understood, marker, papers: HashMap::new() };
@@ -116,8 +117,7 @@ impl Answered<'_> {
         let compiler = Compiler { fields: self.context.fields, weights: &self.context.weights };
         let mut lacks = Vec::new();
         for clause in self.understood.with(Need::Most) {
-            let Wanted::Words(words) = &clause.wanted else { continue };
-            if !self.has(compiler.words(words).as_ref(), at)? {
+            if !self.has(compiler.forms(clause.forms()).as_ref(), at)? {
                 lacks.push(clause.text.clone());
             }
         }

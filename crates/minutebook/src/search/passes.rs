@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use tantivy::DocAddress;
-use tantivy::query::{BooleanQuery, Occur, Query};
+use tantivy::query::{DisjunctionMaxQuery, Occur, Query};
 
 use super::collect::{Found, Gather, Gathered};
 use super::compile::{Compiler, any, unscored};
@@ -13,7 +13,7 @@ use super::context::{Context, value_query};
 use super::most::Most;
 use super::rank::Ranker;
 use super::understand::{Clause, Need, Understood};
-use super::wanted::Wanted;
+use super::weights;
 use crate::answer::Counts;
 use crate::error::SearchError;
 use crate::facets::{FacetCounts, Selections};
@@ -97,19 +97,21 @@ impl<'a> Passes<'a> {
     fn gather_page(&self, keep: usize) -> Result<(PageFound, bool), SearchError> {
         let can_widen = self.understood.can_widen();
         let full = self.full();
-        let list_papers = can_widen && self.request.group == Group::Paper;
+        let groups = self.request.group == Group::Paper;
+        // Passages are as many as their papers, or more.
+        let list_papers = if can_widen && groups { FEW_PASSAGES } else { 0 };
         let gather = Gather { keep, facets: true, list_papers, ..self.plain() };
         let mut all = self.run(full.as_ref(), gather)?;
         self.rank(&mut all.groups, &Ranker::new(self.context, self.understood, false)?)?;
         let mut exhausted = all.groups.len() < keep;
         let mut page = PageFound { total: all.counts, facets: all.facets, ..Default::default() };
         page.hits.extend(all.groups.into_iter().map(|found| FoundHit { found, partial: false }));
-        if !can_widen || page.total.passages >= FEW_PASSAGES {
+        if !can_widen || page.total.passages >= FEW_PASSAGES as u64 {
             return Ok((page, exhausted));
         }
         let ranker = Ranker::new(self.context, self.understood, true)?;
         let partial = self.partial(&ranker);
-        let without = list_papers.then(|| Arc::new(HashSet::from_iter(all.papers)));
+        let without = groups.then(|| Arc::new(HashSet::from_iter(all.papers)));
         let gather = Gather {
             keep,
             facets: page.total.passages == 0,
@@ -155,7 +157,7 @@ impl<'a> Passes<'a> {
 
     /// The count of a clause alone, whatever else is asked for.
     pub(crate) fn count_alone(&self, clause: &Clause) -> Result<Counts, SearchError> {
-        let query = self.compiler().wanted(&clause.wanted);
+        let query = self.alone(clause);
         let nothing = Selections::default();
         let gather = Gather { selections: &nothing, ..self.plain() };
         Ok(self.run(query.as_ref(), gather)?.counts)
@@ -175,7 +177,8 @@ impl<'a> Passes<'a> {
             selections: self.selections,
             facets: false,
             without: None,
-            list_papers: false,
+            list_papers: 0,
+            columns: self.context.columns,
             deadline: self.context.deadline,
         }
     }
@@ -192,33 +195,61 @@ impl<'a> Passes<'a> {
 
     /// Passages with everything asked for.
     fn full(&self) -> Box<dyn Query> {
-        let needed = |clause: &&Clause| matches!(clause.need, Need::Most | Need::Always);
-        let parts = self.understood.clauses.iter().filter(needed).map(|clause| &clause.wanted);
-        self.completed(vec![(Occur::Must, self.compiler().all(parts))])
+        let compiler = self.compiler();
+        let mut clauses = self.words();
+        let always = self.understood.with(Need::Always);
+        clauses.extend(always.map(|clause| compiler.needed(&clause.wanted)));
+        self.completed(clauses)
+    }
+
+    /// Passages with all plain words. What stands beside a run of words has all of them, and is
+    /// looked for once.
+    fn words(&self) -> Vec<(Occur, Box<dyn Query>)> {
+        let compiler = self.compiler();
+        let mut all = Vec::new();
+        let words: Vec<&Clause> = self.understood.with(Need::Most).collect();
+        for run in words.chunk_by(|a, b| a.run.is_some() && a.run == b.run) {
+            let typed = run.iter().map(|clause| &clause.wanted);
+            let Some(first) = run.first().filter(|clause| !clause.expansions.is_empty()) else {
+                all.extend(typed.map(|wanted| (Occur::Must, compiler.wanted(wanted))));
+                continue;
+            };
+            let beside = compiler.forms(first.expansions.iter());
+            let either = DisjunctionMaxQuery::with_tie_breaker(
+                vec![compiler.all(typed), beside],
+                weights::TIE,
+            );
+            all.push((Occur::Must, Box::new(either) as Box<dyn Query>));
+        }
+        all
+    }
+
+    /// A clause by itself.
+    fn alone(&self, clause: &Clause) -> Box<dyn Query> {
+        match clause.need {
+            Need::Most => self.compiler().forms(clause.forms()),
+            _ => self.compiler().wanted(&clause.wanted),
+        }
     }
 
     /// Passages with most of the plain words, the rarer counting more, or with related ones, but
     /// not with all of them; and with everything else.
     fn partial(&self, ranker: &Ranker<'_>) -> Box<dyn Query> {
         let compiler = self.compiler();
-        let words = || self.understood.with(Need::Most).map(|clause| &clause.wanted);
-        let always: Vec<&Wanted> =
-            self.understood.with(Need::Always).map(|clause| &clause.wanted).collect();
         let mut parts = Vec::new();
         for (clause, rarity) in self.understood.ranked().zip(ranker.rarities()) {
-            if let (Need::Most, Wanted::Words(words)) = (clause.need, &clause.wanted) {
-                let forms = words.forms.iter().chain(&clause.related);
+            if clause.need == Need::Most {
+                let forms = clause.forms().chain(&clause.related);
                 parts.push((compiler.forms(forms), *rarity));
             }
         }
         let least = parts.iter().map(|(_, rarity)| rarity).sum::<f32>() * LEAST_SHARE;
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![
             (Occur::Must, Box::new(Most { parts, least })),
-            (Occur::MustNot, compiler.all(words())),
+            (Occur::MustNot, compiler.every(self.words())),
         ];
-        if !always.is_empty() {
-            clauses.push((Occur::Must, compiler.all(always.into_iter())));
-        }
+        let always = self.understood.with(Need::Always);
+        clauses.extend(always.map(|clause| compiler.needed(&clause.wanted)));
         self.completed(clauses)
     }
 
@@ -230,7 +261,7 @@ impl<'a> Passes<'a> {
             let kinds = kinds.iter().map(|kind| value_query(field, kind.as_str())).collect();
             clauses.push((Occur::Must, unscored(any(kinds))));
         }
-        Box::new(BooleanQuery::new(clauses))
+        self.compiler().every(clauses)
     }
 
     /// Shows a paragraph published twice by one authority once: with the hit that has it first.
@@ -279,7 +310,7 @@ const SPARE: usize = 20;
 const RANKED_PAPERS: usize = 100;
 const RANKED_PASSAGES: usize = 300;
 /// Where fewer passages have all plain words, those with most are sought too.
-const FEW_PASSAGES: u64 = 100;
+const FEW_PASSAGES: usize = 100;
 /// The share of what the plain words tell, by their rarity, that makes most of them. A little
 /// below a half, so that of two words as rare either is enough.
 const LEAST_SHARE: f32 = 0.499;

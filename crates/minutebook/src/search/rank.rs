@@ -14,9 +14,10 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::compile::Compiler;
 use super::context::Context;
+use super::expressions::joined;
 use super::understand::Understood;
-use super::wanted::{Form, Label, Pattern, Wanted, Words};
-use super::weights::{FEW_WORDS, Weights};
+use super::wanted::{Form, Label, Pattern, Wanted};
+use super::weights::FEW_WORDS;
 use crate::analyser::Variant;
 
 /// Scores passages for one query.
@@ -45,6 +46,8 @@ struct Weighted<'a> {
     weight: f32,
     variant: Variant,
     terms: Vec<(usize, &'a str)>,
+    /// The term of the field `expression` that passages with it have.
+    expression: Option<String>,
 }
 
 /// Where a unit stands in a text: first and last place of each occurrence, in order.
@@ -63,9 +66,15 @@ impl<'a> Ranker<'a> {
         let (units, rarities) = (Vec::new(), Vec::new());
         let mut ranker = Ranker { context, units, rarities, mean_length: 0.0 };
         for clause in understood.ranked() {
-            let also = if related { clause.related.as_slice() } else { &[] };
+            let related = if related { clause.related.as_slice() } else { &[] };
             let before = ranker.units.len();
-            ranker.add(&clause.wanted, also, &clause.exact)?;
+            match &clause.wanted {
+                Wanted::Words(_) => {
+                    let forms = clause.forms().chain(related);
+                    ranker.add_unit(forms, &clause.exact)?;
+                }
+                wanted => ranker.add(wanted)?,
+            }
             let rarity = ranker.units[before..].iter().map(|unit| unit.rarity).sum();
             ranker.rarities.push(rarity);
         }
@@ -83,16 +92,11 @@ impl<'a> Ranker<'a> {
     }
 
     /// Adds the units of what is wanted; what must not be there ranks nothing.
-    fn add(
-        &mut self,
-        wanted: &'a Wanted,
-        related: &'a [Form],
-        exact: &'a [String],
-    ) -> tantivy::Result<()> {
+    fn add(&mut self, wanted: &'a Wanted) -> tantivy::Result<()> {
         match wanted {
-            Wanted::Words(words) => self.add_unit(words, related, exact),
+            Wanted::Words(words) => self.add_unit(words.forms.iter(), &[]),
             Wanted::All(parts) | Wanted::Any(parts) => {
-                parts.iter().try_for_each(|part| self.add(part, &[], &[]))
+                parts.iter().try_for_each(|part| self.add(part))
             }
             Wanted::Label(_) | Wanted::Not(_) => Ok(()),
         }
@@ -100,13 +104,12 @@ impl<'a> Ranker<'a> {
 
     fn add_unit(
         &mut self,
-        words: &'a Words,
-        related: &'a [Form],
+        forms: impl Iterator<Item = &'a Form>,
         exact: &'a [String],
     ) -> tantivy::Result<()> {
         let mut unit =
             Unit { forms: Vec::new(), labels: Vec::new(), rarity: 0.0, typed: Vec::new() };
-        for form in words.forms.iter().chain(related) {
+        for form in forms {
             unit.add_form(form);
         }
         unit.rarity = self.rarity_of_forms(&unit.forms)?;
@@ -129,8 +132,12 @@ impl<'a> Ranker<'a> {
                 Variant::Exact => self.context.fields.exact,
             };
             let mut fewest = u64::MAX;
-            for (_, term) in &form.terms {
-                fewest = fewest.min(self.documents(field, term)?);
+            if let Some(expression) = &form.expression {
+                fewest = self.documents(self.context.fields.expression, expression)?;
+            } else {
+                for (_, term) in &form.terms {
+                    fewest = fewest.min(self.documents(field, term)?);
+                }
             }
             most = most.max(fewest);
             if place == 0 && most > 0 {
@@ -163,7 +170,7 @@ impl<'a> Ranker<'a> {
                 segment = Some((at.segment_ord, Segment::new(self, at.segment_ord)?));
             }
             if let Some((_, segment)) = &mut segment {
-                scores[place] = segment.score(at.doc_id);
+                scores[place] = segment.score(at.doc_id)?;
             }
         }
         Ok(scores)
@@ -173,12 +180,19 @@ impl<'a> Ranker<'a> {
 impl<'a> Unit<'a> {
     fn add_form(&mut self, form: &'a Form) {
         let weight = form.weight;
+        if let Pattern::Expression(terms) = &form.pattern {
+            let expression = (terms.len() > 1).then(|| joined(terms));
+            let (variant, terms) = (Variant::Stemmed, borrowed(terms));
+            self.forms.push(Weighted { weight, variant, terms, expression });
+            return;
+        }
         let mut add = |variant: Variant, terms: Vec<(usize, &'a str)>, weight: f32| {
             if !terms.is_empty() {
-                self.forms.push(Weighted { weight, variant, terms });
+                self.forms.push(Weighted { weight, variant, terms, expression: None });
             }
         };
         match &form.pattern {
+            Pattern::Expression(_) => {}
             Pattern::Terms { variant, terms, slop: 0 } => {
                 add(*variant, borrowed(terms), weight);
             }
@@ -210,40 +224,51 @@ fn borrowed(terms: &[(usize, String)]) -> Vec<(usize, &str)> {
 /// One segment's lists for the units of a query.
 struct Segment<'r, 'a> {
     ranker: &'r Ranker<'a>,
+    reader: &'r SegmentReader,
     lists: Lists,
-    units: Vec<SegmentUnit>,
+    units: Vec<SegmentUnit<'r>>,
     lengths: tantivy::fieldnorm::FieldNormReader,
 }
 
-struct SegmentUnit {
-    forms: Vec<SegmentForm>,
+struct SegmentUnit<'r> {
+    forms: Vec<SegmentForm<'r>>,
     labels: Vec<Box<dyn Scorer>>,
     /// Of the typed words: list and rarity.
     typed: Vec<(ListId, f32)>,
 }
 
-/// A form in each of the fields it may stand in.
-struct SegmentForm {
-    /// The field's weight times the form's; whether nearness looks at it; its terms.
-    fields: Vec<(f32, bool, Vec<(u32, ListId)>)>,
+struct SegmentForm<'r> {
+    form: &'r Weighted<'r>,
+    /// The list of the passages that have it in any field, where there is one.
+    gate: Option<ListId>,
+    /// Opened when a passage has it: most forms are in none of the best.
+    fields: Option<Vec<InField>>,
+}
+
+/// A form in one of the fields it may stand in.
+struct InField {
+    /// The field's weight times the form's.
+    weight: f32,
+    /// Whether it is the passage's own text.
+    is_text: bool,
+    terms: Vec<(u32, ListId)>,
 }
 
 type ListId = usize;
 
 impl<'r, 'a> Segment<'r, 'a> {
     fn new(ranker: &'r Ranker<'a>, ordinal: u32) -> tantivy::Result<Segment<'r, 'a>> {
-        let context = ranker.context;
-        let reader = context.searcher.segment_reader(ordinal);
+        let reader = ranker.context.searcher.segment_reader(ordinal);
         let mut lists = Lists::default();
         let mut units = Vec::with_capacity(ranker.units.len());
         for unit in &ranker.units {
             units.push(SegmentUnit::new(ranker, reader, unit, &mut lists)?);
         }
-        let lengths = reader.get_fieldnorms_reader(context.fields.body)?;
-        Ok(Segment { ranker, lists, units, lengths })
+        let lengths = reader.get_fieldnorms_reader(ranker.context.fields.body)?;
+        Ok(Segment { ranker, reader, lists, units, lengths })
     }
 
-    fn score(&mut self, doc: DocId) -> f32 {
+    fn score(&mut self, doc: DocId) -> tantivy::Result<f32> {
         let weights = &self.ranker.context.weights;
         let words = self.lengths.fieldnorm(doc);
         let length = (words as f32).max(weights.shortest) / self.ranker.mean_length.max(1.0);
@@ -252,7 +277,8 @@ impl<'r, 'a> Segment<'r, 'a> {
         // The last unit that the text has: its places and its rarity.
         let mut before: Option<(Places, f32)> = None;
         for (unit, asked) in self.units.iter_mut().zip(&self.ranker.units) {
-            let (frequency, places) = unit.find(doc, longer, &mut self.lists, weights);
+            let (frequency, places) =
+                unit.find(doc, longer, self.ranker, self.reader, &mut self.lists)?;
             score += asked.rarity * frequency * (1.0 + weights.saturation)
                 / (frequency + weights.saturation);
             for (list, rarity) in &unit.typed {
@@ -270,39 +296,29 @@ impl<'r, 'a> Segment<'r, 'a> {
             }
             before = Some((places, asked.rarity));
         }
-        if words < FEW_WORDS { score * weights.few_words } else { score }
+        Ok(if words < FEW_WORDS { score * weights.few_words } else { score })
     }
 }
 
-impl SegmentUnit {
+impl<'r> SegmentUnit<'r> {
     fn new(
         ranker: &Ranker<'_>,
         reader: &SegmentReader,
-        unit: &Unit<'_>,
+        unit: &'r Unit<'_>,
         lists: &mut Lists,
-    ) -> tantivy::Result<SegmentUnit> {
+    ) -> tantivy::Result<SegmentUnit<'r>> {
         let context = ranker.context;
         let (fields, weights) = (context.fields, &context.weights);
-        let stemmed = [
-            (fields.body, 1.0),
-            (fields.heading, weights.heading),
-            (fields.title, weights.title),
-            (fields.speaker_text, weights.speaker),
-        ];
         let mut forms = Vec::with_capacity(unit.forms.len());
         for form in &unit.forms {
-            let places: &[(Field, f32)] = match form.variant {
-                Variant::Stemmed => &stemmed,
-                Variant::Exact => &[(fields.exact, 1.0)],
+            let gate = match &form.expression {
+                None => None,
+                Some(expression) => match lists.open(reader, fields.expression, expression)? {
+                    None => continue,
+                    gate => gate,
+                },
             };
-            let mut in_fields = Vec::new();
-            for (field, weight) in places {
-                if let Some(terms) = lists.terms(reader, *field, &form.terms)? {
-                    let is_text = *field == fields.body || *field == fields.exact;
-                    in_fields.push((weight * form.weight, is_text, terms));
-                }
-            }
-            forms.push(SegmentForm { fields: in_fields });
+            forms.push(SegmentForm { form, gate, fields: None });
         }
         let compiler = Compiler { fields, weights };
         let mut labels = Vec::new();
@@ -325,14 +341,19 @@ impl SegmentUnit {
         &mut self,
         doc: DocId,
         longer: f32,
+        ranker: &Ranker<'_>,
+        reader: &SegmentReader,
         lists: &mut Lists,
-        weights: &Weights,
-    ) -> (f32, Places) {
+    ) -> tantivy::Result<(f32, Places)> {
         let (mut frequency, mut places) = (0.0, Vec::new());
-        for form in &self.forms {
-            for (weight, is_text, terms) in &form.fields {
-                let count = lists.occurrences(terms, doc, is_text.then_some(&mut places)) as f32;
-                frequency += weight * if *is_text { count / longer } else { count };
+        for form in &mut self.forms {
+            if form.gate.is_some_and(|gate| !lists.has(gate, doc)) {
+                continue;
+            }
+            for field in form.fields(ranker, reader, lists)? {
+                let places = field.is_text.then_some(&mut places);
+                let count = lists.occurrences(&field.terms, doc, places) as f32;
+                frequency += field.weight * if field.is_text { count / longer } else { count };
             }
         }
         places.sort_unstable();
@@ -342,9 +363,52 @@ impl SegmentUnit {
             doc == if found < doc { scorer.seek(doc) } else { found }
         });
         if labelled {
-            frequency = frequency.max(weights.label);
+            frequency = frequency.max(ranker.context.weights.label);
         }
-        (frequency, places)
+        Ok((frequency, places))
+    }
+}
+
+impl SegmentForm<'_> {
+    /// The form in each field of the segment that has its terms.
+    fn fields(
+        &mut self,
+        ranker: &Ranker<'_>,
+        reader: &SegmentReader,
+        lists: &mut Lists,
+    ) -> tantivy::Result<&[InField]> {
+        let fields = match self.fields.take() {
+            Some(fields) => fields,
+            None => self.open(ranker, reader, lists)?,
+        };
+        Ok(self.fields.insert(fields))
+    }
+
+    fn open(
+        &self,
+        ranker: &Ranker<'_>,
+        reader: &SegmentReader,
+        lists: &mut Lists,
+    ) -> tantivy::Result<Vec<InField>> {
+        let (fields, weights) = (ranker.context.fields, &ranker.context.weights);
+        let stemmed = [
+            (fields.body, 1.0),
+            (fields.heading, weights.heading),
+            (fields.title, weights.title),
+            (fields.speaker_text, weights.speaker),
+        ];
+        let places: &[(Field, f32)] = match self.form.variant {
+            Variant::Stemmed => &stemmed,
+            Variant::Exact => &[(fields.exact, 1.0)],
+        };
+        let mut found = Vec::new();
+        for (field, weight) in places {
+            if let Some(terms) = lists.terms(reader, *field, &self.form.terms)? {
+                let is_text = *field == fields.body || *field == fields.exact;
+                found.push(InField { weight: weight * self.form.weight, is_text, terms });
+            }
+        }
+        Ok(found)
     }
 }
 

@@ -40,19 +40,40 @@ pub(crate) struct Clause {
     pub(crate) need: Need,
     /// What it asks for.
     pub(crate) wanted: Wanted,
+    /// Of a plain word: the number of the run of words that acronyms and synonyms stand beside.
+    pub(crate) run: Option<usize>,
     /// Of a plain word: its terms with their places from 0.
     pub(crate) terms: Vec<(usize, String)>,
     /// Of a plain word: itself, neither stemmed nor respelled.
     pub(crate) exact: Vec<String>,
+    /// Of a plain word: acronyms and synonyms of its run, which each word of the run has.
+    pub(crate) expansions: Vec<Form>,
     /// Of a plain word: words about the same matter, for passages that lack it.
     pub(crate) related: Vec<Form>,
 }
 
 impl Clause {
+    /// Every form of a plain word that stands for it.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &Form> {
+        let typed = match &self.wanted {
+            Wanted::Words(words) => words.forms.as_slice(),
+            _ => &[],
+        };
+        typed.iter().chain(&self.expansions)
+    }
+
     /// A clause that is no plain word.
     fn whole(text: String, need: Need, wanted: Wanted) -> Clause {
-        let (terms, exact, related) = (Vec::new(), Vec::new(), Vec::new());
-        Clause { text, need, wanted, terms, exact, related }
+        Clause {
+            text,
+            need,
+            wanted,
+            run: None,
+            terms: Vec::new(),
+            exact: Vec::new(),
+            expansions: Vec::new(),
+            related: Vec::new(),
+        }
     }
 }
 
@@ -153,8 +174,7 @@ impl Reader<'_> {
         let exact = main_terms(self.context.exact, &spelt).into_iter().map(|(_, term)| term);
         let exact = exact.collect();
         let need = if terms.is_empty() { Need::Unsearchable } else { Need::Most };
-        let related = Vec::new();
-        Ok(Clause { text, need, wanted: Wanted::Words(words), terms, exact, related })
+        Ok(Clause { terms, exact, ..Clause::whole(text, need, Wanted::Words(words)) })
     }
 
     fn wanted(&mut self, node: &Node) -> Result<Wanted, Unlabelled> {

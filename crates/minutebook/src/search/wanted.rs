@@ -40,6 +40,8 @@ pub(crate) struct Form {
 pub(crate) enum Pattern {
     /// A term, or terms at these places from one another, moved by `slop` at most.
     Terms { variant: Variant, terms: Vec<(usize, String)>, slop: u32 },
+    /// An expression of the vocabularies, of one term or several in a row.
+    Expression(Vec<(usize, String)>),
     /// Two terms or runs of terms within `distance` words of each other.
     Near {
         variant: Variant,

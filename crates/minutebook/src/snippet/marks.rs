@@ -56,6 +56,7 @@ impl Marker<'_> {
         for (i, pattern) in self.patterns.iter().enumerate() {
             let ranges = match pattern {
                 Pattern::Terms { variant, terms, slop } => in_a_row(of(*variant), terms, *slop),
+                Pattern::Expression(terms) => in_a_row(&stemmed, terms, 0),
                 Pattern::Near { variant, left, right, distance } => {
                     near(of(*variant), [left, right], *distance)
                 }

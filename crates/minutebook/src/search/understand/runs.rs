@@ -6,7 +6,6 @@ use model::normal;
 
 use super::label_words::{self, Kind};
 use super::{Clause, Need, Reader};
-use crate::analyser::Variant;
 use crate::answer::Expansion;
 use crate::document::days_since_epoch;
 use crate::query::is_function_word;
@@ -45,9 +44,8 @@ impl Reader<'_> {
             let run = self.run_at(clauses, start);
             if let Some((length, forms)) = run {
                 for clause in &mut clauses[start..start + length] {
-                    if let Wanted::Words(words) = &mut clause.wanted {
-                        words.forms.extend(forms.iter().cloned());
-                    }
+                    clause.run = Some(start);
+                    clause.expansions = forms.clone();
                 }
                 start += length;
             } else {
@@ -213,7 +211,7 @@ fn text_of(run: &[Clause]) -> String {
 }
 
 fn form(expression: &Expression, weight: f32) -> Form {
-    Form { weight, pattern: Pattern::terms(Variant::Stemmed, expression.terms.clone()) }
+    Form { weight, pattern: Pattern::Expression(expression.terms.clone()) }
 }
 
 /// The most acronyms and synonyms beside one expression.

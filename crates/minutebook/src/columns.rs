@@ -1,0 +1,219 @@
+//! The labels of a segment, unpacked once so that counting them is a walk over arrays.
+//!
+//! The engine keeps its columns packed and their words compressed, which suits a look at one
+//! document. A search looks at every document that matches: an array is several times faster,
+//! and costs about 25 bytes a passage.
+
+use std::sync::Arc;
+
+use model::record::PassageKind;
+use tantivy::columnar::StrColumn;
+use tantivy::{DocId, SegmentReader};
+
+use crate::facets::{DIMENSIONS, Dimension};
+use crate::search::{kind_factor, standing_factor};
+
+/// One segment's papers and labels.
+#[derive(Debug, Default)]
+pub(crate) struct Columns {
+    /// In the order of their documents.
+    papers: Vec<PaperColumns>,
+    /// The place in `papers` of each document's paper.
+    paper_of: Vec<u32>,
+    /// What kind and standing of each document make of a score, as a place in `factors`.
+    factor_of: Vec<u8>,
+    factors: Vec<f32>,
+    labels: [Labels; DIMENSIONS],
+}
+
+/// What all documents of a paper share.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PaperColumns {
+    /// Its id as a number.
+    pub(crate) id: u64,
+    /// Days since 1970-01-01; `None` where undated.
+    pub(crate) date: Option<i64>,
+    /// Its first passage, whose labels of the paper are those of all.
+    first: DocId,
+}
+
+/// One dimension's values.
+#[derive(Debug, Default)]
+pub(crate) struct Labels {
+    /// By ordinal, sorted.
+    words: Vec<String>,
+    values: Values,
+}
+
+/// Which ordinals each document, or each paper, has.
+#[derive(Debug, Default)]
+struct Values {
+    /// Where the ordinals of each begin, and after the last where they end.
+    starts: Vec<u32>,
+    ordinals: Vec<u32>,
+}
+
+impl Columns {
+    /// The columns of a segment.
+    pub(crate) fn new(reader: &SegmentReader) -> tantivy::Result<Columns> {
+        let mut columns = Columns::default();
+        columns.add_papers(reader)?;
+        columns.add_factors(reader)?;
+        for dimension in Dimension::ALL {
+            columns.labels[dimension as usize] = columns.labels_of(reader, dimension)?;
+        }
+        Ok(columns)
+    }
+
+    fn add_papers(&mut self, reader: &SegmentReader) -> tantivy::Result<()> {
+        let ids = reader.fast_fields().u64("paper")?.first_or_default_col(0);
+        let places = reader.fast_fields().u64("seq")?.first_or_default_col(0);
+        let dates = reader.fast_fields().i64("date")?;
+        for doc in 0..reader.max_doc() {
+            let (id, is_head) = (ids.get_val(doc), places.get_val(doc) == 0);
+            if is_head || self.papers.last().is_none_or(|paper| paper.id != id) {
+                self.papers.push(PaperColumns { id, date: None, first: doc });
+            }
+            // The head of a paper has no labels: its first passage has them.
+            if let Some(paper) = self.papers.last_mut().filter(|_| !is_head)
+                && (paper.first == doc || places.get_val(paper.first) == 0)
+            {
+                paper.first = doc;
+                paper.date = dates.first(doc);
+            }
+            self.paper_of.push(place(self.papers.len() - 1));
+        }
+        Ok(())
+    }
+
+    fn add_factors(&mut self, reader: &SegmentReader) -> tantivy::Result<()> {
+        let standings = reader.fast_fields().u64("standing")?.first_or_default_col(0);
+        let kinds = reader.fast_fields().str("is")?;
+        let words = kinds.as_ref().map_or(Ok(Vec::new()), words)?;
+        let kind_factors: Vec<f32> =
+            words.iter().map(|w| PassageKind::from_word(w).map_or(1.0, kind_factor)).collect();
+        for doc in 0..reader.max_doc() {
+            let kind = kinds.as_ref().and_then(|column| column.ords().first(doc));
+            let kind = kind.and_then(|ordinal| kind_factors.get(ordinal as usize));
+            let factor = kind.copied().unwrap_or(1.0) * standing_factor(standings.get_val(doc));
+            let known = self.factors.iter().position(|other| *other == factor);
+            let known = known.unwrap_or_else(|| {
+                self.factors.push(factor);
+                self.factors.len() - 1
+            });
+            self.factor_of.push(u8::try_from(known).unwrap_or(u8::MAX));
+        }
+        Ok(())
+    }
+
+    /// The values of a dimension: by passage, or by paper where its passages share them.
+    fn labels_of(&self, reader: &SegmentReader, of: Dimension) -> tantivy::Result<Labels> {
+        let Some(column) = reader.fast_fields().str(of.name())? else {
+            return Ok(Labels::default());
+        };
+        let mut values = Values::default();
+        let mut add = |doc: DocId| {
+            values.starts.push(place(values.ordinals.len()));
+            values.ordinals.extend(column.ords().values_for_doc(doc).map(|o| place(o as usize)));
+        };
+        if of.is_of_passages() {
+            (0..reader.max_doc()).for_each(&mut add);
+        } else {
+            self.papers.iter().for_each(|paper| add(paper.first));
+        }
+        values.starts.push(place(values.ordinals.len()));
+        Ok(Labels { words: words(&column)?, values })
+    }
+
+    /// The place of a document's paper among those of the segment.
+    pub(crate) fn paper_of(&self, doc: DocId) -> u32 {
+        self.paper_of[doc as usize]
+    }
+
+    /// The paper at a place.
+    pub(crate) fn paper(&self, at: u32) -> &PaperColumns {
+        &self.papers[at as usize]
+    }
+
+    /// What the kind and standing of a document make of a score.
+    pub(crate) fn factor(&self, doc: DocId) -> f32 {
+        self.factors[self.factor_of[doc as usize] as usize]
+    }
+
+    /// The values of a dimension.
+    pub(crate) fn labels(&self, of: Dimension) -> &Labels {
+        &self.labels[of as usize]
+    }
+}
+
+impl Labels {
+    /// The ordinals of a document, or of the paper at a place.
+    pub(crate) fn ordinals(&self, of: u32) -> &[u32] {
+        let at = of as usize;
+        match self.values.starts.get(at..at + 2) {
+            Some(&[start, end]) => &self.values.ordinals[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// How many values there are.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The value with this ordinal.
+    pub(crate) fn word(&self, ordinal: usize) -> &str {
+        &self.words[ordinal]
+    }
+
+    /// The ordinal of a value.
+    pub(crate) fn ordinal(&self, word: &str) -> Option<u32> {
+        self.words.binary_search_by(|other| other.as_str().cmp(word)).ok().map(place)
+    }
+}
+
+/// A segment has fewer than 2^32 documents and values.
+fn place(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The words of a column by ordinal.
+fn words(column: &StrColumn) -> tantivy::Result<Vec<String>> {
+    let mut words = Vec::with_capacity(column.dictionary().num_terms());
+    let mut stream = column.dictionary().stream()?;
+    while stream.advance() {
+        words.push(String::from_utf8_lossy(stream.key()).into_owned());
+    }
+    Ok(words)
+}
+
+/// The columns of every segment of a snapshot, in its order; those of segments that `before` had
+/// too are taken from there.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct AllColumns {
+    segments: Vec<(tantivy::index::SegmentId, Arc<Columns>)>,
+}
+
+impl AllColumns {
+    pub(crate) fn new(
+        searcher: &tantivy::Searcher,
+        before: &AllColumns,
+    ) -> tantivy::Result<AllColumns> {
+        let mut segments = Vec::new();
+        for reader in searcher.segment_readers() {
+            let id = reader.segment_id();
+            let known = before.segments.iter().find(|(other, _)| *other == id);
+            let columns = match known {
+                Some((_, columns)) => Arc::clone(columns),
+                None => Arc::new(Columns::new(reader)?),
+            };
+            segments.push((id, columns));
+        }
+        Ok(AllColumns { segments })
+    }
+
+    /// The columns of the segment with this ordinal.
+    pub(crate) fn of(&self, segment: u32) -> &Arc<Columns> {
+        &self.segments[segment as usize].1
+    }
+}
