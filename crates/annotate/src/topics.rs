@@ -5,53 +5,27 @@
 //! ([`fields`]). A field never gives a topic: it only lets the passage's own hints count.
 
 mod fields;
-mod fold;
+mod formalities;
+mod near;
 mod offices;
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use model::record::TopicTag;
-use model::vocab::{Phrase, Topic, Topics};
+use model::vocab::{Range, Topics, Use};
 
 use fields::Fields;
 pub(crate) use fields::of_passages;
-use fold::Folded;
 
 /// The most words that may stand between the two phrases of a pair.
 const NEAR: usize = 10;
 
 /// Tags passages by the topic rules.
 pub(crate) struct Tagger<'t> {
-    topics: Vec<&'t Topic>,
+    rules: &'t Topics,
     /// For each topic, the fields in which its hints count.
     allowed: Vec<Fields>,
-    automaton: Option<AhoCorasick>,
-    /// What each pattern of the automaton is for.
-    patterns: Vec<Pattern>,
 }
-
-/// A form of a phrase, with every rule that has it.
-struct Pattern {
-    /// The words as the rule writes them, for those in capitals.
-    words: String,
-    goes_on: bool,
-    uses: Vec<Use>,
-}
-
-/// What a phrase does in a rule; topics, pairs and fields by their places.
-#[derive(Clone, Copy)]
-enum Use {
-    Trigger(usize),
-    Hint(usize),
-    Near { topic: usize, pair: usize, side: usize },
-    Unless(usize),
-    Block(usize),
-    Field(usize),
-}
-
-/// A place in a text, in bytes.
-type Range = (usize, usize);
 
 /// The phrases of the rules that a text has.
 #[derive(Default)]
@@ -75,51 +49,16 @@ struct Found {
 impl<'t> Tagger<'t> {
     /// A tagger for these rules.
     pub(crate) fn new(rules: &'t Topics) -> Tagger<'t> {
-        let topics: Vec<&Topic> = rules.iter().collect();
-        let mut patterns = Patterns::default();
-        for (i, topic) in topics.iter().enumerate() {
-            patterns.add_all(&topic.triggers, Use::Trigger(i));
-            patterns.add_all(&topic.hints, Use::Hint(i));
-            patterns.add_all(&topic.unless, Use::Unless(i));
-            patterns.add_all(&topic.blocked, Use::Block(i));
-            for (pair, sides) in topic.near.iter().enumerate() {
-                for (side, phrase) in sides.iter().enumerate() {
-                    patterns.add(phrase, Use::Near { topic: i, pair, side });
-                }
-            }
-        }
-        for (i, field) in rules.fields().iter().enumerate() {
-            patterns.add_all(&field.words, Use::Field(i));
-        }
         let place = |id: &String| rules.fields().iter().position(|field| field.id == *id);
         let allowed =
-            topics.iter().map(|topic| topic.fields.iter().filter_map(place).collect()).collect();
-        // Too many or too large patterns for an automaton would be a mistake of the rules file;
-        // without it nothing is tagged.
-        let automaton = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build(patterns.list.iter().map(|pattern| fold::folded(&pattern.words)))
-            .ok();
-        Tagger { topics, allowed, automaton, patterns: patterns.list }
+            rules.iter().map(|topic| topic.fields.iter().filter_map(place).collect()).collect();
+        Tagger { rules, allowed }
     }
 
     /// The phrases of the rules in a text.
     pub(crate) fn scan(&self, text: &str) -> Scan {
         let mut scan = Scan::default();
-        let Some(automaton) = &self.automaton else { return scan };
-        let folded = Folded::of(text);
-        for hit in automaton.find_overlapping_iter(&folded.text) {
-            let pattern = &self.patterns[hit.pattern()];
-            let Some(end) = folded.end_of_words(hit.start(), hit.end(), pattern.goes_on) else {
-                continue;
-            };
-            let range = folded.range(hit.start(), end);
-            if fold::has_capitals_of(text.get(range.0..range.1).unwrap_or(""), &pattern.words) {
-                for used in &pattern.uses {
-                    scan.add(*used, range);
-                }
-            }
-        }
+        self.rules.find(text, |used, range| scan.add(used, range));
         scan
     }
 
@@ -129,7 +68,7 @@ impl<'t> Tagger<'t> {
         let offices = offices::find(text);
         let fields = scan.fields.and(around);
         let mut tags = Vec::new();
-        for (i, topic) in self.topics.iter().enumerate() {
+        for (i, topic) in self.rules.iter().enumerate() {
             let Some(found) = scan.found.get(&i) else { continue };
             let counts = !found.is_turned_away && self.allowed[i].meets(fields);
             let because = found.because(text, &offices, counts);
@@ -195,40 +134,13 @@ impl Found {
         let mut pairs = Vec::new();
         for (pair, _, first) in of_side(0).filter(|(_, _, range)| is_free(range)) {
             let second = of_side(1).find(|(other, _, second)| {
-                other == pair && is_free(second) && fold::is_near(text, *first, *second, NEAR)
+                other == pair && is_free(second) && near::is_near(text, *first, *second, NEAR)
             });
             if let Some((_, _, second)) = second {
                 pairs.push((*first.min(second), *first.max(second)));
             }
         }
         pairs
-    }
-}
-
-/// Patterns in the making, each form once.
-#[derive(Default)]
-struct Patterns {
-    list: Vec<Pattern>,
-    places: HashMap<(String, bool), usize>,
-}
-
-impl Patterns {
-    fn add_all(&mut self, phrases: &[Phrase], used: Use) {
-        for phrase in phrases {
-            self.add(phrase, used);
-        }
-    }
-
-    fn add(&mut self, phrase: &Phrase, used: Use) {
-        for form in phrase.forms() {
-            let key = (form.words.clone(), form.goes_on);
-            let place = *self.places.entry(key).or_insert_with(|| {
-                let (words, goes_on) = (form.words.clone(), form.goes_on);
-                self.list.push(Pattern { words, goes_on, uses: Vec::new() });
-                self.list.len() - 1
-            });
-            self.list[place].uses.push(used);
-        }
     }
 }
 

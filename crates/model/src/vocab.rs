@@ -6,6 +6,8 @@
 
 mod acronyms;
 mod authorities;
+mod folded;
+mod matcher;
 mod phrase;
 mod related;
 mod roles;
@@ -18,6 +20,7 @@ use std::sync::OnceLock;
 
 pub use acronyms::{Acronym, Acronyms};
 pub use authorities::{Authorities, AuthorityEntry};
+pub use matcher::{Range, Use};
 pub use phrase::{Form, Phrase};
 pub use related::Related;
 pub use roles::{Role, Roles};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use model::record::{Item, TopicTag};
 use model::vocab::Topics;
 
-use super::{Scan, Tagger};
+use super::{Scan, Tagger, formalities};
 use crate::cut::Draft;
 
 /// One passage in this many has to speak of a field, and at least three have to, for the whole
@@ -60,7 +60,7 @@ pub(crate) fn of_passages(
     let mut known: HashMap<&str, Fields> = HashMap::new();
     let mut tags = Vec::with_capacity(drafts.len());
     for (draft, scan) in drafts.iter().zip(&scans) {
-        if !draft.says_something() {
+        if !draft.says_something() || formalities::is_formality(&draft.body) {
             tags.push(Vec::new());
             continue;
         }

@@ -1,10 +1,12 @@
 //! Topic rules.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
+use super::matcher::{Matcher, Range, Use};
 use super::phrase::Phrase;
 use super::table::VocabularyError;
 
@@ -13,6 +15,8 @@ use super::table::VocabularyError;
 pub struct Topics {
     topics: Vec<Topic>,
     fields: Vec<Field>,
+    /// Made when first asked for.
+    matcher: OnceLock<Option<Matcher>>,
 }
 
 /// One topic and the words that prove it.
@@ -113,7 +117,7 @@ impl Topics {
                 return refuse("topic", &topic.id, mistake);
             }
         }
-        Ok(Topics { topics: parsed.topic, fields: parsed.field })
+        Ok(Topics { topics: parsed.topic, fields: parsed.field, matcher: OnceLock::new() })
     }
 
     /// All of them, in file order.
@@ -124,6 +128,15 @@ impl Topics {
     /// The fields, in file order.
     pub fn fields(&self) -> &[Field] {
         &self.fields
+    }
+
+    /// Tells `found` of every phrase of the rules in a text, with what it does and its place.
+    pub fn find(&self, text: &str, found: impl FnMut(Use, Range)) {
+        // Rules too many for a matcher would be a mistake of the file; they find nothing.
+        let matcher = self.matcher.get_or_init(|| Matcher::new(&self.topics, &self.fields));
+        if let Some(matcher) = matcher {
+            matcher.find(text, found);
+        }
     }
 
     /// The one with this slug.
