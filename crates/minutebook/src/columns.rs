@@ -23,6 +23,10 @@ pub(crate) struct Columns {
     /// What kind and standing of each document make of a score, as a place in `factors`.
     factor_of: Vec<u8>,
     factors: Vec<f32>,
+    /// The place of each document in its paper, from 1; 0 of the paper itself.
+    seqs: Vec<u32>,
+    /// What two printings of a passage share; 0 where it is too short to say.
+    hashes: Vec<u64>,
     labels: [Labels; DIMENSIONS],
 }
 
@@ -33,8 +37,8 @@ pub(crate) struct PaperColumns {
     pub(crate) id: u64,
     /// Days since 1970-01-01; `None` where undated.
     pub(crate) date: Option<i64>,
-    /// Its first passage, whose labels of the paper are those of all.
-    first: DocId,
+    /// The document of the paper itself; those of its passages follow.
+    pub(crate) head: DocId,
 }
 
 /// One dimension's values.
@@ -67,21 +71,22 @@ impl Columns {
 
     fn add_papers(&mut self, reader: &SegmentReader) -> tantivy::Result<()> {
         let ids = reader.fast_fields().u64("paper")?.first_or_default_col(0);
-        let places = reader.fast_fields().u64("seq")?.first_or_default_col(0);
+        let seqs = reader.fast_fields().u64("seq")?.first_or_default_col(0);
+        let hashes = reader.fast_fields().u64("text_hash")?.first_or_default_col(0);
         let dates = reader.fast_fields().i64("date")?;
         for doc in 0..reader.max_doc() {
-            let (id, is_head) = (ids.get_val(doc), places.get_val(doc) == 0);
-            if is_head || self.papers.last().is_none_or(|paper| paper.id != id) {
-                self.papers.push(PaperColumns { id, date: None, first: doc });
-            }
-            // The head of a paper has no labels: its first passage has them.
-            if let Some(paper) = self.papers.last_mut().filter(|_| !is_head)
-                && (paper.first == doc || places.get_val(paper.first) == 0)
+            let (id, seq) = (ids.get_val(doc), seqs.get_val(doc));
+            if seq == 0 {
+                // The paper itself: its labels are with its first passage, the next document.
+                self.papers.push(PaperColumns { id, date: None, head: doc });
+            } else if seq == 1
+                && let Some(paper) = self.papers.last_mut()
             {
-                paper.first = doc;
                 paper.date = dates.first(doc);
             }
-            self.paper_of.push(place(self.papers.len() - 1));
+            self.paper_of.push(place(self.papers.len().saturating_sub(1)));
+            self.seqs.push(place(seq as usize));
+            self.hashes.push(hashes.get_val(doc));
         }
         Ok(())
     }
@@ -119,7 +124,8 @@ impl Columns {
         if of.is_of_passages() {
             (0..reader.max_doc()).for_each(&mut add);
         } else {
-            self.papers.iter().for_each(|paper| add(paper.first));
+            let first = |paper: &PaperColumns| (paper.head + 1).min(reader.max_doc() - 1);
+            self.papers.iter().map(first).for_each(&mut add);
         }
         values.starts.push(place(values.ordinals.len()));
         Ok(Labels { words: words(&column)?, values })
@@ -133,6 +139,25 @@ impl Columns {
     /// The paper at a place.
     pub(crate) fn paper(&self, at: u32) -> &PaperColumns {
         &self.papers[at as usize]
+    }
+
+    /// The place of a document in its paper, from 1; 0 of the paper itself.
+    pub(crate) fn seq(&self, doc: DocId) -> u64 {
+        self.seqs[doc as usize].into()
+    }
+
+    /// What two printings of a passage share: the hash of its text and its authority; `None` for
+    /// one too short to say.
+    pub(crate) fn identity(&self, doc: DocId) -> Option<(u64, &str)> {
+        let hash = self.hashes[doc as usize];
+        (hash != 0).then(|| (hash, self.authority(doc)))
+    }
+
+    /// The authority's id of a document.
+    pub(crate) fn authority(&self, doc: DocId) -> &str {
+        let labels = self.labels(Dimension::Authority);
+        let ordinal = labels.ordinals(self.paper_of(doc)).first();
+        ordinal.map_or("", |ordinal| labels.word(*ordinal as usize))
     }
 
     /// What the kind and standing of a document make of a score.

@@ -7,14 +7,14 @@
 mod answer;
 mod counters;
 
-pub(crate) use answer::facets;
+pub(crate) use answer::{ReadLabels, facets};
 pub(crate) use counters::{FacetCounts, SegmentFacets};
 
 use crate::answer::Counts;
 use crate::request::Filters;
 
 /// What can be drilled into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Dimension {
     Authority,
     Year,

@@ -14,6 +14,7 @@ use crate::Error;
 use crate::analyser::{Analyser, Variant};
 use crate::columns::AllColumns;
 use crate::directory::IndexDirectory;
+use crate::facets::ReadLabels;
 use crate::payload::Payload;
 use crate::schema::{Fields, analyser_name, schema};
 use crate::search::{Expressions, Weights};
@@ -49,11 +50,13 @@ pub(crate) struct Snapshot {
     columns: OnceLock<AllColumns>,
     /// Those of the snapshot before.
     columns_before: AllColumns,
+    pub(crate) labels: ReadLabels,
 }
 
 impl Snapshot {
     fn new(searcher: Searcher, payload: Payload, columns_before: AllColumns) -> Snapshot {
-        Snapshot { searcher, payload, columns: OnceLock::new(), columns_before }
+        let (columns, labels) = (OnceLock::new(), ReadLabels::default());
+        Snapshot { searcher, payload, columns, columns_before, labels }
     }
 
     /// The labels of every segment.

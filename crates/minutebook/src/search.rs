@@ -84,6 +84,7 @@ impl PaperIndex {
                 pages_without_text: counts.pages_without_text,
             },
             columns: snapshot.columns()?,
+            labels: &snapshot.labels,
             deadline,
         })
     }

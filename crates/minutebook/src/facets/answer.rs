@@ -1,5 +1,8 @@
 //! Facet values as they are answered: labelled, ordered, cut.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use tantivy::Term;
 
 use super::{Counted, Dimension, FacetCounts, Selections};
@@ -64,42 +67,50 @@ fn year_key(value: &str) -> (Option<u16>, &str) {
     (value.parse().ok(), value)
 }
 
+/// Labels of values that the vocabularies lack, each read once from a paper that has it.
+#[derive(Debug, Default)]
+pub(crate) struct ReadLabels(Mutex<HashMap<(Dimension, String), String>>);
+
+impl ReadLabels {
+    fn lock(&self) -> MutexGuard<'_, HashMap<(Dimension, String), String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// The label for people: of the vocabularies, else of a paper that has the value.
 fn label(context: &Context<'_>, dimension: Dimension, value: &str) -> tantivy::Result<String> {
-    let known = values::facet_label(dimension.name(), value, context.vocabularies);
-    let label = match (known, dimension) {
-        (Some(label), _) => Some(label),
-        (None, Dimension::Authority) => authority_label(context, value)?,
-        (None, Dimension::Speaker) => speaker_label(context, value)?,
-        _ => None,
-    };
-    Ok(label.unwrap_or_else(|| value.to_owned()))
+    if let Some(label) = values::facet_label(dimension.name(), value, context.vocabularies) {
+        return Ok(label);
+    }
+    if !matches!(dimension, Dimension::Authority | Dimension::Speaker) {
+        return Ok(value.to_owned());
+    }
+    let key = (dimension, value.to_owned());
+    if let Some(label) = context.labels.lock().get(&key) {
+        return Ok(label.clone());
+    }
+    let label = label_of_a_paper(context, dimension, value)?.unwrap_or_else(|| value.to_owned());
+    context.labels.lock().insert(key, label.clone());
+    Ok(label)
 }
 
-fn authority_label(context: &Context<'_>, value: &str) -> tantivy::Result<Option<String>> {
-    let Some(paper) = a_paper_with(context, context.fields.authority, value)? else {
-        return Ok(None);
-    };
-    Ok(paper.1.authority.map(|authority| authority.short))
-}
-
-/// The name as its own paper has it: a slug has lost its capitals and marks.
-fn speaker_label(context: &Context<'_>, value: &str) -> tantivy::Result<Option<String>> {
-    let Some((passage, paper)) = a_paper_with(context, context.fields.speaker, value)? else {
-        return Ok(None);
-    };
-    let speakers = values::speakers(&paper, &passage, context.vocabularies);
-    Ok(speakers.into_iter().find(|labelled| labelled.value == value).map(|labelled| labelled.label))
-}
-
-fn a_paper_with(
+/// The name as a paper has it: a slug has lost its capitals and marks.
+fn label_of_a_paper(
     context: &Context<'_>,
-    field: tantivy::schema::Field,
+    dimension: Dimension,
     value: &str,
-) -> tantivy::Result<Option<(Passage, Paper)>> {
+) -> tantivy::Result<Option<String>> {
+    let field = match dimension {
+        Dimension::Speaker => context.fields.speaker,
+        _ => context.fields.authority,
+    };
     let query = term_query(Term::from_field_text(field, value));
     let Some(at) = context.addresses(query.as_ref(), 1)?.first().copied() else { return Ok(None) };
+    let paper: Paper = context.record(context.head(at))?;
+    if dimension != Dimension::Speaker {
+        return Ok(paper.authority.map(|authority| authority.short));
+    }
     let passage: Passage = context.record(at)?;
-    let paper = context.paper(passage.id.paper().as_u64())?;
-    Ok(paper.map(|paper| (passage, paper)))
+    let speakers = values::speakers(&paper, &passage, context.vocabularies);
+    Ok(speakers.into_iter().find(|labelled| labelled.value == value).map(|labelled| labelled.label))
 }

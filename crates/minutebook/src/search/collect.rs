@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::ColumnValues;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::answer::Counts;
@@ -111,7 +110,7 @@ impl Collector for Gather<'_> {
     fn for_segment(
         &self,
         ordinal: SegmentOrdinal,
-        reader: &SegmentReader,
+        _reader: &SegmentReader,
     ) -> tantivy::Result<SegmentGather> {
         let columns = Arc::clone(self.columns.of(ordinal));
         Ok(SegmentGather {
@@ -122,11 +121,11 @@ impl Collector for Gather<'_> {
             without: self.without.cloned().unwrap_or_default(),
             list_papers: self.list_papers,
             deadline: self.deadline,
-            seq: reader.fast_fields().u64("seq")?.first_or_default_col(0),
             facets: SegmentFacets::new(Arc::clone(&columns), self.selections, self.facets),
             columns,
             current: Current::default(),
             best: BinaryHeap::new(),
+            least: f32::NEG_INFINITY,
             seen: 0,
             gathered: Gathered::default(),
         })
@@ -163,11 +162,12 @@ pub(crate) struct SegmentGather {
     list_papers: usize,
     deadline: Instant,
     columns: Arc<Columns>,
-    seq: Arc<dyn ColumnValues<u64>>,
     facets: SegmentFacets,
     current: Current,
     /// The worst on top, so that it goes when a better one comes.
     best: BinaryHeap<Reverse<ByKey>>,
+    /// The score of the worst, by relevance.
+    least: Score,
     seen: u32,
     gathered: Gathered,
 }
@@ -181,7 +181,9 @@ struct Current {
     matching: u64,
     date: Option<i64>,
     excluded: bool,
-    passages: Vec<FoundPassage>,
+    /// The best so far, and every other with its score, in their order.
+    best: Score,
+    scored: Vec<(Score, DocId)>,
 }
 
 /// How many passages are gathered between two looks at the clock.
@@ -229,37 +231,30 @@ impl SegmentGather {
         self.current.date = paper.date;
         self.current.matching = 0;
         self.current.excluded = self.without.contains(&paper.id);
-        self.current.passages.clear();
+        self.current.best = f32::NEG_INFINITY;
+        self.current.scored.clear();
     }
 
     fn add(&mut self, doc: DocId, score: Score) {
-        let factor = self.columns.factor(doc);
-        let score = score * factor;
-        let paper = self.current.paper;
-        let passage = |seq: u64| {
-            let at = DocAddress::new(self.ordinal, doc);
-            FoundPassage { score, factor, seq, at }
-        };
+        let score = score * self.columns.factor(doc);
         if self.group == Group::None {
-            // Most are worse than what is kept, whatever their place.
-            let best = Key::new(self.sort, self.current.date, &passage(0), paper);
-            if self.has_room_for(best) {
-                let passage = passage(self.seq.get_val(doc));
-                let key = Key::new(self.sort, self.current.date, &passage, paper);
+            // Most are worse than what is kept: of them nothing else is looked at.
+            if self.best.len() < self.keep || self.sort != Sort::Relevance || score >= self.least {
+                let passage = self.passage(doc, score);
+                let key = Key::new(self.sort, self.current.date, &passage, self.current.paper);
                 if self.has_room_for(key) {
                     self.offer(Found { key, passages: vec![passage], matching: 1 });
                 }
             }
             return;
         }
-        // Passages come in order, so that of two as good the first stays first.
-        let passages = &self.current.passages;
-        let place = passages.partition_point(|other| other.score >= score);
-        if place < KEPT_PASSAGES {
-            let passage = passage(self.seq.get_val(doc));
-            self.current.passages.insert(place, passage);
-            self.current.passages.truncate(KEPT_PASSAGES);
-        }
+        self.current.best = self.current.best.max(score);
+        self.current.scored.push((score, doc));
+    }
+
+    fn passage(&self, doc: DocId, score: Score) -> FoundPassage {
+        let (factor, seq) = (self.columns.factor(doc), self.columns.seq(doc));
+        FoundPassage { score, factor, seq, at: DocAddress::new(self.ordinal, doc) }
     }
 
     fn end_paper(&mut self) {
@@ -272,10 +267,25 @@ impl SegmentGather {
         if self.gathered.papers.len() < self.list_papers {
             self.gathered.papers.push(paper);
         }
-        let Some(best) = self.current.passages.first() else { return };
-        let key = Key::new(self.sort, self.current.date, best, paper);
+        if self.current.scored.is_empty() {
+            return;
+        }
+        let is_worse = self.sort == Sort::Relevance
+            && self.best.len() >= self.keep
+            && self.current.best < self.least;
+        if is_worse {
+            return;
+        }
+        // Of two as good the first is first: the sort keeps their order.
+        let mut scored = std::mem::take(&mut self.current.scored);
+        scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        let best = scored.iter().take(KEPT_PASSAGES);
+        let passages: Vec<FoundPassage> =
+            best.map(|(score, doc)| self.passage(*doc, *score)).collect();
+        self.current.scored = scored;
+        let Some(first) = passages.first() else { return };
+        let key = Key::new(self.sort, self.current.date, first, paper);
         if self.has_room_for(key) {
-            let passages = self.current.passages.clone();
             self.offer(Found { key, passages, matching: self.current.matching });
         }
     }
@@ -291,6 +301,8 @@ impl SegmentGather {
             self.best.pop();
         }
         self.best.push(Reverse(ByKey(found)));
+        let worst = self.best.peek().and_then(|Reverse(worst)| worst.0.passages.first());
+        self.least = worst.map_or(f32::NEG_INFINITY, |passage| passage.score);
     }
 }
 

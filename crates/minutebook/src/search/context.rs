@@ -3,9 +3,8 @@
 use std::time::Instant;
 
 use model::Vocabularies;
-use model::record::Paper;
 use serde::de::DeserializeOwned;
-use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};
+use tantivy::query::{EnableScoring, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
@@ -14,7 +13,8 @@ use super::weights::Weights;
 use crate::analyser::{Analyser, Variant};
 use crate::answer::Searched;
 use crate::columns::AllColumns;
-use crate::schema::{Fields, doc};
+use crate::facets::ReadLabels;
+use crate::schema::Fields;
 
 /// One snapshot of the index and what it takes to ask it.
 #[derive(Clone, Copy)]
@@ -27,6 +27,8 @@ pub(crate) struct Context<'a> {
     pub(crate) expressions: &'a Expressions,
     pub(crate) weights: Weights,
     pub(crate) columns: &'a AllColumns,
+    /// Labels of facet values that were read from papers.
+    pub(crate) labels: &'a ReadLabels,
     pub(crate) searched: Searched,
     /// When a search that has not ended gives up.
     pub(crate) deadline: Instant,
@@ -51,33 +53,17 @@ impl Context<'_> {
         })
     }
 
-    /// The record of a paper without its passages.
-    pub(crate) fn paper(&self, paper: u64) -> tantivy::Result<Option<Paper>> {
-        let fields = self.fields;
-        let query = BooleanQuery::intersection(vec![
-            term_query(Term::from_field_u64(fields.paper, paper)),
-            term_query(Term::from_field_u64(fields.doc, doc::PAPER)),
-        ]);
-        let found = self.addresses(&query, 1)?;
-        found.first().map(|at| self.record(*at)).transpose()
+    /// The document of the paper that a passage is of.
+    pub(crate) fn head(&self, passage: DocAddress) -> DocAddress {
+        let columns = self.columns.of(passage.segment_ord);
+        let head = columns.paper(columns.paper_of(passage.doc_id)).head;
+        DocAddress::new(passage.segment_ord, head)
     }
 
     /// A number of a document.
     pub(crate) fn number(&self, field: &str, at: DocAddress) -> tantivy::Result<u64> {
         let reader = self.searcher.segment_reader(at.segment_ord);
         Ok(reader.fast_fields().u64(field)?.first(at.doc_id).unwrap_or_default())
-    }
-
-    /// The first label of a document.
-    pub(crate) fn label(&self, field: &str, at: DocAddress) -> tantivy::Result<String> {
-        let reader = self.searcher.segment_reader(at.segment_ord);
-        let mut label = String::new();
-        if let Some(column) = reader.fast_fields().str(field)?
-            && let Some(ordinal) = column.ords().first(at.doc_id)
-        {
-            column.ord_to_str(ordinal, &mut label)?;
-        }
-        Ok(label)
     }
 
     /// The first `most` living documents that a query finds, in the order of the segments.

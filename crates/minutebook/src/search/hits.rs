@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use model::PassageId;
 use model::record::{Paper, Passage, Speaker};
-use model::{PaperId, PassageId};
 use tantivy::query::{BooleanQuery, EnableScoring, Query};
 use tantivy::{DocAddress, DocSet, Term};
 
@@ -48,7 +48,7 @@ struct Answered<'a> {
     understood: &'a Understood,
     marker: Marker<'a>,
     /// Papers read already: single passages of one paper share it.
-    papers: HashMap<PaperId, Paper>,
+    papers: HashMap<DocAddress, Paper>,
 }
 
 impl Answered<'_> {
@@ -59,8 +59,7 @@ impl Answered<'_> {
             .iter()
             .map(|passage| self.context.record(passage.at))
             .collect::<tantivy::Result<_>>()?;
-        let id = records.first().map(|passage| passage.id.paper());
-        let paper = self.paper(id)?;
+        let paper = self.paper(hit.found.passages.first().map(|passage| passage.at))?;
         let mut passages = Vec::with_capacity(records.len());
         for (record, found) in records.into_iter().zip(&hit.found.passages) {
             let lacks = if hit.partial { self.lacks(found.at)? } else { Vec::new() };
@@ -70,14 +69,15 @@ impl Answered<'_> {
         Ok(Hit { paper: summary_of(&paper), passages, more_passages })
     }
 
-    fn paper(&mut self, id: Option<PaperId>) -> tantivy::Result<Paper> {
+    /// The paper of a passage.
+    fn paper(&mut self, passage: Option<DocAddress>) -> tantivy::Result<Paper> {
         let lacks = || tantivy::TantivyError::InternalError("a hit lacks its paper".to_owned());
-        let id = id.ok_or_else(lacks)?;
-        if let Some(paper) = self.papers.get(&id) {
+        let head = self.context.head(passage.ok_or_else(lacks)?);
+        if let Some(paper) = self.papers.get(&head) {
             return Ok(paper.clone());
         }
-        let paper = self.context.paper(id.as_u64())?.ok_or_else(lacks)?;
-        self.papers.insert(id, paper.clone());
+        let paper: Paper = self.context.record(head)?;
+        self.papers.insert(head, paper.clone());
         Ok(paper)
     }
 
@@ -136,13 +136,11 @@ impl Answered<'_> {
     /// The other passages of the same authority with the same words.
     fn also_in(&self, id: &PassageId, at: DocAddress) -> tantivy::Result<Vec<PassageId>> {
         let context = self.context;
-        let hash = context.number("text_hash", at)?;
-        if hash == 0 {
-            return Ok(Vec::new());
-        }
+        let columns = context.columns.of(at.segment_ord);
+        let Some((hash, authority)) = columns.identity(at.doc_id) else { return Ok(Vec::new()) };
         let query = BooleanQuery::intersection(vec![
             term_query(Term::from_field_u64(context.fields.text_hash, hash)),
-            value_query(context.fields.authority, &context.label("authority", at)?),
+            value_query(context.fields.authority, authority),
         ]);
         let mut same = Vec::new();
         for other in context.addresses(&query, MAX_ALSO_IN + 1)? {

@@ -75,7 +75,7 @@ impl<'a> Passes<'a> {
         let mut keep = needed.max(self.ranked()) + SPARE;
         loop {
             let (mut page, exhausted) = self.gather_page(keep)?;
-            self.fold(&mut page.hits)?;
+            self.fold(&mut page.hits, needed);
             if page.hits.len() >= needed || exhausted {
                 page.more = page.hits.len() >= needed;
                 page.hits = page.hits.into_iter().skip(skip).take(self.request.limit).collect();
@@ -264,16 +264,21 @@ impl<'a> Passes<'a> {
         self.compiler().every(clauses)
     }
 
-    /// Shows a paragraph published twice by one authority once: with the hit that has it first.
-    fn fold(&self, hits: &mut Vec<FoundHit>) -> Result<(), SearchError> {
-        let mut seen: HashSet<(u64, String)> = HashSet::new();
+    /// Shows a paragraph published twice by one authority once, with the hit that has it first;
+    /// of the first hits, as many as are needed.
+    fn fold(&self, hits: &mut Vec<FoundHit>, needed: usize) {
+        let mut seen: HashSet<(u64, &str)> = HashSet::new();
         let mut kept = Vec::with_capacity(hits.len());
         for mut hit in hits.drain(..) {
+            if kept.len() >= needed {
+                break;
+            }
             let all_kept = hit.found.passages.len() as u64 == hit.found.matching;
             let first = hit.found.passages.first().copied();
             let mut own = Vec::new();
             for passage in std::mem::take(&mut hit.found.passages) {
-                let identity = self.identity(passage.at)?;
+                let columns = self.context.columns.of(passage.at.segment_ord);
+                let identity = columns.identity(passage.at.doc_id);
                 let is_new = match identity {
                     Some(identity) if own.len() < SHOWN_PASSAGES => seen.insert(identity),
                     Some(identity) => !seen.contains(&identity),
@@ -294,13 +299,6 @@ impl<'a> Passes<'a> {
             kept.push(hit);
         }
         *hits = kept;
-        Ok(())
-    }
-
-    /// What two printings of one paragraph share; `None` for one too short to say.
-    fn identity(&self, at: DocAddress) -> tantivy::Result<Option<(u64, String)>> {
-        let hash = self.context.number("text_hash", at)?;
-        Ok(if hash == 0 { None } else { Some((hash, self.context.label("authority", at)?)) })
     }
 }
 

@@ -86,6 +86,17 @@ impl Wanted {
 }
 
 impl Pattern {
+    /// Whether it is of the words as they are printed.
+    pub(crate) fn is_exact(&self) -> bool {
+        match self {
+            Pattern::Terms { variant, .. } | Pattern::Near { variant, .. } => {
+                *variant == Variant::Exact
+            }
+            Pattern::AnyOf(_) => true,
+            Pattern::Expression(_) | Pattern::Label(_) => false,
+        }
+    }
+
     /// A term or a run of terms, in a row.
     pub(crate) fn terms(variant: Variant, terms: Vec<(usize, String)>) -> Pattern {
         Pattern::Terms { variant, terms, slop: 0 }

@@ -46,8 +46,10 @@ const MAX_MARKS: usize = 200;
 impl Marker<'_> {
     /// What matched in `text`: in order, not overlapping, each phrase one mark.
     pub(super) fn marks(&self, text: &str) -> Vec<Mark> {
+        let needs_exact = self.patterns.iter().any(|pattern| pattern.is_exact());
         let stemmed = Tokens::new(self.stemmed.tokens(text));
-        let exact = Tokens::new(self.exact.tokens(text));
+        let exact = if needs_exact { self.exact.tokens(text) } else { Vec::new() };
+        let exact = Tokens::new(exact);
         let of = |variant: Variant| match variant {
             Variant::Stemmed => &stemmed,
             Variant::Exact => &exact,
