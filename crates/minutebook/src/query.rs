@@ -32,7 +32,7 @@ mod tests;
 pub use field::Field;
 pub use tree::{FieldValue, Meaning, Node, NodeKind, Query, Span};
 
-pub(crate) use function_words::is_function_word;
+pub(crate) use function_words::{FUNCTION_WORDS, is_function_word};
 pub(crate) use read_back::{ReadBack, list};
 pub(crate) use refuse::{refusal, replaced};
 pub(crate) use spelling::{distance, nearest};

@@ -135,7 +135,7 @@ fields! {
     body: Shape::Words(Variant::Stemmed), "the passage's text", "search";
     exact: Shape::Words(Variant::Exact), "the same text, neither stemmed nor respelled", "`=word`, nearest spellings, prefixes";
     words: Shape::Bag, "the words of `body`, `heading`, `title` and `speaker_text` together", "whether a passage has a plain word, in one list";
-    expression: Shape::Word, "of the vocabularies' expressions of several words each that one of these fields has, as its terms", "acronyms, synonyms and related words, found without their places";
+    expression: Shape::Word, "each of the vocabularies' expressions of several words, and each pair of function words, that one of the fields of `words` has, as its terms", "acronyms, synonyms, related words and phrases such as “of the”, found without their places";
     heading: Shape::Words(Variant::Stemmed), "the heading above the passage and the title of its agenda item", "search, weighted above the body";
     title: Shape::Words(Variant::Stemmed), "the paper's title and its committee", "search and `title:`, weighted most";
     speaker_text: Shape::Words(Variant::Stemmed), "each speaker as minuted, spelled out, by name and by the role's name", "search and `speaker:`";

@@ -1,6 +1,7 @@
 //! Words that carry grammar, not matter: a passage may lack them.
 
-const FUNCTION_WORDS: [&str; 152] = [
+/// All of them, sorted.
+pub(crate) const FUNCTION_WORDS: [&str; 152] = [
     "a",
     "about",
     "above",

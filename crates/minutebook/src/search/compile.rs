@@ -9,8 +9,8 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::context::{term_query, value_query};
-use super::expressions::joined;
+use super::context::{Context, term_query, value_query};
+use super::expressions::{Expressions, joined};
 use super::wanted::{Form, Label, Pattern, Wanted, Words};
 use super::weights::{self, Weights};
 use crate::analyser::Variant;
@@ -21,6 +21,14 @@ use crate::schema::{Fields, doc};
 pub(crate) struct Compiler<'a> {
     pub(crate) fields: &'a Fields,
     pub(crate) weights: &'a Weights,
+    pub(crate) expressions: &'a Expressions,
+}
+
+impl<'a> Compiler<'a> {
+    pub(crate) fn new(context: &'a Context<'_>) -> Compiler<'a> {
+        let (fields, weights) = (context.fields, &context.weights);
+        Compiler { fields, weights, expressions: context.expressions }
+    }
 }
 
 /// Terms with their places from one another.
@@ -104,14 +112,23 @@ impl Compiler<'_> {
             Pattern::Terms { variant: Variant::Stemmed, terms, slop } => match terms.as_slice() {
                 [] => {}
                 [(_, term)] => ways.push(boosted(scored(fields.words, term), weight)),
-                _ => {
-                    for (field, of_field) in [
-                        (fields.body, 1.0),
-                        (fields.heading, self.weights.heading),
-                        (fields.title, self.weights.title),
-                        (fields.speaker_text, self.weights.speaker),
-                    ] {
-                        ways.push(boosted(phrase(field, terms, *slop), weight * of_field));
+                pair if *slop == 0 && self.expressions.is_function_pair(pair) => {
+                    let query = value_query(fields.expression, &joined(pair));
+                    ways.push(boosted(query, weight));
+                }
+                terms => {
+                    let in_fields = self.in_fields(terms, *slop, weight);
+                    let of_function_words = *slop == 0
+                        && terms.windows(2).all(|pair| self.expressions.is_function_pair(pair));
+                    if of_function_words {
+                        // Few passages have all its pairs: only their places are compared.
+                        let pairs = terms.windows(2).map(joined);
+                        let pairs = pairs.map(|pair| value_query(fields.expression, &pair));
+                        let mut all: Vec<Box<dyn Query>> = pairs.map(unscored).collect();
+                        all.push(any(in_fields));
+                        ways.push(Box::new(BooleanQuery::intersection(all)));
+                    } else {
+                        ways.extend(in_fields);
                     }
                 }
             },
@@ -138,6 +155,21 @@ impl Compiler<'_> {
                 ways.push(Box::new(ConstScoreQuery::new(self.label(label), weight)));
             }
         }
+    }
+
+    /// Stemmed terms in a row in each field that may have them.
+    fn in_fields(&self, terms: &Placed, slop: u32, weight: f32) -> Vec<Box<dyn Query>> {
+        let fields = self.fields;
+        let places = [
+            (fields.body, 1.0),
+            (fields.heading, self.weights.heading),
+            (fields.title, self.weights.title),
+            (fields.speaker_text, self.weights.speaker),
+        ];
+        let phrase_in = |(field, of_field): (Field, f32)| {
+            boosted(phrase(field, terms, slop), weight * of_field)
+        };
+        places.into_iter().map(phrase_in).collect()
     }
 
     /// Both orders: the slop of a phrase counts a swap of neighbours as two.

@@ -1,10 +1,11 @@
 //! Acronyms and synonyms as the index's terms, so that either form finds the other.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use model::Vocabularies;
 
 use crate::analyser::{Analyser, Token};
+use crate::query::FUNCTION_WORDS;
 
 /// The expressions of the vocabularies, by the terms of what they may stand beside.
 #[derive(Debug, Default)]
@@ -13,6 +14,8 @@ pub(crate) struct Expressions {
     related: HashMap<Vec<String>, Vec<Expression>>,
     /// Every expression of several terms, by its first.
     by_first: HashMap<String, Vec<Placed>>,
+    /// The terms of function words.
+    function_terms: HashSet<String>,
     longest: usize,
 }
 
@@ -33,7 +36,10 @@ pub(crate) struct Expression {
 impl Expressions {
     /// Reads the expressions of the vocabularies, as `analyser` makes terms.
     pub(crate) fn new(vocabularies: &Vocabularies, analyser: &Analyser) -> Expressions {
-        let mut expressions = Expressions::default();
+        let function_terms =
+            FUNCTION_WORDS.iter().flat_map(|word| main_terms(analyser, word)).map(|(_, t)| t);
+        let mut expressions =
+            Expressions { function_terms: function_terms.collect(), ..Expressions::default() };
         for acronym in vocabularies.acronyms.iter() {
             for long in &acronym.long {
                 let long = long.replace("(s)", "").replace("(ren)", "");
@@ -72,10 +78,11 @@ impl Expressions {
         expressions
     }
 
-    /// The expressions of several terms that a text with these terms has, each as
-    /// [`joined`].
+    /// The expressions of several terms that a text with these terms has, and the pairs of
+    /// function words in it, each as [`joined`].
     pub(crate) fn found_in(&self, text: &[(usize, String)]) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
+        let mut found: BTreeSet<String> =
+            text.windows(2).filter(|pair| self.is_function_pair(pair)).map(joined).collect();
         for (start, (first_at, first)) in text.iter().enumerate() {
             let Some(candidates) = self.by_first.get(first) else { continue };
             for terms in candidates {
@@ -101,6 +108,15 @@ impl Expressions {
     /// What may stand beside the expression with these terms.
     pub(crate) fn beside(&self, terms: &[String]) -> &[Expression] {
         self.by_terms.get(terms).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether these are two function words, one after the other. Passages with the pair have it
+    /// as one term: the places of both words would take very long to compare.
+    pub(crate) fn is_function_pair(&self, pair: &[(usize, String)]) -> bool {
+        matches!(pair, [(at, one), (next, other)]
+            if at + 1 == *next
+                && self.function_terms.contains(one)
+                && self.function_terms.contains(other))
     }
 
     /// The most terms an expression has.

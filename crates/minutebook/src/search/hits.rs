@@ -114,7 +114,7 @@ impl Answered<'_> {
 
     /// The plain words that a passage lacks.
     fn lacks(&self, at: DocAddress) -> tantivy::Result<Vec<String>> {
-        let compiler = Compiler { fields: self.context.fields, weights: &self.context.weights };
+        let compiler = Compiler::new(self.context);
         let mut lacks = Vec::new();
         for clause in self.understood.with(Need::Most) {
             if !self.has(compiler.forms(clause.forms()).as_ref(), at)? {

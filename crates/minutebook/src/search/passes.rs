@@ -64,7 +64,7 @@ impl<'a> Passes<'a> {
     }
 
     fn compiler(&self) -> Compiler<'_> {
-        Compiler { fields: self.context.fields, weights: &self.context.weights }
+        Compiler::new(&self.context)
     }
 
     /// The hits after the first `skip`, and the counts.

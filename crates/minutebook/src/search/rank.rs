@@ -308,7 +308,7 @@ impl<'r> SegmentUnit<'r> {
         lists: &mut Lists,
     ) -> tantivy::Result<SegmentUnit<'r>> {
         let context = ranker.context;
-        let (fields, weights) = (context.fields, &context.weights);
+        let fields = context.fields;
         let mut forms = Vec::with_capacity(unit.forms.len());
         for form in &unit.forms {
             let gate = match &form.expression {
@@ -320,7 +320,7 @@ impl<'r> SegmentUnit<'r> {
             };
             forms.push(SegmentForm { form, gate, fields: None });
         }
-        let compiler = Compiler { fields, weights };
+        let compiler = Compiler::new(&ranker.context);
         let mut labels = Vec::new();
         for label in &unit.labels {
             let query = compiler.label(label);

@@ -154,6 +154,18 @@ fn related_words_come_after_and_are_said_to() {
 }
 
 #[test]
+fn phrases_of_function_words_are_those_of_their_words() {
+    let corpus = corpus();
+    finds(&corpus, "\"and the\"", &["ashmere/4.5"]);
+    finds(&corpus, "=\"and the\"", &["ashmere/4.5"]);
+    finds(&corpus, "\"at the\"", &["velbridge/4"]);
+    finds(&corpus, "\"the at\"", &[]);
+    finds(&corpus, "\"in this of the\"", &[]);
+    finds(&corpus, "\"in this\"", &["ashmere/4.4"]);
+    finds(&corpus, "\"than in the\"", &["ashmere/4.2"]);
+}
+
+#[test]
 fn of_two_words_the_rarer_is_most() {
     let corpus = corpus();
     let response = corpus.answer("zebra placements");
