@@ -1,7 +1,7 @@
 //! Words that carry grammar, not matter: a passage may lack them.
 
 /// All of them, sorted.
-pub(crate) const FUNCTION_WORDS: [&str; 152] = [
+pub(crate) const FUNCTION_WORDS: [&str; 154] = [
     "a",
     "about",
     "above",
@@ -76,7 +76,9 @@ pub(crate) const FUNCTION_WORDS: [&str; 152] = [
     "it",
     "its",
     "itself",
+    "many",
     "me",
+    "much",
     "my",
     "neither",
     "no",

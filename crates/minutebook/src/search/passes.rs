@@ -248,6 +248,13 @@ impl<'a> Passes<'a> {
             (Occur::Must, Box::new(Most { parts, least })),
             (Occur::MustNot, compiler.every(self.words())),
         ];
+        // The name of an authority or a year alone is not what was sought.
+        let words: Vec<&Clause> = self.understood.with(Need::Most).collect();
+        if words.iter().any(|clause| clause.is_label()) {
+            let others = words.iter().filter(|clause| !clause.is_label());
+            let others = others.map(|clause| compiler.forms(clause.forms().chain(&clause.related)));
+            clauses.push((Occur::Must, unscored(any(others.collect()))));
+        }
         let always = self.understood.with(Need::Always);
         clauses.extend(always.map(|clause| compiler.needed(&clause.wanted)));
         self.completed(clauses)

@@ -144,7 +144,8 @@ impl<'a> Ranker<'a> {
                 break;
             }
         }
-        Ok(self.rarity(most))
+        // A word that no passage has in any form tells nothing of one passage against another.
+        Ok(if most == 0 { 0.0 } else { self.rarity(most) })
     }
 
     fn documents(&self, field: Field, term: &str) -> tantivy::Result<u64> {

@@ -53,6 +53,11 @@ pub(crate) struct Clause {
 }
 
 impl Clause {
+    /// Whether a label of the paper or passage can stand for it.
+    pub(crate) fn is_label(&self) -> bool {
+        self.forms().any(|form| matches!(form.pattern, Pattern::Label(_)))
+    }
+
     /// Every form of a plain word that stands for it.
     pub(crate) fn forms(&self) -> impl Iterator<Item = &Form> {
         let typed = match &self.wanted {

@@ -101,8 +101,16 @@ impl Reader<'_> {
                 if !self.expand || run.iter().all(|clause| clause.need == Need::Optional) {
                     continue;
                 }
-                let related = self.context.expressions.related(&key_of(run));
-                let related = &related[..related.len().min(MAX_EXPRESSIONS)];
+                let key = key_of(run);
+                let expressions = self.context.expressions;
+                let mut related: Vec<&Expression> = expressions.related(&key).iter().collect();
+                // What stands beside a part of a longer run is only related to the whole.
+                let is_part = run.iter().any(|clause| clause.run.is_some())
+                    && !self.expanded.iter().any(|expansion| expansion.from == text_of(run));
+                if is_part {
+                    related.extend(expressions.beside(&key));
+                }
+                related.truncate(MAX_EXPRESSIONS);
                 let Some(first) = related.first() else { continue };
                 self.related.push(Expansion {
                     from: text_of(run),
@@ -110,7 +118,7 @@ impl Reader<'_> {
                     because: first.because.to_owned(),
                 });
                 for clause in run.iter_mut().filter(|clause| clause.need == Need::Most) {
-                    clause.related.extend(related.iter().map(|other| form(other, weight)));
+                    clause.related.extend(related.iter().copied().map(|other| form(other, weight)));
                 }
             }
         }
