@@ -5,6 +5,8 @@ use model::record::{Paper, PaperKind, Passage, PassageKind};
 use model::{PaperId, PassageId};
 use serde::Serialize;
 
+use crate::query::Query;
+
 /// The answer to a search.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SearchResponse {
@@ -31,6 +33,10 @@ pub struct SearchResponse {
 pub struct QueryReading {
     /// As typed.
     pub text: String,
+    /// The query as it was understood, in the query language.
+    pub printed: String,
+    /// The same as a tree.
+    pub tree: Query,
     /// In plain English.
     pub read_back: String,
     /// The parts of the query with the count of each alone.
@@ -72,6 +78,35 @@ pub struct Correction {
     pub from: String,
     /// As searched.
     pub to: String,
+}
+
+/// What may be meant by a query that is still being typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Completion {
+    /// What `text` is.
+    pub kind: CompletionKind,
+    /// A word of the index, or a name.
+    pub text: String,
+    /// The whole query with it.
+    pub query: String,
+}
+
+/// What completes a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CompletionKind {
+    /// A word that passages have.
+    Word,
+    /// A committee.
+    Committee,
+    /// A topic.
+    Topic,
+    /// An authority.
+    Authority,
+    /// An office, or a person or body of a paper's own list.
+    Speaker,
+    /// The title of a paper.
+    Title,
 }
 
 /// A query to try instead.
@@ -219,6 +254,8 @@ pub struct Snippet {
     pub text: String,
     /// Half-open byte ranges in `text`, in order, that do not overlap.
     pub highlights: Vec<[usize; 2]>,
+    /// The same in UTF-16 code units, as JavaScript counts.
+    pub highlights_utf16: Vec<[usize; 2]>,
 }
 
 /// Drill-sideways counts of every facet.

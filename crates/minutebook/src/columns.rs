@@ -11,6 +11,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
 use crate::facets::{DIMENSIONS, Dimension};
+use crate::schema::value;
 use crate::search::{kind_factor, standing_factor};
 
 /// One segment's papers and labels.
@@ -28,6 +29,9 @@ pub(crate) struct Columns {
     /// What two printings of a passage share; 0 where it is too short to say.
     hashes: Vec<u64>,
     labels: [Labels; DIMENSIONS],
+    /// The topics and, after them, the speakers of each document, without those that mean none;
+    /// the ordinals of speakers come after those of topics.
+    said: Values,
 }
 
 /// What all documents of a paper share.
@@ -66,6 +70,7 @@ impl Columns {
         for dimension in Dimension::ALL {
             columns.labels[dimension as usize] = columns.labels_of(reader, dimension)?;
         }
+        columns.add_said(reader.max_doc());
         Ok(columns)
     }
 
@@ -109,6 +114,28 @@ impl Columns {
             self.factor_of.push(u8::try_from(known).unwrap_or(u8::MAX));
         }
         Ok(())
+    }
+
+    fn add_said(&mut self, documents: DocId) {
+        let mut said = Values::default();
+        for doc in 0..documents {
+            said.starts.push(place(said.ordinals.len()));
+            let mut first = 0;
+            for dimension in [Dimension::Topic, Dimension::Speaker] {
+                let labels = self.labels(dimension);
+                let none = labels.ordinal(value::NONE);
+                let ordinals = labels.ordinals(doc).iter().filter(|o| Some(**o) != none);
+                said.ordinals.extend(ordinals.map(|ordinal| ordinal + first));
+                first += place(labels.len());
+            }
+        }
+        said.starts.push(place(said.ordinals.len()));
+        self.said = said;
+    }
+
+    /// The topics and speakers of a document: ordinals of topics, and of speakers after those.
+    pub(crate) fn said(&self, doc: DocId) -> &[u32] {
+        self.said.of(doc)
     }
 
     /// The values of a dimension: by passage, or by paper where its passages share them.
@@ -160,6 +187,12 @@ impl Columns {
         ordinal.map_or("", |ordinal| labels.word(*ordinal as usize))
     }
 
+    /// The documents of the paper at a place: the first, and the one after the last.
+    pub(crate) fn documents(&self, at: u32) -> (DocId, DocId) {
+        let next = self.papers.get(at as usize + 1).map(|next| next.head);
+        (self.papers[at as usize].head, next.unwrap_or(place(self.paper_of.len())))
+    }
+
     /// What the kind and standing of a document make of a score.
     pub(crate) fn factor(&self, doc: DocId) -> f32 {
         self.factors[self.factor_of[doc as usize] as usize]
@@ -171,14 +204,20 @@ impl Columns {
     }
 }
 
+impl Values {
+    fn of(&self, at: u32) -> &[u32] {
+        let at = at as usize;
+        match self.starts.get(at..at + 2) {
+            Some(&[start, end]) => &self.ordinals[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+}
+
 impl Labels {
     /// The ordinals of a document, or of the paper at a place.
     pub(crate) fn ordinals(&self, of: u32) -> &[u32] {
-        let at = of as usize;
-        match self.values.starts.get(at..at + 2) {
-            Some(&[start, end]) => &self.values.ordinals[start as usize..end as usize],
-            _ => &[],
-        }
+        self.values.of(of)
     }
 
     /// How many values there are.
@@ -235,6 +274,11 @@ impl AllColumns {
             segments.push((id, columns));
         }
         Ok(AllColumns { segments })
+    }
+
+    /// Whether any segment has this value of a dimension.
+    pub(crate) fn holds(&self, dimension: Dimension, value: &str) -> bool {
+        self.segments.iter().any(|(_, columns)| columns.labels(dimension).ordinal(value).is_some())
     }
 
     /// The columns of the segment with this ordinal.

@@ -8,6 +8,7 @@ use tantivy::schema::Field;
 
 use crate::analyser::Analyser;
 use crate::citation::unnumbered_places;
+use crate::query::in_hundredths;
 use crate::schema::{Fields, doc, standing};
 use crate::search::{Expressions, main_terms};
 use crate::values;
@@ -35,6 +36,9 @@ impl Documents<'_> {
         let mut head = self.bare(&paper.id, doc::PAPER, 0);
         head.add_bytes(self.fields.record, &serde_json::to_vec(&paper)?);
         head.add_bytes(self.fields.state, state);
+        if let Some(title) = &paper.title {
+            head.add_text(self.fields.whole_title, title);
+        }
         let mut documents = Vec::with_capacity(passages.len() + 1);
         documents.push(head);
         let places = unnumbered_places(&passages);
@@ -78,6 +82,16 @@ impl Documents<'_> {
         self.add_paper_labels(&mut document, paper);
         self.add_places(&mut document, paper, passage);
         self.add_speakers(&mut document, paper, passage);
+        for amount in &passage.amounts {
+            let field = match amount.unit.as_str() {
+                "GBP" => fields.money,
+                "percent" => fields.percent,
+                _ => fields.number,
+            };
+            let ends = std::iter::once(&amount.value).chain(&amount.upto);
+            let ends = ends.filter_map(|value| in_hundredths(value.as_f64()?));
+            ends.for_each(|value| document.add_i64(field, value));
+        }
         for topic in values::topics(passage) {
             document.add_text(fields.topic, topic);
         }

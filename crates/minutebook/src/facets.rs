@@ -7,7 +7,7 @@
 mod answer;
 mod counters;
 
-pub(crate) use answer::{ReadLabels, facets};
+pub(crate) use answer::{ReadLabels, facet_label_of, facets};
 pub(crate) use counters::{FacetCounts, SegmentFacets};
 
 use crate::answer::Counts;

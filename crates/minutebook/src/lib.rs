@@ -32,7 +32,7 @@ mod views;
 mod vocab_files;
 mod writer;
 
-use answer::{Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
 use model::{PaperId, PassageId};
 use request::SearchRequest;
 use std::path::PathBuf;
@@ -53,6 +53,8 @@ pub trait Library: Send + Sync {
     fn paper(&self, id: &PaperId) -> Result<Lookup<PaperView>, Error>;
     /// A passage by id, with `neighbours` passages on each side.
     fn passage(&self, id: &PassageId, neighbours: usize) -> Result<Lookup<PassageView>, Error>;
+    /// What may be meant by a query that is still being typed; at most `limit`.
+    fn complete(&self, text: &str, limit: usize) -> Result<Vec<Completion>, Error>;
     /// What the index holds.
     fn holdings(&self) -> Result<Holdings, Error>;
     /// Where the original file of a paper lies, if it is still there unchanged.

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use model::{PaperId, PassageId};
 
 use crate::Library;
-use crate::answer::{Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use crate::answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
 use crate::error::{Error, SearchError};
-use crate::index::PaperIndex;
+use crate::index::{PaperIndex, refine};
 use crate::request::SearchRequest;
 
 impl Library for PaperIndex {
@@ -21,6 +21,10 @@ impl Library for PaperIndex {
 
     fn passage(&self, id: &PassageId, neighbours: usize) -> Result<Lookup<PassageView>, Error> {
         self.passage_view(id, neighbours)
+    }
+
+    fn complete(&self, text: &str, limit: usize) -> Result<Vec<Completion>, Error> {
+        PaperIndex::complete(self, text, limit).map_err(|error| refine(error, self.dir()))
     }
 
     fn holdings(&self) -> Result<Holdings, Error> {

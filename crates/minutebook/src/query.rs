@@ -16,6 +16,7 @@
 //! word   = bare | "=" bare | bare "*" | bare "~" [distance]
 //! ```
 
+mod amounts;
 mod field;
 mod function_words;
 mod lexer;
@@ -29,9 +30,11 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use amounts::{Amounts, Unit};
 pub use field::Field;
 pub use tree::{FieldValue, Meaning, Node, NodeKind, Query, Span};
 
+pub(crate) use amounts::{in_hundredths, money};
 pub(crate) use function_words::{FUNCTION_WORDS, is_function_word};
 pub(crate) use read_back::{ReadBack, list};
 pub(crate) use refuse::{refusal, replaced};

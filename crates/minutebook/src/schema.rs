@@ -151,6 +151,10 @@ fields! {
     date_to: Shape::Signed, "last day of the paper's date: the same day, the month's last or the year's last", "`date:` ranges";
     item: Shape::Word, "the number of the agenda item as printed with the passage, and as on the agenda; lower case, no final full stop", "`item:`";
     para: Shape::Word, "the passage's label and its label with the place under its parent; lower case", "`para:`";
+    money: Shape::Signed, "of each amount of money in the passage the pence, both ends of a range", "`amount:`";
+    percent: Shape::Signed, "of each percentage the hundredths", "`amount:`";
+    number: Shape::Signed, "of each count of things the hundredths", "`amount:`";
+    whole_title: Shape::Word, "on a paper alone: its title", "completing what is typed";
     standing: Shape::Number, "0 substance, 1 standing item, attendance or order of business, 2 furniture of a web page", "rank the matter itself first";
     place: Shape::Column, "the passage's place among the unnumbered passages of its item, from 1; 0 where it has a number or is a heading", "citations";
     text_hash: Shape::Number, "64 bits of the hash of the text's letters and digits; 0 under 60 of them, which is too little to call two passages the same", "\"also in\"";

@@ -6,6 +6,7 @@
 
 mod collect;
 mod compile;
+mod complete;
 mod context;
 mod cursor;
 mod dictionary;
@@ -16,6 +17,7 @@ mod most;
 mod passes;
 mod rank;
 mod suggest;
+mod top;
 mod understand;
 mod wanted;
 mod weights;
@@ -68,7 +70,7 @@ impl PaperIndex {
         &'a self,
         snapshot: &'a Snapshot,
         deadline: Instant,
-    ) -> Result<Context<'a>, SearchError> {
+    ) -> tantivy::Result<Context<'a>> {
         let counts = &snapshot.payload.counts;
         Ok(Context {
             searcher: &snapshot.searcher,
@@ -168,6 +170,8 @@ fn reading(
     }
     Ok(QueryReading {
         text: request.text.clone(),
+        printed: query.to_string(),
+        tree: query.clone(),
         read_back: read_back(request, query, understood, widened),
         clauses,
         expanded,

@@ -34,8 +34,20 @@ pub(crate) fn snippet(text: &str, marker: &Marker<'_>) -> Snippet {
     if after {
         text.push_str(ELLIPSIS);
     }
-    let highlights = ranges.into_iter().map(|range| [range.start, range.end]).collect();
-    Snippet { text, highlights }
+    let highlights: Vec<[usize; 2]> = ranges.into_iter().map(|r| [r.start, r.end]).collect();
+    let highlights_utf16 = in_utf16(&text, &highlights);
+    Snippet { text, highlights, highlights_utf16 }
+}
+
+/// Ranges of bytes, in order, as ranges of UTF-16 code units.
+fn in_utf16(text: &str, ranges: &[[usize; 2]]) -> Vec<[usize; 2]> {
+    let (mut byte, mut unit) = (0, 0);
+    let mut unit_at = |at: usize| {
+        unit += text.get(byte..at).map_or(0, |part| part.encode_utf16().count());
+        byte = at;
+        unit
+    };
+    ranges.iter().map(|[start, end]| [unit_at(*start), unit_at(*end)]).collect()
 }
 
 /// Stands where a sentence had to be cut.

@@ -7,7 +7,9 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use minutebook::answer::{Counts, Facets, Lookup, QueryReading, SearchResponse, Searched};
+use minutebook::answer::{
+    Completion, Counts, Facets, Lookup, QueryReading, SearchResponse, Searched,
+};
 use serde::Serialize;
 
 use crate::app::App;
@@ -16,6 +18,7 @@ use crate::params;
 
 pub(crate) const SEARCH: &str = "/api/v1/search";
 pub(crate) const FACETS: &str = "/api/v1/facets";
+pub(crate) const COMPLETE: &str = "/api/v1/complete";
 pub(crate) const PAPER: &str = "/api/v1/papers/{id}";
 pub(crate) const PASSAGE: &str = "/api/v1/passages/{id}";
 pub(crate) const OPENAPI: &str = "/api/v1/openapi.json";
@@ -54,6 +57,23 @@ pub(crate) async fn facets(
     let SearchResponse { query, total, partial, searched, took_ms, facets, .. } =
         app.ask(move |library| Ok(library.search(&request)?)).await?;
     Ok(Json(FacetsJson { query, total, partial, searched, took_ms, facets }).into_response())
+}
+
+/// What may be meant by a query that is still being typed.
+#[derive(Debug, Serialize)]
+struct CompletionsJson {
+    completions: Vec<Completion>,
+}
+
+/// `GET /api/v1/complete`
+pub(crate) async fn complete(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let request = params::read(&query.unwrap_or_default(), &["q", "limit"])?;
+    let completions =
+        app.ask(move |library| Ok(library.complete(&request.text, request.limit)?)).await?;
+    Ok(Json(CompletionsJson { completions }).into_response())
 }
 
 /// `GET /api/v1/papers/{id}`

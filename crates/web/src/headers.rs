@@ -9,7 +9,7 @@ use crate::app::App;
 
 /// Pages load their own style sheet, script and icon, and nothing else from anywhere.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
-     img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Puts on what an answer has not said otherwise.
 pub(crate) async fn secure(request: Request, next: Next) -> Response {

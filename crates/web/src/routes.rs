@@ -28,6 +28,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
     let api = Router::new()
         .route(api::SEARCH, get(api::search))
         .route(api::FACETS, get(api::facets))
+        .route(api::COMPLETE, get(api::complete))
         .route(api::PAPER, get(api::paper))
         .route(api::PASSAGE, get(api::passage))
         .layer(tagged())

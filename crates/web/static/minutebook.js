@@ -24,3 +24,25 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     setTimeout(() => { button.innerHTML = words; }, 2000);
   });
 }
+
+// Offers words and names of the index while a query is typed. Without this file nothing is lost.
+for (const field of document.querySelectorAll("input[data-complete]")) {
+  const list = document.getElementById(field.getAttribute("list"));
+  let waiting;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const typed = field.value;
+      const address = `${field.dataset.complete}?limit=10&q=${encodeURIComponent(typed)}`;
+      const answer = await fetch(address).catch(() => null);
+      if (!answer?.ok || field.value !== typed) return;
+      const { completions } = await answer.json();
+      list.replaceChildren(...completions.map(({ kind, text, query }) => {
+        const option = document.createElement("option");
+        option.value = query;
+        option.label = kind === "word" ? text : `${text} (${kind})`;
+        return option;
+      }));
+    }, 150);
+  });
+}

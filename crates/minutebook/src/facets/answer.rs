@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tantivy::Term;
 
-use super::{Counted, Dimension, FacetCounts, Selections};
+use super::{Counted, DIMENSIONS, Dimension, FacetCounts, Selections};
 use crate::answer::{FacetValue, Facets};
 use crate::search::{Context, term_query};
 use crate::values;
@@ -55,7 +55,7 @@ fn facet(
         if place >= MAX_VALUES && !selected {
             continue;
         }
-        let label = label(context, dimension, &value)?;
+        let label = facet_label_of(context, dimension, &value)?;
         let (passages, papers) = (counts.passages, counts.papers);
         answered.push(FacetValue { value, label, passages, papers, selected });
     }
@@ -67,30 +67,36 @@ fn year_key(value: &str) -> (Option<u16>, &str) {
     (value.parse().ok(), value)
 }
 
-/// Labels of values that the vocabularies lack, each read once from a paper that has it.
+/// The labels of values, each looked up once: where the vocabularies lack it, in a paper that has
+/// the value.
 #[derive(Debug, Default)]
-pub(crate) struct ReadLabels(Mutex<HashMap<(Dimension, String), String>>);
+pub(crate) struct ReadLabels(Mutex<[HashMap<String, String>; DIMENSIONS]>);
 
 impl ReadLabels {
-    fn lock(&self) -> MutexGuard<'_, HashMap<(Dimension, String), String>> {
+    fn lock(&self) -> MutexGuard<'_, [HashMap<String, String>; DIMENSIONS]> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// The label for people: of the vocabularies, else of a paper that has the value.
-fn label(context: &Context<'_>, dimension: Dimension, value: &str) -> tantivy::Result<String> {
-    if let Some(label) = values::facet_label(dimension.name(), value, context.vocabularies) {
-        return Ok(label);
-    }
-    if !matches!(dimension, Dimension::Authority | Dimension::Speaker) {
-        return Ok(value.to_owned());
-    }
-    let key = (dimension, value.to_owned());
-    if let Some(label) = context.labels.lock().get(&key) {
+pub(crate) fn facet_label_of(
+    context: &Context<'_>,
+    dimension: Dimension,
+    value: &str,
+) -> tantivy::Result<String> {
+    if let Some(label) = context.labels.lock()[dimension as usize].get(value) {
         return Ok(label.clone());
     }
-    let label = label_of_a_paper(context, dimension, value)?.unwrap_or_else(|| value.to_owned());
-    context.labels.lock().insert(key, label.clone());
+    let known = values::facet_label(dimension.name(), value, context.vocabularies);
+    let label = match known {
+        Some(label) => Some(label),
+        None if matches!(dimension, Dimension::Authority | Dimension::Speaker) => {
+            label_of_a_paper(context, dimension, value)?
+        }
+        None => None,
+    };
+    let label = label.unwrap_or_else(|| value.to_owned());
+    context.labels.lock()[dimension as usize].insert(value.to_owned(), label.clone());
     Ok(label)
 }
 

@@ -8,6 +8,7 @@ use tantivy::DocId;
 use super::{Counted, DIMENSIONS, Dimension, Selections};
 use crate::answer::Counts;
 use crate::columns::Columns;
+use crate::schema::value;
 
 /// Counts of every value of every dimension, in the order of [`Dimension::ALL`].
 #[derive(Debug, Default)]
@@ -46,8 +47,14 @@ pub(crate) struct SegmentFacets {
     chosen: [Option<Vec<u32>>; DIMENSIONS],
     /// Whether any dimension of passages is limited.
     limits_passages: bool,
-    /// By ordinal; empty where nothing is counted.
+    /// How many topics there are: the ordinals of speakers come after.
+    topics: u32,
+    /// By ordinal; empty where nothing is counted. Those of topics and speakers are together in
+    /// `said` as long as no dimension of passages is limited, which is quicker.
     counted: [Vec<OrdinalCount>; DIMENSIONS],
+    said: Vec<OrdinalCount>,
+    /// Passages without topics and without speakers, and their papers.
+    unsaid: [OrdinalCount; 2],
     counts: bool,
     paper: CurrentPaper,
 }
@@ -95,7 +102,28 @@ impl SegmentFacets {
         });
         let limits_passages = OF_PASSAGES.iter().any(|of| chosen[*of as usize].is_some());
         let paper = CurrentPaper::default();
-        SegmentFacets { columns, chosen, limits_passages, counted, counts, paper }
+        let of_passages = OF_PASSAGES.map(|dimension| columns.labels(dimension).len());
+        let topics = u32::try_from(of_passages[0]).unwrap_or(u32::MAX);
+        let values = if counts { of_passages.iter().sum() } else { 0 };
+        let said = vec![OrdinalCount::default(); values];
+        let unsaid = [OrdinalCount::default(); 2];
+        SegmentFacets {
+            columns,
+            chosen,
+            limits_passages,
+            topics,
+            counted,
+            said,
+            unsaid,
+            counts,
+            paper,
+        }
+    }
+
+    /// Whether a document of the paper at a place has a chosen value of every dimension.
+    pub(crate) fn passes_all(&self, paper: u32, doc: DocId) -> bool {
+        OF_PAPERS.iter().all(|dimension| self.passes(*dimension, paper))
+            && OF_PASSAGES.iter().all(|dimension| self.passes(*dimension, doc))
     }
 
     /// Begins with the passages of another paper, by its place.
@@ -127,7 +155,11 @@ impl SegmentFacets {
             1 => self.paper.all_but[failing] += 1,
             _ => return false,
         }
-        if self.counts {
+        if self.counts && !self.limits_passages {
+            if fails == 0 {
+                self.add_said(doc);
+            }
+        } else if self.counts {
             for dimension in OF_PASSAGES {
                 if fails == 0 || failing == dimension as usize {
                     self.add(dimension, doc, 1);
@@ -135,6 +167,23 @@ impl SegmentFacets {
             }
         }
         fails == 0
+    }
+
+    /// Counts the topics and speakers of a passage.
+    fn add_said(&mut self, doc: DocId) {
+        let run = self.paper.run;
+        let said = self.columns.said(doc);
+        for ordinal in said {
+            if let Some(count) = self.said.get_mut(*ordinal as usize) {
+                count.add(1, run);
+            }
+        }
+        if said.first().is_none_or(|first| *first >= self.topics) {
+            self.unsaid[0].add(1, run);
+        }
+        if said.last().is_none_or(|last| *last < self.topics) {
+            self.unsaid[1].add(1, run);
+        }
     }
 
     /// Counts the labels of the paper that ends.
@@ -159,8 +208,22 @@ impl SegmentFacets {
             let counted = self.counted[dimension as usize].iter().enumerate();
             for (ordinal, count) in counted.filter(|(_, count)| count.passages > 0) {
                 let value = labels.word(ordinal).to_owned();
-                let count = Counts { passages: count.passages.into(), papers: count.papers.into() };
-                counts.0[dimension as usize].insert(value, count);
+                counts.0[dimension as usize].insert(value, (*count).into());
+            }
+        }
+        let (topics, speakers) = self.said.split_at(self.said.len().min(self.topics as usize));
+        for ((dimension, counted), unsaid) in
+            OF_PASSAGES.into_iter().zip([topics, speakers]).zip(self.unsaid)
+        {
+            let of_dimension = &mut counts.0[dimension as usize];
+            let labels = self.columns.labels(dimension);
+            for (ordinal, count) in counted.iter().enumerate() {
+                if count.passages > 0 {
+                    of_dimension.insert(labels.word(ordinal).to_owned(), (*count).into());
+                }
+            }
+            if unsaid.passages > 0 {
+                of_dimension.insert(value::NONE.to_owned(), unsaid.into());
             }
         }
         counts
@@ -177,11 +240,24 @@ impl SegmentFacets {
         let counted = &mut self.counted[dimension as usize];
         for ordinal in self.columns.labels(dimension).ordinals(of) {
             let Some(count) = counted.get_mut(*ordinal as usize) else { continue };
-            count.passages += passages;
-            if count.run != self.paper.run {
-                count.run = self.paper.run;
-                count.papers += 1;
-            }
+            count.add(passages, self.paper.run);
         }
+    }
+}
+
+impl OrdinalCount {
+    /// Counts passages of the paper with this run.
+    fn add(&mut self, passages: u32, run: u32) {
+        self.passages += passages;
+        if self.run != run {
+            self.run = run;
+            self.papers += 1;
+        }
+    }
+}
+
+impl From<OrdinalCount> for Counts {
+    fn from(count: OrdinalCount) -> Counts {
+        Counts { passages: count.passages.into(), papers: count.papers.into() }
     }
 }

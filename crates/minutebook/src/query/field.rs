@@ -1,7 +1,8 @@
 //! The labels that a query can name.
 
 /// A label that a query can name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Field {
     /// The authority, by a whole name, former name, short name, code or id.
     Authority,
@@ -27,13 +28,15 @@ pub enum Field {
     Para,
     /// Words of the paper's title.
     Title,
+    /// An amount of money, a percentage or a count, as its value.
+    Amount,
     /// Whether acronyms and synonyms are searched too.
     Expand,
 }
 
 impl Field {
     /// Every field, in the order of the documentation.
-    pub const ALL: [Field; 13] = [
+    pub const ALL: [Field; 14] = [
         Field::Authority,
         Field::Committee,
         Field::Year,
@@ -46,6 +49,7 @@ impl Field {
         Field::Item,
         Field::Para,
         Field::Title,
+        Field::Amount,
         Field::Expand,
     ];
 
@@ -64,6 +68,7 @@ impl Field {
             Field::Item => "item",
             Field::Para => "para",
             Field::Title => "title",
+            Field::Amount => "amount",
             Field::Expand => "expand",
         }
     }
@@ -93,6 +98,7 @@ impl Field {
             Field::Item => "4",
             Field::Para => "4.14",
             Field::Title => "budget",
+            Field::Amount => ">1m",
             Field::Expand => "no",
         }
     }

@@ -237,6 +237,7 @@ impl Parser<'_> {
     }
 }
 
-fn is_section_word(word: &str) -> bool {
+/// Whether a number after this word is the section of a law.
+pub(super) fn is_section_word(word: &str) -> bool {
     ["section", "sections", "sec", "sec.", "s", "s."].iter().any(|s| s.eq_ignore_ascii_case(word))
 }

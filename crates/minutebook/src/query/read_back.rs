@@ -1,5 +1,6 @@
 //! A query in plain English, as it was understood.
 
+use super::amounts::{Amounts, Unit};
 use super::field::Field;
 use super::tree::{FieldValue, Meaning, Node, NodeKind, Query};
 
@@ -149,6 +150,7 @@ impl ReadBack<'_> {
             Field::Item => format!("under item {any}"),
             Field::Para => format!("numbered {any}"),
             Field::Title => format!("of papers titled {any}"),
+            Field::Amount => format!("with an amount {any}"),
             Field::Expand => String::new(),
         }
     }
@@ -159,6 +161,7 @@ impl ReadBack<'_> {
         }
         match &value.meaning {
             Meaning::Undated => "not at all".to_owned(),
+            Meaning::Amounts(amounts) => amount_words(amounts),
             Meaning::Years { from, to } => range(from.as_ref(), to.as_ref()),
             Meaning::Days { from, to } => range(from.as_ref(), to.as_ref()),
             Meaning::PaperKind(kind) => kind.as_str().to_owned(),
@@ -176,6 +179,27 @@ fn range<T: PartialEq + std::fmt::Display>(from: Option<&T>, to: Option<&T>) -> 
         (Some(from), None) => format!("{from} or later"),
         (None, Some(to)) => format!("{to} or earlier"),
         (None, None) => "at any time".to_owned(),
+    }
+}
+
+/// `of £1,000,000.01 or more`, `of 20%`.
+fn amount_words(amounts: &Amounts) -> String {
+    let shown = |value: i64| {
+        let number = format!("{}.{:02}", value.abs() / 100, value.abs() % 100);
+        let number = number.strip_suffix(".00").unwrap_or(&number);
+        let sign = if value < 0 { "-" } else { "" };
+        match amounts.unit {
+            Some(Unit::Money) => format!("{sign}£{number}"),
+            Some(Unit::Percent) => format!("{sign}{number}%"),
+            None => format!("{sign}{number}"),
+        }
+    };
+    match (amounts.from.map(shown), amounts.to.map(shown)) {
+        (Some(from), Some(to)) if from == to => format!("of {from}"),
+        (Some(from), Some(to)) => format!("of {from} to {to}"),
+        (Some(from), None) => format!("of {from} or more"),
+        (None, Some(to)) => format!("of {to} or less"),
+        (None, None) => String::new(),
     }
 }
 

@@ -61,6 +61,13 @@ fn trees_are_printed_back() {
 }
 
 #[test]
+fn a_number_after_section_stays_its_own_where_it_was() {
+    reads("section (47 OR 48)", "section (47 OR 48)");
+    reads("section 47 OR 48", "section 47 OR 48");
+    reads("s (20 AND care)", "s (20 AND care)");
+}
+
+#[test]
 fn what_cannot_be_read_is_refused() {
     refuses("autority:hackney", "unknown-field", [0, 8], Some("authority:hackney"));
     refuses("see https://x.org", "unknown-field", [4, 9], Some("see https //x.org"));

@@ -4,24 +4,28 @@ use std::fmt;
 use std::ops::Range;
 
 use model::record::{PaperKind, PassageKind};
+use serde::{Serialize, Serializer};
 
+use super::amounts::Amounts;
 use super::field::Field;
 use super::lexer::is_space;
+use super::parser::is_section_word;
 
 /// A half-open range of bytes in the query text.
 pub type Span = Range<usize>;
 
 /// A whole query: its clauses, all of which are wanted.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Query {
     /// In the order typed.
     pub clauses: Vec<Node>,
 }
 
 /// A part of a query and where it stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Node {
     /// What it asks for.
+    #[serde(flatten)]
     pub kind: NodeKind,
     /// Where it was typed.
     pub span: Span,
@@ -36,7 +40,8 @@ impl PartialEq for Node {
 impl Eq for Node {}
 
 /// What a part of a query asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum NodeKind {
     /// A plain word, or the section of a law (`section 47`).
     Word(String),
@@ -85,7 +90,7 @@ pub enum NodeKind {
 }
 
 /// A value of a field as typed, and what it means.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct FieldValue {
     /// As typed, without quotes.
     pub text: String,
@@ -104,7 +109,8 @@ impl PartialEq for FieldValue {
 impl Eq for FieldValue {}
 
 /// What a value of a field means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Meaning {
     /// Words, or a name to be looked up.
     Words,
@@ -118,18 +124,27 @@ pub enum Meaning {
     /// Days, both ends included.
     Days {
         /// The first; `None` is open.
+        #[serde(serialize_with = "iso")]
         from: Option<jiff::civil::Date>,
         /// The last; `None` is open.
+        #[serde(serialize_with = "iso")]
         to: Option<jiff::civil::Date>,
     },
     /// Without a date.
     Undated,
+    /// Amounts.
+    Amounts(Amounts),
     /// A kind of paper.
     PaperKind(PaperKind),
     /// A kind of passage.
     PassageKind(PassageKind),
     /// Yes or no.
     Switch(bool),
+}
+
+/// A day as `2023-04-18`.
+fn iso<S: Serializer>(date: &Option<jiff::civil::Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    date.map(|date| date.to_string()).serialize(serializer)
 }
 
 impl Query {
@@ -164,9 +179,17 @@ impl Node {
 impl fmt::Display for Query {
     /// Query text that parses to this tree.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut after_section = false;
         for (i, clause) in self.clauses.iter().enumerate() {
             let space = if i > 0 { " " } else { "" };
-            write!(f, "{space}{clause}")?;
+            let text = clause.to_string();
+            // `section` would take a number after it for its own.
+            if after_section && text.starts_with(|c: char| c.is_ascii_digit()) {
+                write!(f, "{space}({text})")?;
+            } else {
+                write!(f, "{space}{text}")?;
+            }
+            after_section = matches!(&clause.kind, NodeKind::Word(w) if is_section_word(w));
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use model::record::{PaperKind, PassageKind};
 
+use super::amounts;
 use super::field::Field;
 use super::refuse::{refusal, replaced};
 use super::spelling::nearest;
@@ -25,6 +26,7 @@ pub(super) fn meaning(
         Field::Kind => typed.paper_kind(),
         Field::Is => typed.passage_kind(),
         Field::Expand => typed.switch(),
+        Field::Amount => typed.amounts(),
         _ => typed.words(field),
     }
 }
@@ -65,6 +67,17 @@ impl Typed<'_> {
                 Err(self.refuse("bad-switch", message, Some("no")))
             }
         }
+    }
+
+    fn amounts(&self) -> Result<Meaning, Refusal> {
+        amounts::amounts(self.value).map(Meaning::Amounts).ok_or_else(|| {
+            let message = format!(
+                "`{}` is not an amount; write amount:£1.2m, amount:>1m, amount:500k..2m or \
+                 amount:20%",
+                self.value
+            );
+            self.refuse("bad-amount", message, Some(Field::Amount.example()))
+        })
     }
 
     fn paper_kind(&self) -> Result<Meaning, Refusal> {

@@ -90,7 +90,7 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    fn new(sort: Sort, date: Option<i64>, passage: &FoundPassage, paper: u64) -> Key {
+    pub(crate) fn new(sort: Sort, date: Option<i64>, passage: &FoundPassage, paper: u64) -> Key {
         let date = match (sort, date) {
             (Sort::Relevance, _) => 0,
             (_, None) => i64::MIN,
@@ -175,9 +175,9 @@ pub(crate) struct SegmentGather {
 /// The paper whose passages come now.
 #[derive(Default)]
 struct Current {
-    /// Its place among the papers of the segment.
-    at: Option<u32>,
     paper: u64,
+    /// The document after its last.
+    end: DocId,
     matching: u64,
     date: Option<i64>,
     excluded: bool,
@@ -201,10 +201,9 @@ impl SegmentCollector for SegmentGather {
             self.gathered.out_of_time = true;
             return;
         }
-        let at = self.columns.paper_of(doc);
-        if self.current.at != Some(at) {
+        if doc >= self.current.end {
             self.end_paper();
-            self.begin_paper(at);
+            self.begin_paper(self.columns.paper_of(doc));
         }
         if self.facets.count(doc) {
             self.current.matching += 1;
@@ -226,7 +225,7 @@ impl SegmentGather {
     fn begin_paper(&mut self, at: u32) {
         self.facets.begin_paper(at);
         let paper = self.columns.paper(at);
-        self.current.at = Some(at);
+        self.current.end = self.columns.documents(at).1;
         self.current.paper = paper.id;
         self.current.date = paper.date;
         self.current.matching = 0;
@@ -307,7 +306,7 @@ impl SegmentGather {
 }
 
 /// A hit that compares by its key alone.
-struct ByKey(Found);
+pub(crate) struct ByKey(pub(crate) Found);
 
 impl PartialEq for ByKey {
     fn eq(&self, other: &ByKey) -> bool {

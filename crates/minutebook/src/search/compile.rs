@@ -14,6 +14,7 @@ use super::expressions::{Expressions, joined};
 use super::wanted::{Form, Label, Pattern, Wanted, Words};
 use super::weights::{self, Weights};
 use crate::analyser::Variant;
+use crate::query::{Amounts, Unit};
 use crate::schema::{Fields, doc};
 
 /// Makes queries over these fields.
@@ -205,12 +206,31 @@ impl Compiler<'_> {
                 Bound::Included(Term::from_field_text(fields.year, to)),
             )),
             Label::Days(from, to) => self.days(*from, *to),
+            Label::Amounts(amounts) => self.amounts(*amounts),
             Label::Undated => Box::new(BooleanQuery::new(vec![
                 (Occur::Must, self.passages()),
                 (Occur::MustNot, self.days(Some(i64::MIN), None)),
             ])),
             Label::Any(labels) => any(labels.iter().map(|label| self.label(label)).collect()),
         }
+    }
+
+    /// The passages with an amount between these ends.
+    fn amounts(&self, amounts: Amounts) -> Box<dyn Query> {
+        let fields = match amounts.unit {
+            Some(Unit::Money) => vec![self.fields.money],
+            Some(Unit::Percent) => vec![self.fields.percent],
+            None => vec![self.fields.money, self.fields.percent, self.fields.number],
+        };
+        let between = |field: Field| -> Box<dyn Query> {
+            let end = |value: Option<i64>| {
+                value.map_or(Bound::Unbounded, |value| {
+                    Bound::Included(Term::from_field_i64(field, value))
+                })
+            };
+            Box::new(RangeQuery::new(end(amounts.from), end(amounts.to)))
+        };
+        any(fields.into_iter().map(between).collect())
     }
 
     /// Those whose own days overlap with these.

@@ -57,6 +57,7 @@ impl Labels<'_> {
                 from.and_then(days_since_epoch),
                 to.and_then(days_since_epoch),
             ))),
+            Meaning::Amounts(amounts) => Ok(Named::new(Label::Amounts(*amounts))),
             Meaning::Undated if field == Field::Date => Ok(Named::new(Label::Undated)),
             Meaning::Undated => Ok(Named::new(self.whole(field, value::UNDATED))),
             Meaning::PaperKind(kind) => Ok(Named::new(self.whole(field, kind.as_str()))),
@@ -102,6 +103,7 @@ impl Labels<'_> {
             Field::Item => fields.item,
             Field::Para => fields.para,
             Field::Title | Field::Expand => fields.title,
+            Field::Amount => fields.money,
         }
     }
 

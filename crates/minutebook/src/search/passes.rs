@@ -12,6 +12,7 @@ use super::compile::{Compiler, any, unscored};
 use super::context::{Context, value_query};
 use super::most::Most;
 use super::rank::Ranker;
+use super::top::top;
 use super::understand::{Clause, Need, Understood};
 use super::weights;
 use crate::answer::Counts;
@@ -137,12 +138,22 @@ impl<'a> Passes<'a> {
             return Ok(());
         }
         let (head, tail) = found.split_at_mut(self.ranked().min(found.len()));
-        let addresses: Vec<DocAddress> =
-            head.iter().flat_map(|hit| &hit.passages).map(|passage| passage.at).collect();
+        let best = |hit: &Found| hit.passages.len().min(RANKED_OF_A_PAPER);
+        let addresses: Vec<DocAddress> = head
+            .iter()
+            .flat_map(|hit| &hit.passages[..best(hit)])
+            .map(|passage| passage.at)
+            .collect();
         let mut scores = ranker.scores(&addresses)?.into_iter();
         for hit in head.iter_mut() {
-            for (passage, score) in hit.passages.iter_mut().zip(scores.by_ref()) {
+            let ranked = best(hit);
+            let mut least = f32::INFINITY;
+            for (passage, score) in hit.passages[..ranked].iter_mut().zip(scores.by_ref()) {
                 passage.score = score * passage.factor;
+                least = least.min(passage.score);
+            }
+            for passage in &mut hit.passages[ranked..] {
+                passage.score = passage.score.min(least);
             }
             hit.reorder();
         }
@@ -184,7 +195,14 @@ impl<'a> Passes<'a> {
     }
 
     fn run(&self, query: &dyn Query, gather: Gather<'_>) -> Result<Gathered, SearchError> {
-        let gathered = self.context.searcher.search(query, &gather)?;
+        let by_relevance = gather.keep > 0 && gather.sort == Sort::Relevance;
+        let counting = Gather { keep: if by_relevance { 0 } else { gather.keep }, ..gather };
+        let mut gathered = self.context.searcher.search(query, &counting)?;
+        if by_relevance && !gathered.out_of_time {
+            let found = top(&self.context, query, &gather)?;
+            gathered.groups = found.groups;
+            gathered.out_of_time = found.out_of_time;
+        }
         if gathered.out_of_time {
             let message = "this search takes too long; make it narrower, for example by an \
                            authority or a year";
@@ -312,8 +330,10 @@ impl<'a> Passes<'a> {
 /// How many more hits than needed are kept, for those that fold away.
 const SPARE: usize = 20;
 /// The papers, or where these are hits the passages, that are scored exactly.
-const RANKED_PAPERS: usize = 100;
+const RANKED_PAPERS: usize = 60;
 const RANKED_PASSAGES: usize = 300;
+/// The passages of a paper that are scored exactly.
+const RANKED_OF_A_PAPER: usize = 5;
 /// Where fewer passages have all plain words, those with most are sought too.
 const FEW_PASSAGES: usize = 100;
 /// The share of what the plain words tell, by their rarity, that makes most of them. A little

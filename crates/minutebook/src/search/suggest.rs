@@ -74,6 +74,20 @@ fn candidates(
         let because = format!("without {}", typed(node));
         candidates.push((without(&|other: &Node| other.span == node.span), because));
     }
+    // Of words joined by AND, each may be the one too many.
+    for (place, node) in query.clauses.iter().enumerate() {
+        let NodeKind::All(parts) = &node.kind else { continue };
+        for (drop, part) in parts.iter().enumerate().filter(|_| parts.len() > 1) {
+            let mut fewer = parts.clone();
+            fewer.remove(drop);
+            let mut without = query.clone();
+            without.clauses[place].kind = match fewer.as_slice() {
+                [only] => only.kind.clone(),
+                _ => NodeKind::All(fewer),
+            };
+            candidates.push((without, format!("without {}", typed(part))));
+        }
+    }
     Ok(candidates)
 }
 

@@ -55,7 +55,11 @@ pub(crate) struct Clause {
 impl Clause {
     /// Whether a label of the paper or passage can stand for it.
     pub(crate) fn is_label(&self) -> bool {
-        self.forms().any(|form| matches!(form.pattern, Pattern::Label(_)))
+        let names = |form: &Form| match &form.pattern {
+            Pattern::Label(label) => !matches!(label, Label::Amounts(_)),
+            _ => false,
+        };
+        self.forms().any(names)
     }
 
     /// Every form of a plain word that stands for it.
@@ -145,7 +149,7 @@ pub(crate) fn understand(
     reader.mark_function_words(&mut clauses);
     reader.expand_runs(&mut clauses);
     reader.relate_runs(&mut clauses);
-    let label_words = reader.add_labels(&mut clauses)?;
+    let label_words = reader.add_labels(&mut clauses);
     let Reader { expanded, related, corrected, names, .. } = reader;
     Ok(Understood { clauses, expanded, related, corrected, names, label_words })
 }

@@ -3,6 +3,7 @@
 use tantivy::schema::Field;
 
 use crate::analyser::Variant;
+use crate::query::Amounts;
 
 /// What a passage must have.
 #[derive(Debug, Clone)]
@@ -68,6 +69,8 @@ pub(crate) enum Label {
     Days(Option<i64>, Option<i64>),
     /// No date.
     Undated,
+    /// An amount of the passage.
+    Amounts(Amounts),
     /// Any of these.
     Any(Vec<Label>),
 }

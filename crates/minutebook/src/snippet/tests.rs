@@ -27,7 +27,7 @@ fn snippet_of(text: &str, words: &[&str]) -> Snippet {
 
 #[track_caller]
 fn check(text: &str, words: &[&str], expected: &str) {
-    let Snippet { text: mut marked, highlights } = snippet_of(text, words);
+    let Snippet { text: mut marked, highlights, .. } = snippet_of(text, words);
     for [start, end] in highlights.into_iter().rev() {
         marked.insert(end, ']');
         marked.insert(start, '[');
@@ -86,4 +86,16 @@ proptest::proptest! {
             last = end;
         }
     }
+}
+
+#[test]
+fn highlights_are_counted_in_utf_16_too() {
+    let snippet = snippet_of("A café 🏛 of foster carers", &["foster carers"]);
+    let units: Vec<u16> = snippet.text.encode_utf16().collect();
+    for ([start, end], [from, to]) in snippet.highlights.iter().zip(&snippet.highlights_utf16) {
+        let cut = String::from_utf16(&units[*from..*to]).unwrap();
+        assert_eq!(cut, snippet.text[*start..*end]);
+    }
+    assert_eq!(snippet.highlights.len(), snippet.highlights_utf16.len());
+    assert_ne!(snippet.highlights, snippet.highlights_utf16);
 }

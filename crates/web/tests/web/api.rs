@@ -89,6 +89,20 @@ async fn facets_are_a_search_without_hits() {
 }
 
 #[tokio::test]
+async fn what_is_typed_is_completed() {
+    let seen = get("/api/v1/complete?q=fost&limit=5").await.json();
+    let expected = json!({ "kind": "word", "text": "fostering", "query": "fostering" });
+    assert_eq!(seen, json!({ "completions": [expected] }));
+    assert_eq!(get("/api/v1/complete?q=x").await.json(), json!({ "completions": [] }));
+    check_error(
+        &get("/api/v1/complete?q=x&year=2022").await.json(),
+        "unknown-parameter",
+        Value::Null,
+        get("/api/v1/complete?q=x&year=2022").await.json()["error"]["suggestion"].clone(),
+    );
+}
+
+#[tokio::test]
 async fn papers_and_passages_are_found_by_id() {
     let minutes = &papers::all()[0];
     let paper = get(&format!("/api/v1/papers/{}", minutes.id)).await;

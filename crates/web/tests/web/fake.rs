@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use minutebook::answer::{
-    AuthoritySummary, ClauseCount, Correction, Counts, Expansion, FacetValue, Facets, Failure, Hit,
-    Holdings, ItemSummary, Lookup, PaperSummary, PaperView, PassageHit, PassageView, QueryReading,
-    SearchResponse, Searched, Snippet, SpeakerSummary, Suggestion,
+    AuthoritySummary, ClauseCount, Completion, CompletionKind, Correction, Counts, Expansion,
+    FacetValue, Facets, Failure, Hit, Holdings, ItemSummary, Lookup, PaperSummary, PaperView,
+    PassageHit, PassageView, QueryReading, SearchResponse, Searched, Snippet, SpeakerSummary,
+    Suggestion,
 };
 use minutebook::request::{Filters, Group, SearchRequest};
 use minutebook::{Error, Library, Refusal, SearchError};
@@ -73,6 +74,16 @@ impl Library for Fake {
             },
             next,
         })
+    }
+
+    fn complete(&self, text: &str, limit: usize) -> Result<Vec<Completion>, Error> {
+        let completion = Completion {
+            kind: CompletionKind::Word,
+            text: "fostering".to_owned(),
+            query: "fostering".to_owned(),
+        };
+        let fits = text.starts_with("fost") && limit > 0;
+        Ok(if fits { vec![completion] } else { Vec::new() })
     }
 
     fn paper(&self, id: &PaperId) -> Result<Lookup<PaperView>, Error> {
@@ -266,7 +277,11 @@ fn passage_hit(paper: &Paper, passage: &Passage, words: &[String], full: bool) -
                 inherited: speaker.inherited,
             })
             .collect(),
-        snippet: Snippet { text: passage.text.clone(), highlights },
+        snippet: Snippet {
+            text: passage.text.clone(),
+            highlights_utf16: highlights.clone(),
+            highlights,
+        },
         score: 1.0,
         citation: citation(paper, passage),
         url: format!("/passages/{}", passage.id),
@@ -290,6 +305,8 @@ fn reading(request: &SearchRequest, total: Counts) -> QueryReading {
     };
     let correction = Correction { from: "fosterng".to_owned(), to: "fostering".to_owned() };
     QueryReading {
+        printed: text.clone(),
+        tree: minutebook::query::Query::default(),
         read_back: format!("passages with {text}"),
         clauses: if text.is_empty() { vec![] } else { vec![clause] },
         expanded: if request.expand && text.contains("LAC") { vec![expansion] } else { vec![] },

@@ -3,6 +3,7 @@
 use model::record::PassageKind;
 
 use super::corpus::{Corpus, add, paper, speaker, with};
+use crate::answer::CompletionKind;
 
 fn corpus() -> Corpus {
     let mut ashmere = with(
@@ -166,6 +167,71 @@ fn phrases_of_function_words_are_those_of_their_words() {
 }
 
 #[test]
+fn amounts_are_found_by_value() {
+    let mut ashmere = with(
+        paper("ashmere", Some("Ashmere"), Some("2022-11-30")),
+        &[("1", "Agency staff cost 1.2 million pounds."), ("2", "Savings reached 15 per cent.")],
+    );
+    for (place, value, unit) in [(0, 1_200_000, "GBP"), (1, 15, "percent")] {
+        ashmere.passages[place].amounts.push(model::record::Amount {
+            text: String::new(),
+            value: value.into(),
+            upto: None,
+            unit: unit.to_owned(),
+        });
+    }
+    let corpus = Corpus::new(vec![ashmere], 1);
+    for text in ["amount:>1m", "agency amount:1m..2m", "amount:£1.2m", "amount:1,200,000", "£1.2m"]
+    {
+        finds(&corpus, text, &["ashmere/1"]);
+    }
+    finds(&corpus, "amount:15%", &["ashmere/2"]);
+    finds(&corpus, "amount:<=15%", &["ashmere/2"]);
+    finds(&corpus, "amount:>1200000", &[]);
+    finds(&corpus, "amount:>=1200000", &["ashmere/1"]);
+    finds(&corpus, "savings AND £1.2m", &[]);
+    refuses(&corpus, "amount:lots", "bad-amount", Some("amount:>1m"));
+    let read_back = corpus.answer("amount:>=£1.2m").query.read_back;
+    assert_eq!(read_back, "Passages with an amount of £1200000 or more.");
+}
+
+#[track_caller]
+fn completes(corpus: &Corpus, text: &str, expected: &[(CompletionKind, &str)]) {
+    let found = corpus.index.complete(text, 10).unwrap();
+    let found: Vec<(CompletionKind, &str)> =
+        found.iter().map(|completion| (completion.kind, completion.query.as_str())).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn words_and_names_are_completed_as_they_are_typed() {
+    use CompletionKind::{Authority, Speaker, Title, Word};
+    let corpus = corpus();
+    completes(&corpus, "recruitment ret", &[(Word, "recruitment retention")]);
+    completes(&corpus, "Zeb", &[(Word, "zebra")]);
+    completes(
+        &corpus,
+        "care velb",
+        &[(Word, "care velbridge"), (Authority, "care authority:\"velbridge\"")],
+    );
+    completes(&corpus, "direct", &[(Speaker, "role:director-childrens-social-care")]);
+    completes(&corpus, "becom", &[(Title, "title:\"How to become a foster carer\"")]);
+    for nothing in ["", "z", "the", "year:20", "\"zeb", "foster*"] {
+        completes(&corpus, nothing, &[]);
+    }
+}
+
+#[test]
+fn a_query_is_printed_as_text_and_as_a_tree() {
+    let corpus = corpus();
+    let query = corpus.answer("(foster  OR kinship) -fees year:2022..").query;
+    assert_eq!(query.printed, "foster OR kinship NOT fees year:2022..");
+    let tree = serde_json::to_value(&query.tree).unwrap();
+    assert_eq!(tree["clauses"][0]["any"][1]["word"], "kinship");
+    assert_eq!(tree["clauses"][2]["field"]["values"][0]["meaning"]["years"]["from"], 2022);
+}
+
+#[test]
 fn of_two_words_the_rarer_is_most() {
     let corpus = corpus();
     let response = corpus.answer("zebra placements");
@@ -190,6 +256,8 @@ fn nothing_found_has_a_way_on() {
     let counts: Vec<(&str, u64)> =
         response.query.clauses.iter().map(|c| (c.text.as_str(), c.passages)).collect();
     assert_eq!(counts, [("zebra", 1), ("monorail", 0)]);
+    assert_eq!((response.total.passages, response.partial.passages), (0, 1));
+    let response = corpus.answer("zebra AND monorail");
     assert_eq!(response.query.suggestions[0].query, "zebra");
     let response = corpus.answer("\"lane mill\" zebra");
     assert_eq!(response.query.suggestions[0].query, "lane AND mill zebra");

@@ -8,6 +8,7 @@ use super::label_words::{self, Kind};
 use super::{Clause, Need, Reader};
 use crate::answer::Expansion;
 use crate::document::days_since_epoch;
+use crate::facets::Dimension;
 use crate::query::is_function_word;
 use crate::schema::value;
 use crate::search::expressions::{Expression, main_terms};
@@ -126,11 +127,11 @@ impl Reader<'_> {
 
     /// A plain word that only repeats the paper's own authority, date, year or kind is satisfied
     /// by it, as long as another word says what is sought.
-    pub(super) fn add_labels(&self, clauses: &mut [Clause]) -> tantivy::Result<bool> {
+    pub(super) fn add_labels(&self, clauses: &mut [Clause]) -> bool {
         let mut found: Vec<(usize, usize, Label)> = Vec::new();
         let mut start = 0;
         while start < clauses.len() {
-            match self.label_at(clauses, start)? {
+            match self.label_at(clauses, start) {
                 Some((length, label)) => {
                     found.push((start, length, label));
                     start += length;
@@ -144,7 +145,7 @@ impl Reader<'_> {
             matches!(clause.need, Need::Most | Need::Always) && words && !covered(place)
         });
         if !seeks_more {
-            return Ok(false);
+            return false;
         }
         for (start, length, label) in &found {
             for clause in &mut clauses[*start..start + length] {
@@ -154,31 +155,27 @@ impl Reader<'_> {
                 }
             }
         }
-        Ok(!found.is_empty())
+        !found.is_empty()
     }
 
     /// The longest run of plain words from `start` that names an authority, a date, a year or a
     /// kind, and the label that satisfies it.
-    fn label_at(
-        &self,
-        clauses: &[Clause],
-        start: usize,
-    ) -> tantivy::Result<Option<(usize, Label)>> {
+    fn label_at(&self, clauses: &[Clause], start: usize) -> Option<(usize, Label)> {
         let fields = self.context.fields;
         let run = clauses[start..].iter().take_while(|clause| is_plain(clause));
         let run: Vec<&str> = run.take(MAX_NAME_WORDS).map(|clause| clause.text.as_str()).collect();
         for length in (1..=run.len()).rev() {
-            let ids = self.authorities_called(&run[..length].join(" "))?;
+            let ids = self.authorities_called(&run[..length].join(" "));
             if !ids.is_empty() {
                 let values = ids.into_iter().map(|id| (fields.authority, id)).collect();
-                return Ok(Some((length, Label::Values(values))));
+                return Some((length, Label::Values(values)));
             }
         }
         if let Some((length, first, last)) = label_words::date(&run) {
             let label = Label::Days(days_since_epoch(first), days_since_epoch(last));
-            return Ok(Some((length, label)));
+            return Some((length, label));
         }
-        let Some(first) = run.first() else { return Ok(None) };
+        let first = run.first()?;
         let value = if label_words::is_year(first) {
             Some((fields.year, (*first).to_owned()))
         } else {
@@ -187,20 +184,20 @@ impl Reader<'_> {
                 Kind::Paper(kind) => (fields.kind, kind.as_str().to_owned()),
             })
         };
-        Ok(value.map(|value| (1, Label::Values(vec![value]))))
+        value.map(|value| (1, Label::Values(vec![value])))
     }
 
     /// The ids of the authorities with this name: those of the register, else the one whose id
     /// in the index it gives.
-    fn authorities_called(&self, name: &str) -> tantivy::Result<Vec<String>> {
+    fn authorities_called(&self, name: &str) -> Vec<String> {
         let found = self.context.vocabularies.authorities.by_name(name);
         if !found.is_empty() {
-            return Ok(found.iter().map(|entry| entry.id.clone()).collect());
+            return found.iter().map(|entry| entry.id.clone()).collect();
         }
         let slug = normal::slug(name);
         let is_label = slug == value::UNKNOWN || slug.is_empty();
-        let held = !is_label && self.context.holds(self.context.fields.authority, &slug)?;
-        Ok(if held { vec![slug] } else { Vec::new() })
+        let held = !is_label && self.context.columns.holds(Dimension::Authority, &slug);
+        if held { vec![slug] } else { Vec::new() }
     }
 }
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::Reader;
 use crate::analyser::Variant;
 use crate::answer::Correction;
-use crate::query::{Node, NodeKind};
+use crate::query::{Amounts, Node, NodeKind, Unit, money};
 use crate::search::expressions::main_terms;
 use crate::search::labels::Unlabelled;
-use crate::search::wanted::{Form, Pattern, Wanted, Words};
+use crate::search::wanted::{Form, Label, Pattern, Wanted, Words};
 
 impl Reader<'_> {
     /// A plain word, and how it is spelt: by its nearest spelling where the index lacks it.
@@ -34,6 +34,11 @@ impl Reader<'_> {
                 weight: 1.0,
                 pattern: Pattern::terms(Variant::Stemmed, vec![(0, token.term)]),
             }));
+        }
+        if let Some(value) = money(text) {
+            let (from, to) = (Some(value), Some(value));
+            let label = Label::Amounts(Amounts { unit: Some(Unit::Money), from, to });
+            forms.push(Form { weight: 1.0, pattern: Pattern::Label(label) });
         }
         Ok((Words { forms }, spelt))
     }

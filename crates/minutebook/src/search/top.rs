@@ -1,0 +1,203 @@
+//! The best papers or passages by the cheap score, without looking at every match.
+//!
+//! The engine leaves out blocks of passages that cannot reach the least score kept. What is
+//! found is the same as if every match had been scored.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::time::Instant;
+
+use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED};
+
+use super::collect::{ByKey, Found, FoundPassage, Gather, KEPT_PASSAGES, Key};
+use super::context::Context;
+use crate::columns::Columns;
+use crate::facets::SegmentFacets;
+use crate::request::{Group, Sort};
+
+/// The best hits, and whether the deadline passed before they were found.
+pub(crate) struct Top {
+    pub(crate) groups: Vec<Found>,
+    pub(crate) out_of_time: bool,
+}
+
+/// Finds the best by relevance, as many as `gather` keeps.
+pub(crate) fn top(
+    context: &Context<'_>,
+    query: &dyn Query,
+    gather: &Gather<'_>,
+) -> tantivy::Result<Top> {
+    let weight = query.weight(EnableScoring::enabled_from_searcher(context.searcher))?;
+    let mut best = Best { keep: gather.keep, heap: BinaryHeap::new() };
+    let mut out_of_time = false;
+    for (ordinal, reader) in (0..).zip(context.searcher.segment_readers()) {
+        let mut segment = Segment::new(ordinal, reader, gather);
+        out_of_time |= segment.find(weight.as_ref(), &mut best)?;
+    }
+    let mut groups = best.into_sorted();
+    if gather.group == Group::Paper {
+        add_passages(context, weight.as_ref(), gather, &mut groups)?;
+    }
+    Ok(Top { groups, out_of_time })
+}
+
+/// The best so far; the worst of them on top.
+struct Best {
+    keep: usize,
+    heap: BinaryHeap<Reverse<ByKey>>,
+}
+
+impl Best {
+    /// A hit must have more than this. Just below the worst that is kept, so that of equal
+    /// scores the order of papers decides, not that of the index.
+    fn threshold(&self) -> Score {
+        let worst = self.heap.peek().filter(|_| self.heap.len() >= self.keep);
+        let score = |Reverse(worst): &Reverse<ByKey>| worst.0.passages.first().map(|p| p.score);
+        worst.and_then(score).map_or(Score::MIN, Score::next_down)
+    }
+
+    fn offer(&mut self, key: Key, passage: FoundPassage) {
+        let is_better = |Reverse(worst): &Reverse<ByKey>| key > worst.0.key;
+        if self.heap.len() >= self.keep {
+            if !self.heap.peek().is_some_and(is_better) {
+                return;
+            }
+            self.heap.pop();
+        }
+        let found = Found { key, passages: vec![passage], matching: 1 };
+        self.heap.push(Reverse(ByKey(found)));
+    }
+
+    fn into_sorted(self) -> Vec<Found> {
+        let mut groups: Vec<Found> =
+            self.heap.into_iter().map(|Reverse(ByKey(found))| found).collect();
+        groups.sort_unstable_by_key(|found| Reverse(found.key));
+        groups
+    }
+}
+
+/// One segment's passages.
+struct Segment<'a> {
+    ordinal: u32,
+    reader: &'a SegmentReader,
+    gather: &'a Gather<'a>,
+    columns: &'a Columns,
+    facets: SegmentFacets,
+}
+
+/// How many passages are looked at between two looks at the clock.
+const CLOCK_INTERVAL: u32 = 4_096;
+
+impl<'a> Segment<'a> {
+    fn new(ordinal: u32, reader: &'a SegmentReader, gather: &'a Gather<'a>) -> Segment<'a> {
+        let columns = gather.columns.of(ordinal);
+        let facets = SegmentFacets::new(columns.clone(), gather.selections, false);
+        Segment { ordinal, reader, gather, columns, facets }
+    }
+
+    /// Offers the segment's passages, or the best of each paper; whether time ran out.
+    fn find(&mut self, weight: &dyn Weight, best: &mut Best) -> tantivy::Result<bool> {
+        let mut seen = 0_u32;
+        let mut out_of_time = false;
+        // The paper whose passages come now, and the best of them.
+        let mut current: Option<(u32, FoundPassage)> = None;
+        let start = best.threshold();
+        let groups = self.gather.group == Group::Paper;
+        weight.for_each_pruning(start, self.reader, &mut |doc, score| {
+            seen += 1;
+            if seen.is_multiple_of(CLOCK_INTERVAL) && Instant::now() > self.gather.deadline {
+                out_of_time = true;
+            }
+            // Nothing reaches this, so that the engine soon ends.
+            if out_of_time {
+                return Score::MAX;
+            }
+            let Some(passage) = self.passage(doc, score) else { return best.threshold() };
+            let at = self.columns.paper_of(doc);
+            if !groups {
+                best.offer(self.key(&passage, at), passage);
+                return best.threshold();
+            }
+            match &mut current {
+                Some((paper, found)) if *paper == at => {
+                    if passage.score > found.score {
+                        *found = passage;
+                    }
+                }
+                _ => {
+                    if let Some((paper, found)) = current.replace((at, passage)) {
+                        best.offer(self.key(&found, paper), found);
+                    }
+                }
+            }
+            best.threshold()
+        })?;
+        if let Some((paper, found)) = current {
+            best.offer(self.key(&found, paper), found);
+        }
+        Ok(out_of_time)
+    }
+
+    /// A living passage that has what is chosen, of a paper that may be a hit.
+    fn passage(&self, doc: DocId, score: Score) -> Option<FoundPassage> {
+        if self.reader.is_deleted(doc) {
+            return None;
+        }
+        let at = self.columns.paper_of(doc);
+        let excluded = self.gather.without;
+        if excluded.is_some_and(|papers| papers.contains(&self.columns.paper(at).id)) {
+            return None;
+        }
+        if !self.facets.passes_all(at, doc) {
+            return None;
+        }
+        let (factor, seq) = (self.columns.factor(doc), self.columns.seq(doc));
+        let at = DocAddress::new(self.ordinal, doc);
+        Some(FoundPassage { score: score * factor, factor, seq, at })
+    }
+
+    fn key(&self, passage: &FoundPassage, paper: u32) -> Key {
+        Key::new(Sort::Relevance, None, passage, self.columns.paper(paper).id)
+    }
+}
+
+/// Gives each paper all of its passages that match: how many, and the best.
+fn add_passages(
+    context: &Context<'_>,
+    weight: &dyn Weight,
+    gather: &Gather<'_>,
+    groups: &mut [Found],
+) -> tantivy::Result<()> {
+    let mut order: Vec<&mut Found> = groups.iter_mut().collect();
+    let place = |found: &Found| found.passages.first().map(|passage| passage.at);
+    order.sort_unstable_by_key(|found| place(found));
+    for of_segment in order
+        .chunk_by_mut(|a, b| place(a).map(|at| at.segment_ord) == place(b).map(|at| at.segment_ord))
+    {
+        let Some(first) = of_segment.first().and_then(|found| place(found)) else { continue };
+        let reader = context.searcher.segment_reader(first.segment_ord);
+        let segment = Segment::new(first.segment_ord, reader, gather);
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        for found in of_segment {
+            let Some(at) = place(found) else { continue };
+            let (start, end) = segment.columns.documents(segment.columns.paper_of(at.doc_id));
+            let mut doc = scorer.doc();
+            if doc < start {
+                doc = scorer.seek(start);
+            }
+            let mut passages = Vec::new();
+            while doc < end && doc != TERMINATED {
+                let score = scorer.score();
+                passages.extend(segment.passage(doc, score));
+                doc = scorer.advance();
+            }
+            found.matching = passages.len() as u64;
+            // Of two as good the first is first: the sort keeps their order.
+            passages.sort_by(|a, b| b.score.total_cmp(&a.score));
+            passages.truncate(KEPT_PASSAGES);
+            found.passages = passages;
+        }
+    }
+    Ok(())
+}
