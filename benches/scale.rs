@@ -143,9 +143,10 @@ fn queries(sentences: &[String]) -> Vec<Vec<String>> {
     let mut queries = Vec::new();
     while queries.len() < QUERIES {
         let sentence = &sentences[numbers.below(sentences.len())];
-        let mut words: Vec<String> = sentence
-            .split(|c: char| !c.is_ascii_lowercase())
-            .filter(|word| word.len() > 3)
+        // Words in small letters alone: what is left of a capital one is no word.
+        let words = sentence.split(|c: char| !c.is_alphanumeric());
+        let mut words: Vec<String> = words
+            .filter(|word| word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase()))
             .map(str::to_owned)
             .collect();
         words.dedup();
