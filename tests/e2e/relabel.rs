@@ -75,12 +75,21 @@ fn an_edited_rule_changes_labels_and_says_which() {
 
 #[test]
 fn tools_get_every_change_a_line() {
-    let desk = Desk::indexed();
+    let with_more = || {
+        let desk = Desk::indexed();
+        let text = "BRACKWATER COUNCIL\n\nMINUTES of a meeting of the Cabinet held on 7 December \
+                    2022\n\n1. Members heard that the placement stability of teenagers had \
+                    fallen.\n\n2. Members asked what placement stability had cost.\n";
+        desk.write("brackwater/cabinet-2022-12-07.txt", text);
+        desk.index().exits(0);
+        desk
+    };
+    let desk = with_more();
     edit_topics(&desk);
     let ended = desk.run("relabel", &["--json", "--limit", "1"]).exits(0);
     let lines = lines(&ended);
     let (summary, papers) = lines.split_last().unwrap();
-    assert_eq!(summary["summary"]["relabelled"], 4);
+    assert_eq!(summary["summary"]["relabelled"], 5);
     assert_eq!(summary["summary"]["papers"], papers.len());
     let gained = &papers[0]["passages"][0]["gained"][0];
     let expected = json!({
@@ -90,7 +99,7 @@ fn tools_get_every_change_a_line() {
     let changed: usize = papers.iter().map(|p| p["passages"].as_array().unwrap().len()).sum();
     assert_eq!(summary["summary"]["passages"], changed);
     assert!(changed > 1, "--limit is for people alone");
-    let bounded = Desk::indexed();
+    let bounded = with_more();
     edit_topics(&bounded);
     let shown = bounded.run("relabel", &["--dry-run", "--limit", "1"]).exits(0);
     shown.prints("more passage").prints("and 1 more label");

@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Count what a search finds by authority, year, topic, speaker, committee and kind
     Facets(FacetsArgs),
+    /// Complete a query that is still being typed with words and names of the index
+    Complete(CompleteArgs),
     /// Serve pages and the HTTP API, after indexing the PATHs
     Serve(ServeArgs),
     /// Label every paper anew after an edit of a vocabulary, and tell what changed
@@ -60,6 +62,18 @@ pub(crate) struct Common {
     /// Print JSON for tools
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What to complete.
+#[derive(Debug, Args)]
+pub(crate) struct CompleteArgs {
+    /// What is typed so far
+    pub(crate) query: String,
+    /// How many at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) common: Common,
 }
 
 /// How files are read.
