@@ -4,6 +4,7 @@
 //! document. A search looks at every document that matches: an array is several times faster,
 //! and costs about 25 bytes a passage.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use model::record::PassageKind;
@@ -11,7 +12,6 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
 use crate::facets::{DIMENSIONS, Dimension};
-use crate::schema::value;
 use crate::search::{kind_factor, standing_factor};
 
 /// One segment's papers and labels.
@@ -29,10 +29,15 @@ pub(crate) struct Columns {
     /// What two printings of a passage share; 0 where it is too short to say.
     hashes: Vec<u64>,
     labels: [Labels; DIMENSIONS],
-    /// The topics and, after them, the speakers of each document, without those that mean none;
-    /// the ordinals of speakers come after those of topics.
-    said: Values,
+    /// Of each document the place of its topics and speakers in `said_sets`: many have the same.
+    said_of: Vec<u32>,
+    /// Topics and, after them, speakers that occur together; the ordinals of speakers come after
+    /// those of topics.
+    said_sets: Values,
 }
+
+/// What stands for no value of a paper.
+pub(crate) const NO_ORDINAL: u32 = u32::MAX;
 
 /// What all documents of a paper share.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +48,8 @@ pub(crate) struct PaperColumns {
     pub(crate) date: Option<i64>,
     /// The document of the paper itself; those of its passages follow.
     pub(crate) head: DocId,
+    /// The ordinal of its value in each of [`Dimension::OF_PAPERS`]; [`NO_ORDINAL`] without one.
+    pub(crate) labels: [u32; Dimension::OF_PAPERS.len()],
 }
 
 /// One dimension's values.
@@ -70,6 +77,12 @@ impl Columns {
         for dimension in Dimension::ALL {
             columns.labels[dimension as usize] = columns.labels_of(reader, dimension)?;
         }
+        for (i, dimension) in Dimension::OF_PAPERS.into_iter().enumerate() {
+            let labels = &columns.labels[dimension as usize];
+            for (at, paper) in (0..).zip(&mut columns.papers) {
+                paper.labels[i] = labels.ordinals(at).first().copied().unwrap_or(NO_ORDINAL);
+            }
+        }
         columns.add_said(reader.max_doc());
         Ok(columns)
     }
@@ -83,7 +96,8 @@ impl Columns {
             let (id, seq) = (ids.get_val(doc), seqs.get_val(doc));
             if seq == 0 {
                 // The paper itself: its labels are with its first passage, the next document.
-                self.papers.push(PaperColumns { id, date: None, head: doc });
+                let labels = [NO_ORDINAL; Dimension::OF_PAPERS.len()];
+                self.papers.push(PaperColumns { id, date: None, head: doc, labels });
             } else if seq == 1
                 && let Some(paper) = self.papers.last_mut()
             {
@@ -117,25 +131,39 @@ impl Columns {
     }
 
     fn add_said(&mut self, documents: DocId) {
-        let mut said = Values::default();
+        let (topics, speakers) = (self.labels(Dimension::Topic), self.labels(Dimension::Speaker));
+        let first_speaker = place(topics.len());
+        let mut places: HashMap<Vec<u32>, u32> = HashMap::new();
+        let mut sets = Values::default();
+        let mut said_of = Vec::with_capacity(documents as usize);
         for doc in 0..documents {
-            said.starts.push(place(said.ordinals.len()));
-            let mut first = 0;
-            for dimension in [Dimension::Topic, Dimension::Speaker] {
-                let labels = self.labels(dimension);
-                let none = labels.ordinal(value::NONE);
-                let ordinals = labels.ordinals(doc).iter().filter(|o| Some(**o) != none);
-                said.ordinals.extend(ordinals.map(|ordinal| ordinal + first));
-                first += place(labels.len());
-            }
+            let mut set = topics.ordinals(doc).to_vec();
+            set.extend(speakers.ordinals(doc).iter().map(|ordinal| ordinal + first_speaker));
+            let next = place(places.len());
+            let at = *places.entry(set).or_insert_with_key(|set| {
+                sets.starts.push(place(sets.ordinals.len()));
+                sets.ordinals.extend(set);
+                next
+            });
+            said_of.push(at);
         }
-        said.starts.push(place(said.ordinals.len()));
-        self.said = said;
+        sets.starts.push(place(sets.ordinals.len()));
+        (self.said_of, self.said_sets) = (said_of, sets);
     }
 
-    /// The topics and speakers of a document: ordinals of topics, and of speakers after those.
-    pub(crate) fn said(&self, doc: DocId) -> &[u32] {
-        self.said.of(doc)
+    /// The place of a document's topics and speakers among the sets of the segment.
+    pub(crate) fn said_of(&self, doc: DocId) -> u32 {
+        self.said_of[doc as usize]
+    }
+
+    /// The set at a place: ordinals of topics, and of speakers after those.
+    pub(crate) fn said_set(&self, at: u32) -> &[u32] {
+        self.said_sets.of(at)
+    }
+
+    /// How many sets of topics and speakers there are.
+    pub(crate) fn said_sets(&self) -> usize {
+        self.said_sets.starts.len().saturating_sub(1)
     }
 
     /// The values of a dimension: by passage, or by paper where its passages share them.

@@ -37,6 +37,10 @@ impl Dimension {
         Dimension::Kind,
     ];
 
+    /// Those in which the passages of a paper do not differ; each paper has one value.
+    pub(crate) const OF_PAPERS: [Dimension; 4] =
+        [Dimension::Authority, Dimension::Year, Dimension::Committee, Dimension::Kind];
+
     /// The name of its field and facet.
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tantivy::Term;
 
 use super::{Counted, DIMENSIONS, Dimension, FacetCounts, Selections};
-use crate::answer::{FacetValue, Facets};
+use crate::answer::{Counts, FacetValue, Facets};
 use crate::search::{Context, term_query};
 use crate::values;
 use model::record::{Paper, Passage};
@@ -35,28 +35,33 @@ pub(crate) fn facets(
 fn facet(
     context: &Context<'_>,
     dimension: Dimension,
-    counted: impl Iterator<Item = Counted>,
+    counted: &[Counted],
     selections: &Selections,
 ) -> tantivy::Result<Vec<FacetValue>> {
     let chosen = selections.of(dimension);
-    let mut values: Vec<Counted> = counted.collect();
-    for value in chosen {
-        if !values.iter().any(|(other, _)| other == value) {
-            values.push((value.clone(), Default::default()));
-        }
-    }
-    values.sort_by(|(a, a_counts), (b, b_counts)| match dimension {
+    let mut values: Vec<&Counted> = counted.iter().collect();
+    let order = |(a, a_counts): &Counted, (b, b_counts): &Counted| match dimension {
         Dimension::Year => year_key(b).cmp(&year_key(a)),
         _ => (b_counts.passages, a).cmp(&(a_counts.passages, b)),
-    });
-    let mut answered = Vec::new();
-    for (place, (value, counts)) in values.into_iter().enumerate() {
-        let selected = chosen.contains(&value);
-        if place >= MAX_VALUES && !selected {
-            continue;
-        }
-        let label = facet_label_of(context, dimension, &value)?;
+    };
+    // Of thousands of committees only the first are put in order.
+    if values.len() > MAX_VALUES {
+        values.select_nth_unstable_by(MAX_VALUES, |a, b| order(a, b));
+        let (_, others) = values.split_at(MAX_VALUES);
+        let selected = others.iter().filter(|(value, _)| chosen.contains(value));
+        let selected: Vec<&Counted> = selected.copied().collect();
+        values.truncate(MAX_VALUES);
+        values.extend(selected);
+    }
+    let lacking = chosen.iter().filter(|value| !values.iter().any(|(other, _)| other == *value));
+    let lacking: Vec<Counted> = lacking.map(|value| (value.clone(), Counts::default())).collect();
+    values.extend(&lacking);
+    values.sort_by(|a, b| order(a, b));
+    let mut answered = Vec::with_capacity(values.len());
+    for (value, counts) in values {
+        let label = facet_label_of(context, dimension, value)?;
         let (passages, papers) = (counts.passages, counts.papers);
+        let (value, selected) = (value.clone(), chosen.contains(value));
         answered.push(FacetValue { value, label, passages, papers, selected });
     }
     Ok(answered)

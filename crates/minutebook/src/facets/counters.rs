@@ -8,11 +8,10 @@ use tantivy::DocId;
 use super::{Counted, DIMENSIONS, Dimension, Selections};
 use crate::answer::Counts;
 use crate::columns::Columns;
-use crate::schema::value;
 
 /// Counts of every value of every dimension, in the order of [`Dimension::ALL`].
 #[derive(Debug, Default)]
-pub(crate) struct FacetCounts([HashMap<String, Counts>; DIMENSIONS]);
+pub(crate) struct FacetCounts([Vec<Counted>; DIMENSIONS]);
 
 impl FacetCounts {
     /// Adds the counts of another segment.
@@ -22,23 +21,23 @@ impl FacetCounts {
                 *mine = theirs;
                 continue;
             }
+            let mut sums: HashMap<String, Counts> = std::mem::take(mine).into_iter().collect();
             for (value, counts) in theirs {
-                let sum = mine.entry(value).or_default();
+                let sum = sums.entry(value).or_default();
                 sum.passages += counts.passages;
                 sum.papers += counts.papers;
             }
+            mine.extend(sums);
         }
     }
 
     /// The values of a dimension that were counted, in no order.
-    pub(crate) fn of(&self, dimension: Dimension) -> impl Iterator<Item = Counted> + '_ {
-        self.0[dimension as usize].iter().map(|(value, counts)| (value.clone(), *counts))
+    pub(crate) fn of(&self, dimension: Dimension) -> &[Counted] {
+        &self.0[dimension as usize]
     }
 }
 
 const OF_PASSAGES: [Dimension; 2] = [Dimension::Topic, Dimension::Speaker];
-const OF_PAPERS: [Dimension; 4] =
-    [Dimension::Authority, Dimension::Year, Dimension::Committee, Dimension::Kind];
 
 /// The facets of one segment: what is chosen in it, and the counts so far.
 pub(crate) struct SegmentFacets {
@@ -49,12 +48,11 @@ pub(crate) struct SegmentFacets {
     limits_passages: bool,
     /// How many topics there are: the ordinals of speakers come after.
     topics: u32,
-    /// By ordinal; empty where nothing is counted. Those of topics and speakers are together in
-    /// `said` as long as no dimension of passages is limited, which is quicker.
+    /// By ordinal; empty where nothing is counted. As long as no dimension of passages is
+    /// limited, topics and speakers are counted by the sets in which they occur together: one
+    /// count a passage.
     counted: [Vec<OrdinalCount>; DIMENSIONS],
-    said: Vec<OrdinalCount>,
-    /// Passages without topics and without speakers, and their papers.
-    unsaid: [OrdinalCount; 2],
+    sets: Vec<OrdinalCount>,
     counts: bool,
     paper: CurrentPaper,
 }
@@ -102,27 +100,17 @@ impl SegmentFacets {
         });
         let limits_passages = OF_PASSAGES.iter().any(|of| chosen[*of as usize].is_some());
         let paper = CurrentPaper::default();
-        let of_passages = OF_PASSAGES.map(|dimension| columns.labels(dimension).len());
-        let topics = u32::try_from(of_passages[0]).unwrap_or(u32::MAX);
-        let values = if counts { of_passages.iter().sum() } else { 0 };
-        let said = vec![OrdinalCount::default(); values];
-        let unsaid = [OrdinalCount::default(); 2];
-        SegmentFacets {
-            columns,
-            chosen,
-            limits_passages,
-            topics,
-            counted,
-            said,
-            unsaid,
-            counts,
-            paper,
-        }
+        let topics = u32::try_from(columns.labels(Dimension::Topic).len()).unwrap_or(u32::MAX);
+        let sets = if counts && !limits_passages { columns.said_sets() } else { 0 };
+        let sets = vec![OrdinalCount::default(); sets];
+        SegmentFacets { columns, chosen, limits_passages, topics, counted, sets, counts, paper }
     }
 
     /// Whether a document of the paper at a place has a chosen value of every dimension.
     pub(crate) fn passes_all(&self, paper: u32, doc: DocId) -> bool {
-        OF_PAPERS.iter().all(|dimension| self.passes(*dimension, paper))
+        let labels = &self.columns.paper(paper).labels;
+        let of_papers = Dimension::OF_PAPERS.into_iter().zip(labels);
+        { of_papers }.all(|(dimension, label)| self.chooses(dimension, *label))
             && OF_PASSAGES.iter().all(|dimension| self.passes(*dimension, doc))
     }
 
@@ -130,8 +118,10 @@ impl SegmentFacets {
     pub(crate) fn begin_paper(&mut self, at: u32) {
         self.end_paper();
         let mut paper = CurrentPaper { run: self.paper.run + 1, at, ..Default::default() };
-        for dimension in OF_PAPERS {
-            if !self.passes(dimension, at) {
+        for (dimension, label) in
+            Dimension::OF_PAPERS.into_iter().zip(self.columns.paper(at).labels)
+        {
+            if !self.chooses(dimension, label) {
                 paper.fails += 1;
                 paper.failing = dimension as usize;
             }
@@ -172,17 +162,18 @@ impl SegmentFacets {
     /// Counts the topics and speakers of a passage.
     fn add_said(&mut self, doc: DocId) {
         let run = self.paper.run;
-        let said = self.columns.said(doc);
-        for ordinal in said {
-            if let Some(count) = self.said.get_mut(*ordinal as usize) {
-                count.add(1, run);
+        let at = self.columns.said_of(doc);
+        let Some(set) = self.sets.get_mut(at as usize) else { return };
+        set.passages += 1;
+        if set.run == run {
+            return;
+        }
+        set.run = run;
+        for ordinal in self.columns.said_set(at) {
+            let (dimension, ordinal) = said(*ordinal, self.topics);
+            if let Some(count) = self.counted[dimension as usize].get_mut(ordinal) {
+                count.add(0, run);
             }
-        }
-        if said.first().is_none_or(|first| *first >= self.topics) {
-            self.unsaid[0].add(1, run);
-        }
-        if said.last().is_none_or(|last| *last < self.topics) {
-            self.unsaid[1].add(1, run);
         }
     }
 
@@ -191,10 +182,12 @@ impl SegmentFacets {
         if !self.counts || self.paper.run == 0 {
             return;
         }
-        for dimension in OF_PAPERS {
+        let labels = self.columns.paper(self.paper.at).labels;
+        for (dimension, label) in Dimension::OF_PAPERS.into_iter().zip(labels) {
             let passages = self.paper.passing + self.paper.all_but[dimension as usize];
-            if passages > 0 {
-                self.add(dimension, self.paper.at, passages);
+            let count = self.counted[dimension as usize].get_mut(label as usize);
+            if let Some(count) = count.filter(|_| passages > 0) {
+                count.add(passages, self.paper.run);
             }
         }
     }
@@ -202,37 +195,36 @@ impl SegmentFacets {
     /// The counts by value.
     pub(crate) fn finish(mut self) -> FacetCounts {
         self.end_paper();
+        for (at, set) in (0..).zip(&self.sets).filter(|(_, set)| set.passages > 0) {
+            for ordinal in self.columns.said_set(at) {
+                let (dimension, ordinal) = said(*ordinal, self.topics);
+                if let Some(count) = self.counted[dimension as usize].get_mut(ordinal) {
+                    count.passages += set.passages;
+                }
+            }
+        }
         let mut counts = FacetCounts::default();
         for dimension in Dimension::ALL {
             let labels = self.columns.labels(dimension);
             let counted = self.counted[dimension as usize].iter().enumerate();
             for (ordinal, count) in counted.filter(|(_, count)| count.passages > 0) {
                 let value = labels.word(ordinal).to_owned();
-                counts.0[dimension as usize].insert(value, (*count).into());
-            }
-        }
-        let (topics, speakers) = self.said.split_at(self.said.len().min(self.topics as usize));
-        for ((dimension, counted), unsaid) in
-            OF_PASSAGES.into_iter().zip([topics, speakers]).zip(self.unsaid)
-        {
-            let of_dimension = &mut counts.0[dimension as usize];
-            let labels = self.columns.labels(dimension);
-            for (ordinal, count) in counted.iter().enumerate() {
-                if count.passages > 0 {
-                    of_dimension.insert(labels.word(ordinal).to_owned(), (*count).into());
-                }
-            }
-            if unsaid.passages > 0 {
-                of_dimension.insert(value::NONE.to_owned(), unsaid.into());
+                counts.0[dimension as usize].push((value, (*count).into()));
             }
         }
         counts
     }
 
-    /// Whether a document, or the paper at a place, has a chosen value.
-    fn passes(&self, dimension: Dimension, of: u32) -> bool {
+    /// Whether a value of a paper is chosen.
+    fn chooses(&self, dimension: Dimension, label: u32) -> bool {
+        let chosen = self.chosen[dimension as usize].as_ref();
+        chosen.is_none_or(|chosen| chosen.contains(&label))
+    }
+
+    /// Whether a document has a chosen value of a dimension of passages.
+    fn passes(&self, dimension: Dimension, doc: DocId) -> bool {
         let Some(chosen) = &self.chosen[dimension as usize] else { return true };
-        let ordinals = self.columns.labels(dimension).ordinals(of);
+        let ordinals = self.columns.labels(dimension).ordinals(doc);
         ordinals.iter().any(|ordinal| chosen.contains(ordinal))
     }
 
@@ -242,6 +234,14 @@ impl SegmentFacets {
             let Some(count) = counted.get_mut(*ordinal as usize) else { continue };
             count.add(passages, self.paper.run);
         }
+    }
+}
+
+/// The dimension of an ordinal of a set of topics and speakers, and its ordinal there.
+fn said(ordinal: u32, topics: u32) -> (Dimension, usize) {
+    match ordinal.checked_sub(topics) {
+        None => (Dimension::Topic, ordinal as usize),
+        Some(speaker) => (Dimension::Speaker, speaker as usize),
     }
 }
 

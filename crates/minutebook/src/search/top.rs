@@ -113,7 +113,11 @@ impl<'a> Segment<'a> {
             if out_of_time {
                 return Score::MAX;
             }
-            let Some(passage) = self.passage(doc, score) else { return best.threshold() };
+            let threshold = best.threshold();
+            if score * self.columns.factor(doc) <= threshold {
+                return threshold;
+            }
+            let Some(passage) = self.passage(doc, score) else { return threshold };
             let at = self.columns.paper_of(doc);
             if !groups {
                 best.offer(self.key(&passage, at), passage);
