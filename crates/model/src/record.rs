@@ -3,6 +3,7 @@
 //! The names of the fields are a contract with the tools that read `minutebook extract`;
 //! fields may be added, never renamed. Unknown is `None`, never a guess.
 
+mod decisions;
 mod kinds;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{PaperId, PassageId, Sha256};
 use crate::text::{Format, Warning};
+
+pub use decisions::{Decision, Exempt, Outcome, VoterNames, Votes};
 
 /// One paper with its labels and its passages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -295,16 +298,6 @@ pub struct Item {
     pub exempt: Option<Exempt>,
 }
 
-/// Why press and public are kept out: Schedule 12A of the Local Government Act 1972.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Exempt {
-    /// The paragraphs of the schedule that the paper prints, in ascending order: 1 to 7 of Part 1,
-    /// in Wales 12 to 18 of Part 4. Empty where it prints none.
-    pub paragraphs: Vec<u8>,
-    /// The words that prove it.
-    pub evidence: String,
-}
-
 /// A paper inside a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
@@ -434,69 +427,6 @@ pub enum SpeakerClass {
     Unattributed,
 }
 
-/// What was decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decision {
-    /// How.
-    pub outcome: Outcome,
-    /// Who proposed it.
-    pub moved_by: Option<String>,
-    /// Who seconded it.
-    pub seconded_by: Option<String>,
-    /// The vote.
-    pub votes: Option<Votes>,
-    /// The words of the decision keep press and public out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exempt: Option<Exempt>,
-}
-
-/// How a matter ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Outcome {
-    /// RESOLVED.
-    Resolved,
-    /// Agreed.
-    Agreed,
-    /// ORDERED, decided.
-    Ordered,
-    /// Recommended to another body.
-    Recommended,
-    /// Noted only.
-    Noted,
-    /// Put off or referred back.
-    Deferred,
-    /// Delegated to an officer or member.
-    Delegated,
-}
-
-/// A counted vote.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Votes {
-    /// In favour.
-    #[serde(rename = "for")]
-    pub votes_for: Option<u32>,
-    /// Against.
-    pub against: Option<u32>,
-    /// Abstaining.
-    pub abstain: Option<u32>,
-    /// Who voted how, where the vote was recorded and the names are as many as the numbers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub names: Option<VoterNames>,
-}
-
-/// The names of a recorded vote: of the roster where it has one that fits, else as printed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct VoterNames {
-    /// In favour.
-    #[serde(rename = "for")]
-    pub votes_for: Vec<String>,
-    /// Against.
-    pub against: Vec<String>,
-    /// Abstaining.
-    pub abstain: Vec<String>,
-}
-
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
@@ -530,22 +460,4 @@ pub struct Amount {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn records_of_before_are_read() {
-        let item = r#"{"number":"4","agenda_item":null,"title":"Workforce","standing":false}"#;
-        let item: Item = serde_json::from_str(item).expect("an item");
-        assert_eq!(item.exempt, None);
-        let person =
-            r#"{"name":"Ada Byrne","role":null,"kind":"member","as_printed":"Cllr Byrne"}"#;
-        let person: Person = serde_json::from_str(person).expect("a person");
-        assert_eq!((person.attendance, person.joined, person.left), (None, None, None));
-        let decision = r#"{"outcome":"agreed","moved_by":null,"seconded_by":null,
-            "votes":{"for":7,"against":2,"abstain":null}}"#;
-        let decision: Decision = serde_json::from_str(decision).expect("a decision");
-        assert_eq!(decision.exempt, None);
-        assert_eq!(decision.votes.and_then(|votes| votes.names), None);
-    }
-}
+mod tests;
