@@ -161,7 +161,7 @@ impl ReadBack<'_> {
         }
         match &value.meaning {
             Meaning::Undated => "not at all".to_owned(),
-            Meaning::Amounts(amounts) => amount_words(amounts),
+            Meaning::Amounts(amounts) => amount_words(amounts, &value.text),
             Meaning::Years { from, to } => range(from.as_ref(), to.as_ref()),
             Meaning::Days { from, to } => range(from.as_ref(), to.as_ref()),
             Meaning::PaperKind(kind) => kind.as_str().to_owned(),
@@ -182,25 +182,44 @@ fn range<T: PartialEq + std::fmt::Display>(from: Option<&T>, to: Option<&T>) -> 
     }
 }
 
-/// `of £1,000,000.01 or more`, `of 20%`.
-fn amount_words(amounts: &Amounts) -> String {
-    let shown = |value: i64| {
-        let number = format!("{}.{:02}", value.abs() / 100, value.abs() % 100);
-        let number = number.strip_suffix(".00").unwrap_or(&number);
-        let sign = if value < 0 { "-" } else { "" };
+/// `of more than £1,000,000`, `of 20%`.
+fn amount_words(amounts: &Amounts, typed: &str) -> String {
+    let shown = |hundredths: i64| {
+        let number = grouped(hundredths);
         match amounts.unit {
-            Some(Unit::Money) => format!("{sign}£{number}"),
-            Some(Unit::Percent) => format!("{sign}{number}%"),
-            None => format!("{sign}{number}"),
+            Some(Unit::Money) => format!("£{number}"),
+            Some(Unit::Percent) => format!("{number}%"),
+            None => number,
         }
     };
-    match (amounts.from.map(shown), amounts.to.map(shown)) {
-        (Some(from), Some(to)) if from == to => format!("of {from}"),
-        (Some(from), Some(to)) => format!("of {from} to {to}"),
-        (Some(from), None) => format!("of {from} or more"),
-        (None, Some(to)) => format!("of {to} or less"),
+    let is_strict = !typed.contains('=');
+    match (amounts.from, amounts.to) {
+        (Some(from), Some(to)) if from == to => format!("of {}", shown(from)),
+        (Some(from), Some(to)) => format!("of {} to {}", shown(from), shown(to)),
+        (Some(from), None) if is_strict && typed.starts_with('>') => {
+            format!("of more than {}", shown(from - 1))
+        }
+        (Some(from), None) => format!("of {} or more", shown(from)),
+        (None, Some(to)) if is_strict && typed.starts_with('<') => {
+            format!("of less than {}", shown(to + 1))
+        }
+        (None, Some(to)) => format!("of {} or less", shown(to)),
         (None, None) => String::new(),
     }
+}
+
+/// Hundredths as a number: `1,200,000`, `12.50`.
+fn grouped(hundredths: i64) -> String {
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    let digits = whole.to_string();
+    let mut number = String::from(if hundredths < 0 { "-" } else { "" });
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            number.push(',');
+        }
+        number.push(digit);
+    }
+    if rest == 0 { number } else { format!("{number}.{rest:02}") }
 }
 
 /// `“word”`

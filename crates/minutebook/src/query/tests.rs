@@ -61,6 +61,15 @@ fn trees_are_printed_back() {
 }
 
 #[test]
+fn amounts_are_read_back_in_words() {
+    says("amount:>£1m", "Passages with an amount of more than £1,000,000.");
+    says("amount:>=£1m", "Passages with an amount of £1,000,000 or more.");
+    says("amount:<500", "Passages with an amount of less than 500.");
+    says("amount:12.5%", "Passages with an amount of 12.50%.");
+    says("amount:500k..£2m", "Passages with an amount of £500,000 to £2,000,000.");
+}
+
+#[test]
 fn a_number_after_section_stays_its_own_where_it_was() {
     reads("section (47 OR 48)", "section (47 OR 48)");
     reads("section 47 OR 48", "section 47 OR 48");

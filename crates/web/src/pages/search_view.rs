@@ -206,7 +206,7 @@ fn totals(response: &SearchResponse) -> String {
         ),
         (_, 0) => counted(total.passages, total.papers),
         _ => format!(
-            "{}, and {} most of your words",
+            "{}, and {} most of your words or related ones",
             counted(total.passages, total.papers),
             has(partial.passages, counted(partial.passages, partial.papers))
         ),

@@ -192,7 +192,7 @@ fn amounts_are_found_by_value() {
     finds(&corpus, "savings AND £1.2m", &[]);
     refuses(&corpus, "amount:lots", "bad-amount", Some("amount:>1m"));
     let read_back = corpus.answer("amount:>=£1.2m").query.read_back;
-    assert_eq!(read_back, "Passages with an amount of £1200000 or more.");
+    assert_eq!(read_back, "Passages with an amount of £1,200,000 or more.");
 }
 
 #[track_caller]
