@@ -152,7 +152,9 @@ fn add_to(
     let key: Vec<String> = main_terms(analyser, typed).into_iter().map(|(_, t)| t).collect();
     let terms = main_terms(analyser, other);
     let length = key.len();
-    if key.is_empty() || contains(&terms, &key) {
+    // The stem of "AED" is "a": it would find every passage.
+    let is_letter = matches!(terms.as_slice(), [(_, term)] if term.chars().count() < 2);
+    if key.is_empty() || is_letter || contains(&terms, &key) {
         return length;
     }
     let beside = expressions.entry(key).or_default();
@@ -204,6 +206,18 @@ mod tests {
         let key: Vec<String> = main_terms(&analyser, typed).into_iter().map(|(_, t)| t).collect();
         let found = expressions.beside(&key).iter().any(|e| e.text.eq_ignore_ascii_case(other));
         assert_eq!(found, expected, "{typed} beside {other}");
+    }
+
+    #[test]
+    fn no_expression_is_a_letter() {
+        let vocabularies = Vocabularies::shipped();
+        let analyser = Analyser::new(Arc::new(vocabularies.words.clone()), Variant::Stemmed);
+        let expressions = Expressions::new(vocabularies, &analyser);
+        let all = expressions.by_terms.values().chain(expressions.related.values()).flatten();
+        for expression in all {
+            let letters: usize = expression.terms.iter().map(|(_, term)| term.len()).sum();
+            assert!(letters > 1, "{expression:?}");
+        }
     }
 
     #[test]
