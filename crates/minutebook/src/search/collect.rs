@@ -125,7 +125,6 @@ impl Collector for Gather<'_> {
             columns,
             current: Current::default(),
             best: BinaryHeap::new(),
-            least: f32::NEG_INFINITY,
             seen: 0,
             gathered: Gathered::default(),
         })
@@ -166,8 +165,6 @@ pub(crate) struct SegmentGather {
     current: Current,
     /// The worst on top, so that it goes when a better one comes.
     best: BinaryHeap<Reverse<ByKey>>,
-    /// The score of the worst, by relevance.
-    least: Score,
     seen: u32,
     gathered: Gathered,
 }
@@ -181,8 +178,7 @@ struct Current {
     matching: u64,
     date: Option<i64>,
     excluded: bool,
-    /// The best so far, and every other with its score, in their order.
-    best: Score,
+    /// Each with its score, in their order.
     scored: Vec<(Score, DocId)>,
 }
 
@@ -230,24 +226,19 @@ impl SegmentGather {
         self.current.date = paper.date;
         self.current.matching = 0;
         self.current.excluded = self.without.contains(&paper.id);
-        self.current.best = f32::NEG_INFINITY;
         self.current.scored.clear();
     }
 
     fn add(&mut self, doc: DocId, score: Score) {
         let score = score * self.columns.factor(doc);
         if self.group == Group::None {
-            // Most are worse than what is kept: of them nothing else is looked at.
-            if self.best.len() < self.keep || self.sort != Sort::Relevance || score >= self.least {
-                let passage = self.passage(doc, score);
-                let key = Key::new(self.sort, self.current.date, &passage, self.current.paper);
-                if self.has_room_for(key) {
-                    self.offer(Found { key, passages: vec![passage], matching: 1 });
-                }
+            let passage = self.passage(doc, score);
+            let key = Key::new(self.sort, self.current.date, &passage, self.current.paper);
+            if self.has_room_for(key) {
+                self.offer(Found { key, passages: vec![passage], matching: 1 });
             }
             return;
         }
-        self.current.best = self.current.best.max(score);
         self.current.scored.push((score, doc));
     }
 
@@ -267,12 +258,6 @@ impl SegmentGather {
             self.gathered.papers.push(paper);
         }
         if self.current.scored.is_empty() {
-            return;
-        }
-        let is_worse = self.sort == Sort::Relevance
-            && self.best.len() >= self.keep
-            && self.current.best < self.least;
-        if is_worse {
             return;
         }
         // Of two as good the first is first: the sort keeps their order.
@@ -300,8 +285,6 @@ impl SegmentGather {
             self.best.pop();
         }
         self.best.push(Reverse(ByKey(found)));
-        let worst = self.best.peek().and_then(|Reverse(worst)| worst.0.passages.first());
-        self.least = worst.map_or(f32::NEG_INFINITY, |passage| passage.score);
     }
 }
 
