@@ -47,6 +47,19 @@ fn usage() -> String {
     usage
 }
 
+/// Reads the arguments of a chore; `None` where its help was asked for, and printed.
+fn parse<A: clap::Parser>(chore: &str, args: &[String]) -> Result<Option<A>> {
+    let name = format!("cargo xtask {chore}");
+    match A::try_parse_from([name].iter().chain(args)) {
+        Ok(args) => Ok(Some(args)),
+        Err(error) if error.use_stderr() => bail!("{error}"),
+        Err(help) => {
+            println!("{help}");
+            Ok(None)
+        }
+    }
+}
+
 /// Refuses arguments for a chore that takes none.
 fn take_none(args: &[String]) -> Result<()> {
     match args.first() {

@@ -61,15 +61,7 @@ struct Paper {
 
 /// Compares and prints.
 pub(crate) fn run(root: &Path, args: &[String]) -> Result<()> {
-    let name = "cargo xtask readers".to_owned();
-    let args = match Args::try_parse_from([name].iter().chain(args)) {
-        Ok(args) => args,
-        Err(error) if error.use_stderr() => bail!("{error}"),
-        Err(help) => {
-            println!("{help}");
-            return Ok(());
-        }
-    };
+    let Some(args) = crate::parse::<Args>("readers", args)? else { return Ok(()) };
     let program = args.program.clone().unwrap_or_else(|| root.join("target/release/minutebook"));
     let tools = Tools::find(&program, &root.join("target/readers"))?;
     for line in tools.missing() {

@@ -47,15 +47,7 @@ struct Args {
 
 /// Scores and prints.
 pub(crate) fn run(root: &Path, args: &[String]) -> Result<()> {
-    let name = "cargo xtask relevance".to_owned();
-    let args = match Args::try_parse_from([name].iter().chain(args)) {
-        Ok(args) => args,
-        Err(error) if error.use_stderr() => bail!("{error}"),
-        Err(help) => {
-            println!("{help}");
-            return Ok(());
-        }
-    };
+    let Some(args) = crate::parse::<Args>("relevance", args)? else { return Ok(()) };
     let set = args.set.clone().unwrap_or_else(|| root.join("tests/relevance"));
     let queries = judged::read(&set)?;
     let folder = tempfile::tempdir()?;
