@@ -42,7 +42,7 @@ pub use error::{Error, Refusal, SearchError};
 pub use index::PaperIndex;
 pub use ingest::{IngestOptions, IngestSummary, Progress, SkipRule, label_file};
 pub use schema::field_table;
-pub use search::Weights;
+pub use search::{Match, Matches, Weights};
 pub use vocab_files::{vocabularies_in, vocabularies_of};
 
 /// What the server and the program ask of an index, whichever engine stands behind it.

@@ -13,6 +13,7 @@ mod dictionary;
 mod expressions;
 mod hits;
 mod labels;
+mod matches;
 mod most;
 mod passes;
 mod rank;
@@ -27,6 +28,7 @@ pub(crate) mod tests;
 
 pub(crate) use context::{Context, term_query};
 pub(crate) use expressions::{Expressions, main_terms};
+pub use matches::{Match, Matches};
 pub(crate) use wanted::Pattern;
 pub use weights::Weights;
 pub(crate) use weights::{kind as kind_factor, standing as standing_factor};

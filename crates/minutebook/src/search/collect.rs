@@ -183,7 +183,7 @@ struct Current {
 }
 
 /// How many passages are gathered between two looks at the clock.
-const CLOCK_INTERVAL: u32 = 4_096;
+pub(super) const CLOCK_INTERVAL: u32 = 4_096;
 
 impl SegmentCollector for SegmentGather {
     type Fruit = tantivy::Result<Gathered>;

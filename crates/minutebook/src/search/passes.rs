@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use tantivy::DocAddress;
 use tantivy::query::{DisjunctionMaxQuery, Occur, Query};
+use tantivy::{DocAddress, DocId};
 
 use super::collect::{Found, Gather, Gathered};
 use super::compile::{Compiler, any, unscored};
 use super::context::{Context, value_query};
+use super::matches::Documents;
 use super::most::Most;
 use super::rank::Ranker;
 use super::top::top;
@@ -203,12 +204,21 @@ impl<'a> Passes<'a> {
             gathered.groups = found.groups;
             gathered.out_of_time = found.out_of_time;
         }
-        if gathered.out_of_time {
-            let message = "this search takes too long; make it narrower, for example by an \
-                           authority or a year";
-            return Err(refusal("too-slow", &(0..self.request.text.len()), message, None).into());
-        }
-        Ok(gathered)
+        if gathered.out_of_time { Err(self.too_slow()) } else { Ok(gathered) }
+    }
+
+    /// Every passage that has all words, by segment.
+    pub(crate) fn documents(&self) -> Result<Vec<Vec<DocId>>, SearchError> {
+        let (selections, columns) = (self.selections, self.context.columns);
+        let all = Documents { selections, columns, deadline: self.context.deadline };
+        let documents = self.context.searcher.search(self.full().as_ref(), &all)?;
+        documents.ok_or_else(|| self.too_slow())
+    }
+
+    fn too_slow(&self) -> SearchError {
+        let message = "this search takes too long; make it narrower, for example by an authority \
+                       or a year";
+        refusal("too-slow", &(0..self.request.text.len()), message, None).into()
     }
 
     /// Passages with everything asked for.

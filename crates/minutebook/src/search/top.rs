@@ -10,7 +10,7 @@ use std::time::Instant;
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-use super::collect::{ByKey, Found, FoundPassage, Gather, KEPT_PASSAGES, Key};
+use super::collect::{ByKey, CLOCK_INTERVAL, Found, FoundPassage, Gather, KEPT_PASSAGES, Key};
 use super::context::Context;
 use crate::columns::Columns;
 use crate::facets::SegmentFacets;
@@ -85,9 +85,6 @@ struct Segment<'a> {
     columns: &'a Columns,
     facets: SegmentFacets,
 }
-
-/// How many passages are looked at between two looks at the clock.
-const CLOCK_INTERVAL: u32 = 4_096;
 
 impl<'a> Segment<'a> {
     fn new(ordinal: u32, reader: &'a SegmentReader, gather: &'a Gather<'a>) -> Segment<'a> {
