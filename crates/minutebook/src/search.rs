@@ -8,6 +8,7 @@ mod collect;
 mod compile;
 mod complete;
 mod context;
+mod count;
 mod cursor;
 mod dictionary;
 mod expressions;

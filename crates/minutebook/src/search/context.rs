@@ -56,7 +56,7 @@ impl Context<'_> {
     /// The document of the paper that a passage is of.
     pub(crate) fn head(&self, passage: DocAddress) -> DocAddress {
         let columns = self.columns.of(passage.segment_ord);
-        let head = columns.paper(columns.paper_of(passage.doc_id)).head;
+        let head = columns.head(columns.paper_of(passage.doc_id));
         DocAddress::new(passage.segment_ord, head)
     }
 

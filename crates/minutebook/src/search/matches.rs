@@ -13,12 +13,13 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::context::Context;
+use super::count::Clock;
 use super::passes::Passes;
 use super::{TIME_LIMIT, read, reading};
 use crate::answer::{Counts, QueryReading, Searched};
-use crate::columns::AllColumns;
+use crate::columns::{AllColumns, Columns};
 use crate::error::{Error, SearchError};
-use crate::facets::{Dimension, SegmentFacets, Selections};
+use crate::facets::{Chosen, Dimension, Selections};
 use crate::index::{PaperIndex, Snapshot, refine};
 use crate::query::Query;
 use crate::request::SearchRequest;
@@ -159,7 +160,7 @@ fn in_order(columns: &AllColumns, documents: &[Vec<DocId>]) -> Vec<PaperMatches>
         let mut from = 0;
         for run in documents.chunk_by(|a, b| columns.paper_of(*a) == columns.paper_of(*b)) {
             let to = from + u32::try_from(run.len()).unwrap_or(u32::MAX);
-            let head = columns.paper(columns.paper_of(run[0])).head;
+            let head = columns.head(columns.paper_of(run[0]));
             papers.push(PaperMatches { segment, head, from, to });
             from = to;
         }
@@ -204,10 +205,9 @@ impl Collector for Documents<'_> {
     ) -> tantivy::Result<SegmentDocuments> {
         let columns = Arc::clone(self.columns.of(ordinal));
         Ok(SegmentDocuments {
-            facets: SegmentFacets::new(Arc::clone(&columns), self.selections, false),
+            chosen: Chosen::new(Arc::clone(&columns), self.selections),
             columns,
-            deadline: self.deadline,
-            seen: 0,
+            clock: Clock::new(self.deadline),
             documents: Some(Vec::new()),
         })
     }
@@ -223,10 +223,9 @@ impl Collector for Documents<'_> {
 
 /// One segment's.
 pub(super) struct SegmentDocuments {
-    columns: Arc<crate::columns::Columns>,
-    facets: SegmentFacets,
-    deadline: Instant,
-    seen: u32,
+    columns: Arc<Columns>,
+    chosen: Chosen,
+    clock: Clock,
     documents: Option<Vec<DocId>>,
 }
 
@@ -234,14 +233,11 @@ impl SegmentCollector for SegmentDocuments {
     type Fruit = Option<Vec<DocId>>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        self.seen += 1;
-        if self.seen.is_multiple_of(super::collect::CLOCK_INTERVAL)
-            && Instant::now() > self.deadline
-        {
+        if self.clock.has_passed(1) {
             self.documents = None;
         }
         if let Some(documents) = &mut self.documents
-            && self.facets.passes_all(self.columns.paper_of(doc), doc)
+            && self.chosen.has_all(self.columns.paper_of(doc), doc)
         {
             documents.push(doc);
         }

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use tantivy::query::{DisjunctionMaxQuery, Occur, Query};
 use tantivy::{DocAddress, DocId};
 
-use super::collect::{Found, Gather, Gathered};
+use super::collect::{Found, Gather};
 use super::compile::{Compiler, any, unscored};
 use super::context::{Context, value_query};
+use super::count::{Count, Counted};
 use super::matches::Documents;
 use super::most::Most;
 use super::rank::Ranker;
@@ -102,30 +103,27 @@ impl<'a> Passes<'a> {
         let groups = self.request.group == Group::Paper;
         // Passages are as many as their papers, or more.
         let list_papers = if can_widen && groups { FEW_PASSAGES } else { 0 };
-        let gather = Gather { keep, facets: true, list_papers, ..self.plain() };
-        let mut all = self.run(full.as_ref(), gather)?;
-        self.rank(&mut all.groups, &Ranker::new(self.context, self.understood, false)?)?;
-        let mut exhausted = all.groups.len() < keep;
+        let all =
+            self.counted(full.as_ref(), Count { facets: true, list_papers, ..self.plain() })?;
+        let mut hits = self.best(full.as_ref(), keep, None)?;
+        self.rank(&mut hits, &Ranker::new(self.context, self.understood, false)?)?;
+        let mut exhausted = hits.len() < keep;
         let mut page = PageFound { total: all.counts, facets: all.facets, ..Default::default() };
-        page.hits.extend(all.groups.into_iter().map(|found| FoundHit { found, partial: false }));
+        page.hits.extend(hits.into_iter().map(|found| FoundHit { found, partial: false }));
         if !can_widen || page.total.passages >= FEW_PASSAGES as u64 {
             return Ok((page, exhausted));
         }
         let ranker = Ranker::new(self.context, self.understood, true)?;
         let partial = self.partial(&ranker);
         let without = groups.then(|| Arc::new(HashSet::from_iter(all.papers)));
-        let gather = Gather {
-            keep,
-            facets: page.total.passages == 0,
-            without: without.as_ref(),
-            ..self.plain()
-        };
-        let mut some = self.run(partial.as_ref(), gather)?;
-        self.rank(&mut some.groups, &ranker)?;
-        exhausted &= some.groups.len() < keep;
+        let facets = page.total.passages == 0;
+        let some = self.counted(partial.as_ref(), Count { facets, ..self.plain() })?;
+        let mut hits = self.best(partial.as_ref(), keep, without.as_ref())?;
+        self.rank(&mut hits, &ranker)?;
+        exhausted &= hits.len() < keep;
         page.widened = true;
         page.partial = some.counts;
-        page.hits.extend(some.groups.into_iter().map(|found| FoundHit { found, partial: true }));
+        page.hits.extend(hits.into_iter().map(|found| FoundHit { found, partial: true }));
         if page.total.passages == 0 {
             page.facets = some.facets;
         }
@@ -171,40 +169,52 @@ impl<'a> Passes<'a> {
     pub(crate) fn count_alone(&self, clause: &Clause) -> Result<Counts, SearchError> {
         let query = self.alone(clause);
         let nothing = Selections::default();
-        let gather = Gather { selections: &nothing, ..self.plain() };
-        Ok(self.run(query.as_ref(), gather)?.counts)
+        let count = Count { selections: &nothing, ..self.plain() };
+        Ok(self.counted(query.as_ref(), count)?.counts)
     }
 
     /// How many passages have all words.
     pub(crate) fn count(&self) -> Result<Counts, SearchError> {
-        Ok(self.run(self.full().as_ref(), self.plain())?.counts)
+        Ok(self.counted(self.full().as_ref(), self.plain())?.counts)
     }
 
-    /// Counts alone, with the values chosen.
-    fn plain(&self) -> Gather<'_> {
-        Gather {
-            keep: 0,
-            sort: self.request.sort,
-            group: self.request.group,
+    /// Passages and papers alone, with the values chosen.
+    fn plain(&self) -> Count<'_> {
+        Count {
             selections: self.selections,
             facets: false,
-            without: None,
             list_papers: 0,
             columns: self.context.columns,
             deadline: self.context.deadline,
         }
     }
 
-    fn run(&self, query: &dyn Query, gather: Gather<'_>) -> Result<Gathered, SearchError> {
-        let by_relevance = gather.keep > 0 && gather.sort == Sort::Relevance;
-        let counting = Gather { keep: if by_relevance { 0 } else { gather.keep }, ..gather };
-        let mut gathered = self.context.searcher.search(query, &counting)?;
-        if by_relevance && !gathered.out_of_time {
-            let found = top(&self.context, query, &gather)?;
-            gathered.groups = found.groups;
-            gathered.out_of_time = found.out_of_time;
-        }
-        if gathered.out_of_time { Err(self.too_slow()) } else { Ok(gathered) }
+    fn counted(&self, query: &dyn Query, count: Count<'_>) -> Result<Counted, SearchError> {
+        let counted = self.context.searcher.search(query, &count)?;
+        if counted.out_of_time { Err(self.too_slow()) } else { Ok(counted) }
+    }
+
+    /// The first hits in the order asked for, by the cheap score; not of the papers `without`.
+    fn best(
+        &self,
+        query: &dyn Query,
+        keep: usize,
+        without: Option<&Arc<HashSet<u64>>>,
+    ) -> Result<Vec<Found>, SearchError> {
+        let gather = Gather {
+            keep,
+            sort: self.request.sort,
+            group: self.request.group,
+            selections: self.selections,
+            without,
+            columns: self.context.columns,
+            deadline: self.context.deadline,
+        };
+        let gathered = match gather.sort {
+            Sort::Relevance => top(&self.context, query, &gather)?,
+            Sort::Newest | Sort::Oldest => self.context.searcher.search(query, &gather)?,
+        };
+        if gathered.out_of_time { Err(self.too_slow()) } else { Ok(gathered.groups) }
     }
 
     /// Every passage that has all words, by segment.

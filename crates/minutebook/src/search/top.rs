@@ -5,29 +5,23 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::time::Instant;
 
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-use super::collect::{ByKey, CLOCK_INTERVAL, Found, FoundPassage, Gather, KEPT_PASSAGES, Key};
+use super::collect::{ByKey, Found, FoundPassage, Gather, Gathered, KEPT_PASSAGES, Key};
 use super::context::Context;
+use super::count::Clock;
 use crate::columns::Columns;
-use crate::facets::SegmentFacets;
+use crate::facets::Chosen;
 use crate::request::{Group, Sort};
-
-/// The best hits, and whether the deadline passed before they were found.
-pub(crate) struct Top {
-    pub(crate) groups: Vec<Found>,
-    pub(crate) out_of_time: bool,
-}
 
 /// Finds the best by relevance, as many as `gather` keeps.
 pub(crate) fn top(
     context: &Context<'_>,
     query: &dyn Query,
     gather: &Gather<'_>,
-) -> tantivy::Result<Top> {
+) -> tantivy::Result<Gathered> {
     let weight = query.weight(EnableScoring::enabled_from_searcher(context.searcher))?;
     let mut best = Best { keep: gather.keep, heap: BinaryHeap::new() };
     let mut out_of_time = false;
@@ -39,7 +33,7 @@ pub(crate) fn top(
     if gather.group == Group::Paper {
         add_passages(context, weight.as_ref(), gather, &mut groups)?;
     }
-    Ok(Top { groups, out_of_time })
+    Ok(Gathered { groups, out_of_time })
 }
 
 /// The best so far; the worst of them on top.
@@ -83,29 +77,26 @@ struct Segment<'a> {
     reader: &'a SegmentReader,
     gather: &'a Gather<'a>,
     columns: &'a Columns,
-    facets: SegmentFacets,
+    chosen: Chosen,
 }
 
 impl<'a> Segment<'a> {
     fn new(ordinal: u32, reader: &'a SegmentReader, gather: &'a Gather<'a>) -> Segment<'a> {
         let columns = gather.columns.of(ordinal);
-        let facets = SegmentFacets::new(columns.clone(), gather.selections, false);
-        Segment { ordinal, reader, gather, columns, facets }
+        let chosen = Chosen::new(columns.clone(), gather.selections);
+        Segment { ordinal, reader, gather, columns, chosen }
     }
 
     /// Offers the segment's passages, or the best of each paper; whether time ran out.
     fn find(&mut self, weight: &dyn Weight, best: &mut Best) -> tantivy::Result<bool> {
-        let mut seen = 0_u32;
+        let mut clock = Clock::new(self.gather.deadline);
         let mut out_of_time = false;
         // The paper whose passages come now, and the best of them.
         let mut current: Option<(u32, FoundPassage)> = None;
         let start = best.threshold();
         let groups = self.gather.group == Group::Paper;
         weight.for_each_pruning(start, self.reader, &mut |doc, score| {
-            seen += 1;
-            if seen.is_multiple_of(CLOCK_INTERVAL) && Instant::now() > self.gather.deadline {
-                out_of_time = true;
-            }
+            out_of_time = clock.has_passed(1);
             // Nothing reaches this, so that the engine soon ends.
             if out_of_time {
                 return Score::MAX;
@@ -150,7 +141,7 @@ impl<'a> Segment<'a> {
         if excluded.is_some_and(|papers| papers.contains(&self.columns.paper(at).id)) {
             return None;
         }
-        if !self.facets.passes_all(at, doc) {
+        if !self.chosen.has_all(at, doc) {
             return None;
         }
         let (factor, seq) = (self.columns.factor(doc), self.columns.seq(doc));
