@@ -22,6 +22,7 @@ mod suggest;
 mod top;
 mod understand;
 mod wanted;
+mod ways;
 mod weights;
 
 #[cfg(test)]

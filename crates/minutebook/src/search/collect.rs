@@ -80,6 +80,11 @@ pub(crate) struct Key {
 }
 
 impl Key {
+    /// The paper's id as a number.
+    pub(crate) fn paper(self) -> u64 {
+        self.paper.0
+    }
+
     pub(crate) fn new(sort: Sort, date: Option<i64>, passage: &FoundPassage, paper: u64) -> Key {
         let date = match (sort, date) {
             (Sort::Relevance, _) => 0,

@@ -8,7 +8,7 @@ use tantivy::query::{DisjunctionMaxQuery, Occur, Query};
 use tantivy::{DocAddress, DocId};
 
 use super::collect::{Found, Gather};
-use super::compile::{Compiler, any, unscored};
+use super::compile::{Compiler, Way, any, unscored};
 use super::context::{Context, value_query};
 use super::count::{Count, Counted};
 use super::matches::Documents;
@@ -16,6 +16,7 @@ use super::most::Most;
 use super::rank::Ranker;
 use super::top::top;
 use super::understand::{Clause, Need, Understood};
+use super::ways::ways;
 use super::weights;
 use crate::answer::Counts;
 use crate::error::SearchError;
@@ -105,7 +106,7 @@ impl<'a> Passes<'a> {
         let list_papers = if can_widen && groups { FEW_PASSAGES } else { 0 };
         let all =
             self.counted(full.as_ref(), Count { facets: true, list_papers, ..self.plain() })?;
-        let mut hits = self.best(full.as_ref(), keep, None)?;
+        let mut hits = self.best(full.as_ref(), &self.alternatives(), keep, None)?;
         self.rank(&mut hits, &Ranker::new(self.context, self.understood, false)?)?;
         let mut exhausted = hits.len() < keep;
         let mut page = PageFound { total: all.counts, facets: all.facets, ..Default::default() };
@@ -118,7 +119,7 @@ impl<'a> Passes<'a> {
         let without = groups.then(|| Arc::new(HashSet::from_iter(all.papers)));
         let facets = page.total.passages == 0;
         let some = self.counted(partial.as_ref(), Count { facets, ..self.plain() })?;
-        let mut hits = self.best(partial.as_ref(), keep, without.as_ref())?;
+        let mut hits = self.best(partial.as_ref(), &[], keep, without.as_ref())?;
         self.rank(&mut hits, &ranker)?;
         exhausted &= hits.len() < keep;
         page.widened = true;
@@ -195,9 +196,12 @@ impl<'a> Passes<'a> {
     }
 
     /// The first hits in the order asked for, by the cheap score; not of the papers `without`.
+    /// The `ways` are those in which a passage may be found by the query; none where they are
+    /// not known.
     fn best(
         &self,
         query: &dyn Query,
+        ways: &[Way],
         keep: usize,
         without: Option<&Arc<HashSet<u64>>>,
     ) -> Result<Vec<Found>, SearchError> {
@@ -211,7 +215,7 @@ impl<'a> Passes<'a> {
             deadline: self.context.deadline,
         };
         let gathered = match gather.sort {
-            Sort::Relevance => top(&self.context, query, &gather)?,
+            Sort::Relevance => top(&self.context, query, ways, &gather)?,
             Sort::Newest | Sort::Oldest => self.context.searcher.search(query, &gather)?,
         };
         if gathered.out_of_time { Err(self.too_slow()) } else { Ok(gathered.groups) }
@@ -233,11 +237,27 @@ impl<'a> Passes<'a> {
 
     /// Passages with everything asked for.
     fn full(&self) -> Box<dyn Query> {
-        let compiler = self.compiler();
         let mut clauses = self.words();
-        let always = self.understood.with(Need::Always);
-        clauses.extend(always.map(|clause| compiler.needed(&clause.wanted)));
+        clauses.extend(self.always());
         self.completed(clauses)
+    }
+
+    /// The ways in which a passage may have everything asked for.
+    fn alternatives(&self) -> Vec<Way> {
+        let compiler = self.compiler();
+        let ways = ways(&compiler, self.understood);
+        let completed = |(weight, parts): (f32, Vec<Box<dyn Query>>)| {
+            let mut clauses: Vec<_> = parts.into_iter().map(|part| (Occur::Must, part)).collect();
+            clauses.extend(self.always());
+            Way { weight, query: self.completed(clauses) }
+        };
+        ways.into_iter().map(completed).collect()
+    }
+
+    /// What is needed whatever words a passage has.
+    fn always(&self) -> impl Iterator<Item = (Occur, Box<dyn Query>)> {
+        let always = self.understood.with(Need::Always);
+        always.map(|clause| self.compiler().needed(&clause.wanted))
     }
 
     /// Passages with all plain words. What stands beside a run of words has all of them, and is
@@ -293,8 +313,7 @@ impl<'a> Passes<'a> {
             let others = others.map(|clause| compiler.forms(clause.forms().chain(&clause.related)));
             clauses.push((Occur::Must, unscored(any(others.collect()))));
         }
-        let always = self.understood.with(Need::Always);
-        clauses.extend(always.map(|clause| compiler.needed(&clause.wanted)));
+        clauses.extend(self.always());
         self.completed(clauses)
     }
 
