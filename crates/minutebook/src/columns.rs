@@ -41,8 +41,7 @@ pub(crate) struct Columns {
     said: Said,
 }
 
-/// How many papers are looked at one by one before the rest is halved and halved again: the next
-/// paper that matches is often near.
+/// How many papers are looked at one by one before the document is asked for its own.
 const NEAR_PAPERS: usize = 8;
 
 /// What stands for no value of a paper.
@@ -227,14 +226,11 @@ impl Columns {
     }
 
     /// The place of the paper of a document which is in the paper at `from` or in one after it.
+    /// The next paper that matches is often near, and its head in memory that is at hand.
     pub(crate) fn paper_onwards(&self, from: u32, doc: DocId) -> u32 {
         let after = &self.heads[(from as usize + 1).min(self.heads.len())..];
         let near = after.iter().take(NEAR_PAPERS).take_while(|head| **head <= doc).count();
-        let steps = match near {
-            NEAR_PAPERS => after.partition_point(|head| *head <= doc),
-            near => near,
-        };
-        from + place(steps)
+        if near < NEAR_PAPERS { from + place(near) } else { self.paper_of(doc) }
     }
 
     /// What the kind and standing of a document make of a score.

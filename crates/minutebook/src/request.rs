@@ -45,7 +45,7 @@ impl SearchRequest {
 }
 
 /// Chosen facet values, by facet. Values are those of [`crate::answer::FacetValue::value`].
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Filters {
     /// Authority ids, or `unknown`.
     pub authority: Vec<String>,

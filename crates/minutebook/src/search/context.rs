@@ -9,6 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::expressions::Expressions;
+use super::kept::KeptCounts;
 use super::weights::Weights;
 use crate::analyser::{Analyser, Variant};
 use crate::answer::Searched;
@@ -29,6 +30,8 @@ pub(crate) struct Context<'a> {
     pub(crate) columns: &'a AllColumns,
     /// Labels of facet values that were read from papers.
     pub(crate) labels: &'a ReadLabels,
+    /// Counts kept from before; `None` where each is to be made anew.
+    pub(crate) kept: Option<&'a KeptCounts>,
     pub(crate) searched: Searched,
     /// When a search that has not ended gives up.
     pub(crate) deadline: Instant,

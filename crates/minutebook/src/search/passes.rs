@@ -11,6 +11,7 @@ use super::collect::{Found, Gather};
 use super::compile::{Compiler, Way, any, unscored};
 use super::context::{Context, value_query};
 use super::count::{Count, Counted};
+use super::kept::{Asked, CountOf};
 use super::matches::Documents;
 use super::most::Most;
 use super::rank::Ranker;
@@ -20,7 +21,7 @@ use super::ways::ways;
 use super::weights;
 use crate::answer::Counts;
 use crate::error::SearchError;
-use crate::facets::{FacetCounts, Selections};
+use crate::facets::Selections;
 use crate::query::refusal;
 use crate::request::{Group, SearchRequest, Sort};
 
@@ -37,7 +38,8 @@ pub(crate) struct Passes<'a> {
 pub(crate) struct PageFound {
     pub(crate) total: Counts,
     pub(crate) partial: Counts,
-    pub(crate) facets: FacetCounts,
+    /// The facets are those of `total`, or of `partial` where that is nothing.
+    pub(crate) counted: Arc<Counted>,
     /// In the order asked for.
     pub(crate) hits: Vec<FoundHit>,
     /// Whether there are hits after these.
@@ -104,21 +106,24 @@ impl<'a> Passes<'a> {
         let groups = self.request.group == Group::Paper;
         // Passages are as many as their papers, or more.
         let list_papers = if can_widen && groups { FEW_PASSAGES } else { 0 };
-        let all =
-            self.counted(full.as_ref(), Count { facets: true, list_papers, ..self.plain() })?;
+        let count = Count { facets: true, list_papers, ..self.plain() };
+        let of = CountOf::All { listed: list_papers > 0 };
+        let all = self.kept(of, || self.counted(full.as_ref(), count))?;
         let mut hits = self.best(full.as_ref(), &self.alternatives(), keep, None)?;
         self.rank(&mut hits, &Ranker::new(self.context, self.understood, false)?)?;
         let mut exhausted = hits.len() < keep;
-        let mut page = PageFound { total: all.counts, facets: all.facets, ..Default::default() };
+        let mut page =
+            PageFound { total: all.counts, counted: Arc::clone(&all), ..Default::default() };
         page.hits.extend(hits.into_iter().map(|found| FoundHit { found, partial: false }));
         if !can_widen || page.total.passages >= FEW_PASSAGES as u64 {
             return Ok((page, exhausted));
         }
         let ranker = Ranker::new(self.context, self.understood, true)?;
         let partial = self.partial(&ranker);
-        let without = groups.then(|| Arc::new(HashSet::from_iter(all.papers)));
+        let without = groups.then(|| Arc::new(all.papers.iter().copied().collect()));
         let facets = page.total.passages == 0;
-        let some = self.counted(partial.as_ref(), Count { facets, ..self.plain() })?;
+        let count = Count { facets, ..self.plain() };
+        let some = self.kept(CountOf::Most { facets }, || self.counted(partial.as_ref(), count))?;
         let mut hits = self.best(partial.as_ref(), &[], keep, without.as_ref())?;
         self.rank(&mut hits, &ranker)?;
         exhausted &= hits.len() < keep;
@@ -126,7 +131,7 @@ impl<'a> Passes<'a> {
         page.partial = some.counts;
         page.hits.extend(hits.into_iter().map(|found| FoundHit { found, partial: true }));
         if page.total.passages == 0 {
-            page.facets = some.facets;
+            page.counted = some;
         }
         Ok((page, exhausted))
     }
@@ -166,12 +171,14 @@ impl<'a> Passes<'a> {
         Ok(())
     }
 
-    /// The count of a clause alone, whatever else is asked for.
-    pub(crate) fn count_alone(&self, clause: &Clause) -> Result<Counts, SearchError> {
-        let query = self.alone(clause);
-        let nothing = Selections::default();
-        let count = Count { selections: &nothing, ..self.plain() };
-        Ok(self.counted(query.as_ref(), count)?.counts)
+    /// The count of the clause at a place alone, whatever else is asked for.
+    pub(crate) fn count_alone(&self, clause: &Clause, place: usize) -> Result<Counts, SearchError> {
+        let counted = self.kept(CountOf::Clause(place), || {
+            let nothing = Selections::default();
+            let count = Count { selections: &nothing, ..self.plain() };
+            self.counted(self.alone(clause).as_ref(), count)
+        })?;
+        Ok(counted.counts)
     }
 
     /// How many passages have all words.
@@ -187,6 +194,18 @@ impl<'a> Passes<'a> {
             list_papers: 0,
             columns: self.context.columns,
             deadline: self.context.deadline,
+        }
+    }
+
+    /// What is kept of this from before, else what `count` gives.
+    fn kept(
+        &self,
+        of: CountOf,
+        count: impl FnOnce() -> Result<Counted, SearchError>,
+    ) -> Result<Arc<Counted>, SearchError> {
+        match self.context.kept {
+            Some(kept) => kept.get(Asked::new(self.request, of), count),
+            None => Ok(Arc::new(count()?)),
         }
     }
 

@@ -114,6 +114,29 @@ fn a_paragraph_published_twice_is_one_hit() {
 }
 
 #[test]
+fn counts_kept_from_one_search_are_not_taken_for_another() {
+    let corpus = many();
+    let newest = SearchRequest { sort: Sort::Newest, ..SearchRequest::new("alder 3") };
+    let single = SearchRequest { group: Group::None, ..SearchRequest::new("alder 3") };
+    let filters = Filters { year: vec!["2021".to_owned()], ..Filters::default() };
+    let of_a_year = SearchRequest { filters, ..SearchRequest::new("alder 3") };
+    let strict = SearchRequest { expand: false, ..SearchRequest::new("alder 3") };
+    let requests = [&newest, &single, &of_a_year, &strict, &SearchRequest::new("alder")];
+    let told = |corpus: &Corpus, request: &SearchRequest| {
+        let answer = corpus.ask(request).unwrap();
+        let hits: Vec<_> = answer.hits.iter().map(|hit| hit.paper.source.clone()).collect();
+        let counts = answer.query.clauses.iter().map(|clause| clause.passages).collect::<Vec<_>>();
+        (answer.total, answer.partial, answer.facets, hits, counts)
+    };
+    // Each by a fresh index, and by one that was asked for all of them before, twice.
+    for _ in 0..2 {
+        for request in requests {
+            assert_eq!(told(&corpus, request), told(&many(), request), "{request:?}");
+        }
+    }
+}
+
+#[test]
 fn matches_come_by_authority_date_and_place_whatever_the_segments() {
     let papers = vec![
         with(paper("late", Some("Ashmere"), Some("2024-05-01")), &[("1", "alder"), ("2", "alder")]),
