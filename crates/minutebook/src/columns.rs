@@ -52,8 +52,8 @@ pub(crate) const NO_ORDINAL: u32 = u32::MAX;
 pub(crate) struct PaperColumns {
     /// Its id as a number.
     pub(crate) id: u64,
-    /// Days since 1970-01-01; `None` where undated.
-    pub(crate) date: Option<i64>,
+    /// Its first and last day, since 1970-01-01; `None` where undated.
+    pub(crate) days: Option<(i64, i64)>,
 }
 
 /// Ordinals in the order of [`Dimension::OF_PAPERS`]; [`NO_ORDINAL`] without a value.
@@ -96,16 +96,17 @@ impl Columns {
         let seqs = reader.fast_fields().u64("seq")?.first_or_default_col(0);
         let hashes = reader.fast_fields().u64("text_hash")?.first_or_default_col(0);
         let dates = reader.fast_fields().i64("date")?;
+        let last_dates = reader.fast_fields().i64("date_to")?;
         for doc in 0..reader.max_doc() {
             let (id, seq) = (ids.get_val(doc), seqs.get_val(doc));
             if seq == 0 {
                 // The paper itself: its labels are with its first passage, the next document.
-                self.papers.push(PaperColumns { id, date: None });
+                self.papers.push(PaperColumns { id, days: None });
                 self.heads.push(doc);
             } else if seq == 1
                 && let Some(paper) = self.papers.last_mut()
             {
-                paper.date = dates.first(doc);
+                paper.days = dates.first(doc).zip(last_dates.first(doc));
             }
             self.paper_of.push(place(self.papers.len().saturating_sub(1)));
             self.seqs.push(place(seq as usize));
@@ -180,6 +181,11 @@ impl Columns {
         self.paper_of[doc as usize]
     }
 
+    /// The papers, in the order of their documents.
+    pub(crate) fn papers(&self) -> &[PaperColumns] {
+        &self.papers
+    }
+
     /// The paper at a place.
     pub(crate) fn paper(&self, at: u32) -> &PaperColumns {
         &self.papers[at as usize]
@@ -244,6 +250,13 @@ impl Columns {
     }
 }
 
+impl PaperColumns {
+    /// Its first day, since 1970-01-01.
+    pub(crate) fn date(&self) -> Option<i64> {
+        self.days.map(|(first, _)| first)
+    }
+}
+
 impl Values {
     fn of(&self, at: u32) -> &[u32] {
         let at = at as usize;
@@ -258,6 +271,11 @@ impl Labels {
     /// The ordinals of a document, or of the paper at a place.
     pub(crate) fn ordinals(&self, of: u32) -> &[u32] {
         self.values.of(of)
+    }
+
+    /// The values by ordinal.
+    pub(crate) fn words(&self) -> &[String] {
+        &self.words
     }
 
     /// How many values there are.

@@ -13,6 +13,7 @@ mod cache;
 mod check;
 mod citation;
 mod columns;
+pub mod comparison;
 mod directory;
 mod document;
 mod facets;

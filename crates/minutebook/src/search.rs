@@ -5,6 +5,7 @@
 //! second pass, after those with all.
 
 mod collect;
+mod compare;
 mod compile;
 mod complete;
 mod context;

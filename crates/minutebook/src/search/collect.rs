@@ -200,7 +200,7 @@ impl SegmentGather {
         self.current.at = at;
         self.current.end = self.columns.documents(at).1;
         self.current.paper = paper.id;
-        self.current.date = paper.date;
+        self.current.date = paper.date();
         self.current.excluded = self.without.contains(&paper.id);
     }
 

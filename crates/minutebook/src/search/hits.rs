@@ -30,15 +30,26 @@ pub(super) fn hits(
     understood: &Understood,
     page: &PageFound,
 ) -> tantivy::Result<Vec<Hit>> {
+    let patterns = patterns(understood);
+    let marker = marker(context, &patterns);
+    let mut answered = Answered { context, request, understood, marker, papers: HashMap::new() };
+    page.hits.iter().map(|hit| answered.hit(hit)).collect()
+}
+
+/// All that may have matched in a text.
+pub(super) fn patterns(understood: &Understood) -> Vec<&Pattern> {
     let mut patterns: Vec<&Pattern> = Vec::new();
     for clause in understood.ranked() {
         clause.wanted.patterns(&mut patterns);
         let beside = clause.expansions.iter().chain(&clause.related);
         patterns.extend(beside.map(|form| &form.pattern));
     }
-    let marker = Marker { stemmed: context.stemmed, exact: context.exact, patterns: &patterns };
-    let mut answered = Answered { context, request, understood, marker, papers: HashMap::new() };
-    page.hits.iter().map(|hit| answered.hit(hit)).collect()
+    patterns
+}
+
+/// Marks what matched.
+pub(super) fn marker<'a>(context: &Context<'a>, patterns: &'a [&'a Pattern]) -> Marker<'a> {
+    Marker { stemmed: context.stemmed, exact: context.exact, patterns }
 }
 
 /// Makes the hits of one answer.

@@ -173,7 +173,7 @@ fn order(columns: &AllColumns, a: &PaperMatches, b: &PaperMatches) -> Ordering {
     let key = |papers: &PaperMatches| {
         let columns = columns.of(papers.segment);
         let paper = columns.paper(columns.paper_of(papers.head));
-        (paper.date.is_none(), paper.date, paper.id)
+        (paper.days.is_none(), paper.days, paper.id)
     };
     let authority = |papers: &PaperMatches| {
         let columns = columns.of(papers.segment);

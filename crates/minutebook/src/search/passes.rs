@@ -69,6 +69,11 @@ impl<'a> Passes<'a> {
         Passes { context, request, selections, understood }
     }
 
+    /// How the query was understood.
+    pub(crate) fn understood(&self) -> &'a Understood {
+        self.understood
+    }
+
     fn compiler(&self) -> Compiler<'_> {
         Compiler::new(&self.context)
     }
@@ -255,7 +260,7 @@ impl<'a> Passes<'a> {
     }
 
     /// Passages with everything asked for.
-    fn full(&self) -> Box<dyn Query> {
+    pub(crate) fn full(&self) -> Box<dyn Query> {
         let mut clauses = self.words();
         clauses.extend(self.always());
         self.completed(clauses)
