@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 pub mod acronyms;
 pub mod answer;
+pub mod batch;
 pub mod changes;
 pub mod error;
 pub mod export;
