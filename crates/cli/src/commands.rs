@@ -1,6 +1,7 @@
 //! One module a command.
 
 pub(crate) mod acronyms;
+pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod complete;
 pub(crate) mod export;

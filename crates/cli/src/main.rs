@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Complete(args) => commands::complete::run(args),
         Command::Facets(args) => commands::facets::run(args),
         Command::Export(args) => commands::export::run(args),
+        Command::Batch(args) => commands::batch::run(args),
         Command::Serve(args) => commands::serve::run(args),
         Command::Relabel(args) => commands::relabel::run(args),
         Command::Acronyms(args) => commands::acronyms::run(args),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-/// `path` with `ending` after its name: `care.csv.partial`.
+/// `path` with `ending` after its name: `care.csv.new`.
 pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(ending);
@@ -20,7 +20,7 @@ pub(crate) fn write<T>(
     path: &Path,
     write: impl FnOnce(BufWriter<File>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
-    let partial = with_ending(path, ".partial");
+    let partial = with_ending(path, ".new");
     let cannot = || format!("cannot write `{}`", path.display());
     let file = File::create(&partial).with_context(cannot)?;
     let written = write(BufWriter::new(file)).and_then(|written| {

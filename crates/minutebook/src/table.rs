@@ -188,6 +188,18 @@ impl<R, W: Write + Send> TableWriter<R, W> {
         }
     }
 
+    /// Passes on what waits in between; nothing of Parquet, which is of no use before its end.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Form::Csv(writer) => writer.flush(),
+            Form::JsonLines(writer) => writer.flush(),
+            Form::Parquet(_) => Ok(()),
+        }
+    }
+
     /// Ends the table and gives back what it was written to.
     ///
     /// # Errors

@@ -81,6 +81,10 @@ impl<R, W: Write> Writer<R, W> {
         line.push('"');
     }
 
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     pub(super) fn finish(self) -> W {
         self.out
     }

@@ -23,6 +23,10 @@ impl<R, W: Write> Writer<R, W> {
         self.out.write_all(&line)
     }
 
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     pub(super) fn finish(self) -> W {
         self.out
     }
