@@ -63,7 +63,7 @@ fn every_query_has_its_rows_and_a_refusal_stops_nothing() {
     let best = &search["hits"][0]["passages"][0];
     assert_eq!(cell(0, "passage_id"), best["id"].as_str().unwrap());
     assert_eq!(cell(0, "citation"), best["citation"].as_str().unwrap());
-    assert!(cell(3, "error").contains("quote") && cell(3, "passages").is_empty());
+    assert!(cell(3, "error").contains("quotation mark") && cell(3, "passages").is_empty());
 }
 
 #[test]

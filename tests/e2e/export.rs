@@ -26,9 +26,9 @@ fn manifest(path: &str) -> Value {
 #[test]
 fn a_file_has_every_passage_and_a_manifest_beside_it() {
     let desk = Desk::indexed();
-    let path = exported(&desk, "petition.csv", &["petition", "--kind", "minutes"]);
+    let path = exported(&desk, "petition.csv", &["petition", "--year", "2021"]);
     let table = fs::read_to_string(&path).unwrap();
-    let total = desk.run("search", &["--json", "petition", "--kind", "minutes"]).json();
+    let total = desk.run("search", &["--json", "petition", "--year", "2021"]).json();
     let rows = table.matches("\n\"p_").count() as u64;
     assert_eq!(json!(rows), total["total"]["passages"]);
     assert!(
@@ -40,7 +40,7 @@ fn a_file_has_every_passage_and_a_manifest_beside_it() {
     assert_eq!(manifest["rows"], total["total"]);
     assert_eq!(manifest["searched"], total["searched"]);
     assert_eq!(manifest["query"], "petition");
-    assert_eq!(manifest["filters"]["kind"], json!(["minutes"]));
+    assert_eq!(manifest["filters"]["year"], json!(["2021"]));
     assert_eq!(manifest["understood"]["read_back"], total["query"]["read_back"]);
     assert_eq!((&manifest["day"], &manifest["format"]), (&json!("2026-11-28"), &json!("csv")));
     assert_eq!(manifest["file"]["name"], "petition.csv");

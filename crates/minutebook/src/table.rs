@@ -154,7 +154,7 @@ pub struct TableWriter<R: 'static, W: Write + Send>(Form<R, W>);
 enum Form<R: 'static, W: Write + Send> {
     Csv(csv::Writer<R, W>),
     JsonLines(json_lines::Writer<R, W>),
-    Parquet(parquet::Writer<R, W>),
+    Parquet(Box<parquet::Writer<R, W>>),
 }
 
 impl<R, W: Write + Send> TableWriter<R, W> {
@@ -167,7 +167,7 @@ impl<R, W: Write + Send> TableWriter<R, W> {
             Format::Csv => Form::Csv(csv::Writer::for_spreadsheets(columns, out)?),
             Format::RawCsv => Form::Csv(csv::Writer::raw(columns, out)?),
             Format::JsonLines => Form::JsonLines(json_lines::Writer::new(columns, out)),
-            Format::Parquet => Form::Parquet(parquet::Writer::new(columns, out)?),
+            Format::Parquet => Form::Parquet(Box::new(parquet::Writer::new(columns, out)?)),
         }))
     }
 
