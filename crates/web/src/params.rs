@@ -129,6 +129,15 @@ pub(crate) fn write(request: &SearchRequest) -> String {
     out
 }
 
+/// The query string that exports all that `request` finds. How hits are shown has no meaning there.
+pub(crate) fn write_export(request: &SearchRequest, format: Format) -> String {
+    let (filters, expand) = (request.filters.clone(), request.expand);
+    let request = SearchRequest { filters, expand, ..SearchRequest::new(request.text.as_str()) };
+    let chosen = write(&request);
+    let joint = if chosen.is_empty() { '?' } else { '&' };
+    format!("{chosen}{joint}format={}", format.as_str())
+}
+
 /// Every parameter of `request` that is not as usual, but for the cursor: what a form has to
 /// carry so that a changed query keeps the rest.
 pub(crate) fn fields(request: &SearchRequest) -> Vec<(&'static str, Cow<'_, str>)> {
@@ -391,11 +400,15 @@ mod tests {
         let of_care = |format| Ok(("?q=care&year=2022".to_owned(), format));
         assert_eq!(read("q=care&year=2022"), of_care(Format::Csv));
         assert_eq!(read("format=jsonl&q=care&year=2022"), of_care(Format::JsonLines));
+        let request = super::read("q=care&year=2022&limit=5&sort=newest", &SEARCH);
+        let written = write_export(&request.expect("accepted"), Format::JsonLines);
+        assert_eq!(written, "?q=care&year=2022&format=jsonl");
+        assert_eq!(read(&written[1..]), of_care(Format::JsonLines));
         for (query, kind, suggestion) in [
             ("format=jsonk", "bad-format", "format=jsonl"),
             ("format=csv&format=csv", "bad-format", "format=csv"),
             ("formats=csv", "unknown-parameter", "format"),
-            ("limit=5", "unknown-parameter", "is"),
+            ("topics=x", "unknown-parameter", "topic"),
         ] {
             let bad = read_export(query).expect_err("refused");
             assert_eq!((bad.kind.as_str(), bad.suggestion.as_deref()), (kind, Some(suggestion)));

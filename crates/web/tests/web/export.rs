@@ -68,6 +68,14 @@ async fn what_a_search_finds_is_a_file() {
 }
 
 #[tokio::test]
+async fn a_search_page_offers_its_files() {
+    let page = get("/?q=foster+carers&authority=ashmere&sort=newest").await;
+    let address = "/api/v1/export?q=foster%20carers&#38;authority=ashmere&#38;format=jsonl";
+    assert!(page.text().contains(&format!("href=\"{address}\"")), "{}", page.text());
+    assert!(!get("/?q=zeppelins").await.text().contains("/api/v1/export"));
+}
+
+#[tokio::test]
 async fn what_is_refused_is_no_file() {
     for (address, status, kind) in [
         ("q=autority:ashmere", 400, "unknown-field"),
@@ -93,13 +101,15 @@ impl Exports {
     fn new() -> Exports {
         let fake = Fake::new();
         let rows = Arc::clone(&fake.rows);
-        let router = web::router(Arc::new(fake), web::Settings::new(|_| ())).unwrap();
+        let router = web::router(Arc::new(fake), web::Settings::new(|_| ()))
+            .expect("threads can be started");
         Exports { router, rows }
     }
 
     async fn get(&self, query: &str) -> Response {
         let request = Request::get(format!("/api/v1/export?q={query}"));
-        self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+        let request = request.body(Body::empty()).expect("a valid request");
+        self.router.clone().oneshot(request).await.expect("a router always answers")
     }
 }
 
