@@ -7,7 +7,9 @@ mod server;
 mod support;
 
 mod acronyms;
+mod batch;
 mod check;
+mod export;
 mod extract;
 mod index;
 #[cfg(unix)]

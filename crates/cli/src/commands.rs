@@ -1,8 +1,10 @@
 //! One module a command.
 
 pub(crate) mod acronyms;
+pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod complete;
+pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod facets;
 pub(crate) mod index;

@@ -2,11 +2,15 @@
 #![allow(missing_docs)]
 pub mod acronyms;
 pub mod answer;
+pub mod batch;
 pub mod changes;
 pub mod error;
+pub mod export;
+pub mod identity;
 pub mod query;
 pub mod repeats;
 pub mod request;
+pub mod table;
 
 mod analyser;
 mod cache;
@@ -34,8 +38,10 @@ mod vocab_files;
 mod writer;
 
 use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use export::{ExportRow, Exported};
 use model::{PaperId, PassageId};
 use request::SearchRequest;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 pub use check::CheckReport;
@@ -60,6 +66,12 @@ pub trait Library: Send + Sync {
     fn holdings(&self) -> Result<Holdings, Error>;
     /// Where the original file of a paper lies, if it is still there unchanged.
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error>;
+    /// Gives every passage that a search finds, in a fixed order, until `each` breaks off.
+    fn export(
+        &self,
+        request: &SearchRequest,
+        each: &mut dyn FnMut(ExportRow) -> ControlFlow<()>,
+    ) -> Result<Exported, SearchError>;
     /// A number that changes whenever an answer may change, so that answers can be kept until
     /// then; `None` where that is not known.
     fn generation(&self) -> Option<u64> {

@@ -1,5 +1,6 @@
 //! An index as the server and the program ask it.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use model::{PaperId, PassageId};
@@ -7,6 +8,7 @@ use model::{PaperId, PassageId};
 use crate::Library;
 use crate::answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
 use crate::error::{Error, SearchError};
+use crate::export::{ExportRow, Exported};
 use crate::index::{PaperIndex, refine};
 use crate::request::SearchRequest;
 
@@ -33,6 +35,14 @@ impl Library for PaperIndex {
 
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {
         self.original_path(id)
+    }
+
+    fn export(
+        &self,
+        request: &SearchRequest,
+        each: &mut dyn FnMut(ExportRow) -> ControlFlow<()>,
+    ) -> Result<Exported, SearchError> {
+        PaperIndex::export(self, request, each)
     }
 
     fn generation(&self) -> Option<u64> {

@@ -19,6 +19,7 @@ use crate::params;
 pub(crate) const SEARCH: &str = "/api/v1/search";
 pub(crate) const FACETS: &str = "/api/v1/facets";
 pub(crate) const COMPLETE: &str = "/api/v1/complete";
+pub(crate) const EXPORT: &str = "/api/v1/export";
 pub(crate) const PAPER: &str = "/api/v1/papers/{id}";
 pub(crate) const PASSAGE: &str = "/api/v1/passages/{id}";
 pub(crate) const OPENAPI: &str = "/api/v1/openapi.json";

@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::error::AppError;
 use crate::settings::Settings;
-use crate::{api, assets, headers, original, pages};
+use crate::{api, assets, export, headers, original, pages};
 
 /// The service: pages, the API and their errors over `library`.
 ///
@@ -29,6 +29,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route(api::SEARCH, get(api::search))
         .route(api::FACETS, get(api::facets))
         .route(api::COMPLETE, get(api::complete))
+        .route(api::EXPORT, get(export::get))
         .route(api::PAPER, get(api::paper))
         .route(api::PASSAGE, get(api::passage))
         .layer(tagged())

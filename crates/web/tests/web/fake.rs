@@ -1,7 +1,10 @@
 //! A library over a few invented papers, small enough to be read whole.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use minutebook::answer::{
     AuthoritySummary, ClauseCount, Completion, CompletionKind, Correction, Counts, Expansion,
@@ -9,6 +12,7 @@ use minutebook::answer::{
     PassageHit, PassageView, QueryReading, SearchResponse, Searched, Snippet, SpeakerSummary,
     Suggestion,
 };
+use minutebook::export::{ExportRow, Exported};
 use minutebook::request::{Filters, Group, SearchRequest};
 use minutebook::{Error, Library, Refusal, SearchError};
 use model::{Paper, PaperId, Passage, PassageId};
@@ -21,27 +25,33 @@ pub(crate) struct Fake {
     /// Where originals lie, named by paper id.
     pub(crate) originals: Option<PathBuf>,
     pub(crate) generation: Option<u64>,
+    /// How many rows exports were given.
+    pub(crate) rows: Arc<AtomicUsize>,
 }
 
 impl Fake {
     pub(crate) fn new() -> Fake {
-        Fake { papers: papers::all(), originals: None, generation: None }
+        Fake { papers: papers::all(), originals: None, generation: None, rows: Arc::default() }
+    }
+}
+
+impl Fake {
+    fn matching(&self, request: &SearchRequest, filters: &Filters) -> Vec<(&Paper, &Passage)> {
+        let words = words(&request.text);
+        let all = self.papers.iter().flat_map(|p| p.passages.iter().map(move |s| (p, s)));
+        let found = all.filter(|(paper, passage)| {
+            let text = passage.text.to_lowercase();
+            words.iter().all(|word| text.contains(word.as_str())) && fits(filters, paper, passage)
+        });
+        found.collect()
     }
 }
 
 impl Library for Fake {
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         refuse(&request.text)?;
-        let words: Vec<String> = request.text.split_whitespace().map(str::to_lowercase).collect();
-        let matching = |filters: &Filters| -> Vec<(&Paper, &Passage)> {
-            let all = self.papers.iter().flat_map(|p| p.passages.iter().map(move |s| (p, s)));
-            let found = all.filter(|(paper, passage)| {
-                let text = passage.text.to_lowercase();
-                words.iter().all(|word| text.contains(word.as_str()))
-                    && fits(filters, paper, passage)
-            });
-            found.collect()
-        };
+        let words = words(&request.text);
+        let matching = |filters: &Filters| self.matching(request, filters);
         let found = matching(&request.filters);
         let total = counts(&found);
         let from: usize = request.cursor.as_deref().and_then(|c| c.parse().ok()).unwrap_or(0);
@@ -136,9 +146,47 @@ impl Library for Fake {
         Ok(path.filter(|path| path.exists()))
     }
 
+    fn export(
+        &self,
+        request: &SearchRequest,
+        each: &mut dyn FnMut(ExportRow) -> ControlFlow<()>,
+    ) -> Result<Exported, SearchError> {
+        refuse(&request.text)?;
+        let mut give = |paper: &Paper, passage: &Passage| {
+            self.rows.fetch_add(1, Ordering::Relaxed);
+            each(crate::export::row(paper, passage))
+        };
+        let most = match request.text.as_str() {
+            "endless" => usize::MAX,
+            "breaks" => 3_000,
+            _ => 0,
+        };
+        let paper = &self.papers[0];
+        for _ in 0..most {
+            if give(paper, &paper.passages[0]).is_break() {
+                break;
+            }
+        }
+        if request.text == "breaks" {
+            return Err(Error::NotAnIndex { path: "/secret/place".into() }.into());
+        }
+        let found = self.matching(request, &request.filters);
+        for (paper, passage) in &found {
+            if give(paper, passage).is_break() {
+                break;
+            }
+        }
+        let (rows, searched) = (counts(&found), Searched::default());
+        Ok(Exported { query: reading(request, rows), rows, searched })
+    }
+
     fn generation(&self) -> Option<u64> {
         self.generation
     }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_lowercase).collect()
 }
 
 fn refuse(text: &str) -> Result<(), SearchError> {
@@ -341,7 +389,7 @@ fn item(paper: &Paper, passage: &Passage) -> Option<ItemSummary> {
     Some(ItemSummary { number: item.number.clone(), title: item.title.clone() })
 }
 
-fn citation(paper: &Paper, passage: &Passage) -> String {
+pub(crate) fn citation(paper: &Paper, passage: &Passage) -> String {
     let title = paper.title.as_deref().unwrap_or(&paper.source);
     match &passage.label {
         Some(label) => format!("{title}, para {label}"),

@@ -4,6 +4,7 @@
 
 mod api;
 mod client;
+mod export;
 mod fake;
 mod openapi;
 
