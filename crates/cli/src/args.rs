@@ -1,6 +1,7 @@
 //! What can be typed after `minutebook`.
 
 mod batch;
+mod compare;
 mod export;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use minutebook::request::{Filters, Group, SearchRequest, Sort};
 use model::record::{PaperKind, PassageKind};
 
 pub(crate) use batch::BatchArgs;
+pub(crate) use compare::CompareArgs;
 pub(crate) use export::ExportArgs;
 
 /// Search what councils minute, down to the numbered paragraph.
@@ -30,6 +32,8 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Count what a search finds by authority, year, topic, speaker, committee and kind
     Facets(FacetsArgs),
+    /// Count what a search finds by two axes at once, with quotations
+    Compare(CompareArgs),
     /// Complete a query that is still being typed with words and names of the index
     Complete(CompleteArgs),
     /// Write out everything that a search finds, one row a passage, to be counted and cited elsewhere

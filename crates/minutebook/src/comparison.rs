@@ -2,6 +2,10 @@
 //!
 //! The serialised [`Comparison`] is a contract, as answers are.
 
+mod table;
+
+pub use table::{CELL_COLUMNS, CellRow};
+
 use model::{PaperId, PassageId};
 use serde::Serialize;
 
