@@ -38,6 +38,7 @@ mod vocab_files;
 mod writer;
 
 use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use comparison::{CompareRequest, Comparison};
 use export::{ExportRow, Exported};
 use model::{PaperId, PassageId};
 use request::SearchRequest;
@@ -56,6 +57,8 @@ pub use vocab_files::{vocabularies_in, vocabularies_of};
 pub trait Library: Send + Sync {
     /// Searches.
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError>;
+    /// Counts what a search finds by two axes at once, with quotations.
+    fn compare(&self, request: &CompareRequest) -> Result<Comparison, SearchError>;
     /// A paper by id.
     fn paper(&self, id: &PaperId) -> Result<Lookup<PaperView>, Error>;
     /// A passage by id, with `neighbours` passages on each side.

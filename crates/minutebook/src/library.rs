@@ -7,6 +7,7 @@ use model::{PaperId, PassageId};
 
 use crate::Library;
 use crate::answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use crate::comparison::{CompareRequest, Comparison};
 use crate::error::{Error, SearchError};
 use crate::export::{ExportRow, Exported};
 use crate::index::{PaperIndex, refine};
@@ -15,6 +16,10 @@ use crate::request::SearchRequest;
 impl Library for PaperIndex {
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         PaperIndex::search(self, request)
+    }
+
+    fn compare(&self, request: &CompareRequest) -> Result<Comparison, SearchError> {
+        PaperIndex::compare(self, request)
     }
 
     fn paper(&self, id: &PaperId) -> Result<Lookup<PaperView>, Error> {

@@ -3,6 +3,10 @@
 //! `SearchRequest` is what an address says; [`read`] and [`write`] are each other's inverse.
 //! Nothing that was typed is silently ignored: an unknown name or a bad value is refused.
 
+mod compare;
+
+pub(crate) use compare::{Compared, compare_fields, read_compare, write_compare};
+
 use std::borrow::Cow;
 
 use minutebook::request::{Group, SearchRequest, Sort};
@@ -114,19 +118,21 @@ pub(crate) fn read_export(query: &str) -> Result<(SearchRequest, Format), BadPar
 /// The query string of `request`, without what is usual; empty for the usual request.
 pub(crate) fn write(request: &SearchRequest) -> String {
     let mut out = String::new();
-    let mut put = |name: &str, value: &str| {
-        out.push(if out.is_empty() { '?' } else { '&' });
-        out.push_str(name);
-        out.push('=');
-        out.extend(utf8_percent_encode(value, &KEPT));
-    };
     for (name, value) in fields(request) {
-        put(name, &value);
+        put(&mut out, name, &value);
     }
     if let Some(cursor) = &request.cursor {
-        put("cursor", cursor);
+        put(&mut out, "cursor", cursor);
     }
     out
+}
+
+/// Adds a parameter to a query string.
+fn put(out: &mut String, name: &str, value: &str) {
+    out.push(if out.is_empty() { '?' } else { '&' });
+    out.push_str(name);
+    out.push('=');
+    out.extend(utf8_percent_encode(value, &KEPT));
 }
 
 /// The query string that exports all that `request` finds. How hits are shown has no meaning there.

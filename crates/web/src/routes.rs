@@ -28,6 +28,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
     let api = Router::new()
         .route(api::SEARCH, get(api::search))
         .route(api::FACETS, get(api::facets))
+        .route(api::COMPARE, get(api::compare))
         .route(api::COMPLETE, get(api::complete))
         .route(api::EXPORT, get(export::get))
         .route(api::PAPER, get(api::paper))
@@ -41,6 +42,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route("/", get(pages::search::get))
         .route("/papers/{id}", get(pages::paper::get))
         .route("/passages/{id}", get(pages::passage::get))
+        .route("/compare", get(pages::compare::get))
         .route("/holdings", get(pages::holdings::get))
         .layer(tagged())
         .fallback(pages::not_found);

@@ -1,6 +1,7 @@
 //! A search answer as the search page shows it: strings and addresses, ready for the template.
 
 use minutebook::answer::{Expansion, Hit, PassageHit, SearchResponse};
+use minutebook::comparison::CompareRequest;
 use minutebook::request::{Group, SearchRequest, Sort};
 use minutebook::table::Format;
 use model::PassageId;
@@ -9,6 +10,7 @@ use crate::marks::runs;
 use crate::pages::block::spoken;
 use crate::pages::narrow::{Chip, FacetList, address, chips, facets, from_start};
 use crate::pages::{paper, passage, safe_link};
+use crate::params::Compared;
 use crate::{api, dates, params, words};
 
 /// Expressions that are named beside the query.
@@ -28,6 +30,8 @@ pub(crate) struct View {
     pub(crate) groups: Vec<Choice>,
     /// Files with every passage that has all words.
     pub(crate) exports: Vec<ExportLink>,
+    /// The same by authority over year; `None` where no passage has all words.
+    pub(crate) compare: Option<String>,
     pub(crate) facets: Vec<FacetList>,
     pub(crate) hits: Vec<HitRow>,
     pub(crate) first: Option<String>,
@@ -132,12 +136,25 @@ impl View {
             sorts: sorts(request),
             groups: groups(request),
             exports: exports(request, &response),
+            compare: compare(request, &response),
             facets: facets(request, response.facets),
             hits: response.hits.into_iter().map(hit).collect(),
             first,
             next,
         }
     }
+}
+
+fn compare(request: &SearchRequest, response: &SearchResponse) -> Option<String> {
+    let search = SearchRequest {
+        filters: request.filters.clone(),
+        expand: request.expand,
+        ..SearchRequest::new(request.text.as_str())
+    };
+    let compared =
+        Compared { request: CompareRequest::new(search), beside: Vec::new(), csv: false };
+    let found = response.total.passages > 0 && !request.text.is_empty();
+    found.then(|| format!("/compare{}", params::write_compare(&compared)))
 }
 
 /// None where no passage has all words: an export has those alone.

@@ -12,6 +12,7 @@ use minutebook::answer::{
     PassageHit, PassageView, QueryReading, SearchResponse, Searched, Snippet, SpeakerSummary,
     Suggestion,
 };
+use minutebook::comparison::{CompareRequest, Comparison};
 use minutebook::export::{ExportRow, Exported};
 use minutebook::request::{Filters, Group, SearchRequest};
 use minutebook::{Error, Library, Refusal, SearchError};
@@ -36,7 +37,11 @@ impl Fake {
 }
 
 impl Fake {
-    fn matching(&self, request: &SearchRequest, filters: &Filters) -> Vec<(&Paper, &Passage)> {
+    pub(crate) fn matching(
+        &self,
+        request: &SearchRequest,
+        filters: &Filters,
+    ) -> Vec<(&Paper, &Passage)> {
         let words = words(&request.text);
         let all = self.papers.iter().flat_map(|p| p.passages.iter().map(move |s| (p, s)));
         let found = all.filter(|(paper, passage)| {
@@ -141,6 +146,10 @@ impl Library for Fake {
         })
     }
 
+    fn compare(&self, request: &CompareRequest) -> Result<Comparison, SearchError> {
+        crate::compare::comparison(self, request)
+    }
+
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {
         let path = self.originals.as_ref().map(|folder| folder.join(id.as_str()));
         Ok(path.filter(|path| path.exists()))
@@ -189,7 +198,7 @@ fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_lowercase).collect()
 }
 
-fn refuse(text: &str) -> Result<(), SearchError> {
+pub(crate) fn refuse(text: &str) -> Result<(), SearchError> {
     let refusal = |kind, message: &str, position, suggestion: &str| {
         let suggestion = Some(suggestion.to_owned());
         Err(Refusal { kind, message: message.to_owned(), position, suggestion }.into())
@@ -222,7 +231,7 @@ fn fits(filters: &Filters, paper: &Paper, passage: &Passage) -> bool {
         && (filters.is.is_empty() || filters.is.contains(&passage.kind))
 }
 
-fn values(name: &str, paper: &Paper, passage: &Passage) -> Vec<String> {
+pub(crate) fn values(name: &str, paper: &Paper, passage: &Passage) -> Vec<String> {
     let or_unknown =
         |value: Option<String>, unknown: &str| vec![value.unwrap_or(unknown.to_owned())];
     match name {
@@ -268,13 +277,13 @@ fn facet_values(name: &str, found: &[(&Paper, &Passage)], chosen: &Filters) -> V
     by_value.into_iter().map(facet_value).collect()
 }
 
-fn label(value: &str) -> String {
+pub(crate) fn label(value: &str) -> String {
     let mut letters = value.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect::<String>().replace('-', " ")
 }
 
-fn counts(found: &[(&Paper, &Passage)]) -> Counts {
+pub(crate) fn counts(found: &[(&Paper, &Passage)]) -> Counts {
     let mut papers: Vec<&PaperId> = found.iter().map(|(paper, _)| &paper.id).collect();
     papers.dedup();
     Counts { passages: found.len() as u64, papers: papers.len() as u64 }
@@ -338,7 +347,7 @@ fn passage_hit(paper: &Paper, passage: &Passage, words: &[String], full: bool) -
     }
 }
 
-fn reading(request: &SearchRequest, total: Counts) -> QueryReading {
+pub(crate) fn reading(request: &SearchRequest, total: Counts) -> QueryReading {
     let text = request.text.clone();
     let clause = ClauseCount { text: text.clone(), passages: total.passages, papers: total.papers };
     let expansion = Expansion {

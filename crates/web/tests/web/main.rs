@@ -4,6 +4,7 @@
 
 mod api;
 mod client;
+mod compare;
 mod export;
 mod fake;
 mod openapi;

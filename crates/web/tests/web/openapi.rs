@@ -79,6 +79,8 @@ async fn real_answers_are_described_field_by_field() {
         ("/api/v1/search", "/api/v1/search?limit=0".to_owned()),
         ("/api/v1/search", "/api/v1/search?q=fails".to_owned()),
         ("/api/v1/facets", "/api/v1/facets?q=care&year=2022".to_owned()),
+        ("/api/v1/compare", "/api/v1/compare?q=care".to_owned()),
+        ("/api/v1/compare", "/api/v1/compare?q=care&over=authority".to_owned()),
         ("/api/v1/complete", "/api/v1/complete?q=fost".to_owned()),
         ("/api/v1/papers/{id}", format!("/api/v1/papers/{}", minutes.id)),
         ("/api/v1/papers/{id}", format!("/api/v1/papers/{}", papers::all()[1].id)),
@@ -101,7 +103,7 @@ async fn real_answers_are_described_field_by_field() {
 async fn described_paths_are_there() {
     let document = document().await;
     let paths = document["paths"].as_object().unwrap();
-    let known = "/api/v1/search /api/v1/facets /api/v1/complete /api/v1/export \
+    let known = "/api/v1/search /api/v1/facets /api/v1/compare /api/v1/complete /api/v1/export \
                  /api/v1/papers/{id} /api/v1/passages/{id} /api/v1/openapi.json /healthz";
     let seen: BTreeSet<&str> = paths.keys().map(String::as_str).collect();
     assert_eq!(seen, known.split_whitespace().collect());
@@ -115,7 +117,7 @@ async fn described_paths_are_there() {
 #[tokio::test]
 async fn described_parameters_are_those_that_are_accepted() {
     let document = document().await;
-    for path in ["/api/v1/search", "/api/v1/facets", "/api/v1/export"] {
+    for path in ["/api/v1/search", "/api/v1/facets", "/api/v1/compare", "/api/v1/export"] {
         let described = document["paths"][path]["get"]["parameters"].as_array().unwrap();
         let described: Vec<&str> = described
             .iter()
