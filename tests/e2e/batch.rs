@@ -86,6 +86,10 @@ fn what_is_killed_goes_on_and_gives_the_same_file() {
     running.wait().unwrap();
     assert!(!output.exists() && partial.exists(), "{said}");
 
+    batch(&desk, "query\ncare\n", "out.csv", &BOTH)
+        .exits(2)
+        .says("was left by other queries or authorities");
+
     // As if it had been killed within a row too.
     let left = fs::read(&partial).unwrap();
     fs::write(&partial, [&left[..], b"\"59 torn\",\"a\nb"].concat()).unwrap();

@@ -41,7 +41,8 @@ fn a_file_has_every_passage_and_a_manifest_beside_it() {
     assert_eq!(manifest["searched"], total["searched"]);
     assert_eq!(manifest["query"], "petition");
     assert_eq!(manifest["filters"]["year"], json!(["2021"]));
-    assert_eq!(manifest["understood"]["read_back"], total["query"]["read_back"]);
+    let read_back = "Passages with the word “petition”.";
+    assert_eq!(manifest["understood"], json!({"printed": "petition", "read_back": read_back}));
     assert_eq!((&manifest["day"], &manifest["format"]), (&json!("2026-11-28"), &json!("csv")));
     assert_eq!(manifest["file"]["name"], "petition.csv");
     assert_eq!(manifest["file"]["sha256"], Sha256::of(table.as_bytes()).to_string());

@@ -245,6 +245,8 @@ pub struct SpeakerSummary {
     pub role: Option<String>,
     /// Taken over from a passage above.
     pub inherited: bool,
+    /// One of the public, a young person, or of another organisation: no table names them.
+    pub outside: bool,
 }
 
 /// Whole sentences of a passage.

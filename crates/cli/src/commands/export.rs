@@ -105,7 +105,7 @@ impl Export {
         }
         let manifest = self.manifest(papers, written, args)?;
         if let Some(path) = &path {
-            let text = format!("{:#}\n", serde_json::to_value(&manifest)?);
+            let text = serde_json::to_string_pretty(&manifest)? + "\n";
             whole_file::write(path, |mut out| Ok(out.write_all(text.as_bytes())?))?;
         }
         if args.common.json && args.output.is_some() {

@@ -81,6 +81,13 @@ fn residents_and_contacts_are_not_in_a_row() {
 }
 
 #[test]
+fn a_search_says_who_is_outside() {
+    let answer = Corpus::new(papers(), 1).answer("care authority:ashmere");
+    let speakers = &answer.hits[0].passages[0].speakers;
+    assert_eq!(speakers.iter().map(|of| of.outside).collect::<Vec<_>>(), [false, true, true]);
+}
+
+#[test]
 fn an_export_that_is_broken_off_counts_what_it_gave() {
     let corpus = Corpus::new(papers(), 2);
     let mut left = 2;

@@ -18,6 +18,7 @@ use crate::citation::{citation, source_link};
 use crate::document::item_of;
 use crate::request::SearchRequest;
 use crate::snippet::{Marker, snippet};
+use crate::values::is_outside;
 use crate::views::summary_of;
 
 /// The most passages named as the same elsewhere.
@@ -109,7 +110,7 @@ impl Answered<'_> {
             kind: record.kind,
             lacks,
             also_in: self.also_in(&record.id, found.at)?,
-            speakers: record.speakers.iter().map(speaker).collect(),
+            speakers: record.speakers.iter().map(|of| speaker(paper, of)).collect(),
             snippet: snippet(&record.text, &self.marker),
             score: found.score,
             citation: citation(paper, &record, place, authorities),
@@ -166,11 +167,12 @@ impl Answered<'_> {
     }
 }
 
-fn speaker(speaker: &Speaker) -> SpeakerSummary {
+fn speaker(paper: &Paper, speaker: &Speaker) -> SpeakerSummary {
     SpeakerSummary {
         as_minuted: speaker.as_minuted.clone(),
         resolved: speaker.resolved.clone(),
         role: speaker.role.clone(),
         inherited: speaker.inherited,
+        outside: is_outside(paper, speaker),
     }
 }

@@ -332,6 +332,7 @@ fn passage_hit(paper: &Paper, passage: &Passage, words: &[String], full: bool) -
                 resolved: speaker.resolved.clone(),
                 role: speaker.role.clone(),
                 inherited: speaker.inherited,
+                outside: speaker.class == model::record::SpeakerClass::Outside,
             })
             .collect(),
         snippet: Snippet {

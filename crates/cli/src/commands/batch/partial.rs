@@ -3,7 +3,7 @@
 //! Its first line says what it belongs to. The rest is the table as it will be; a row is there
 //! whole once its last line has its end.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ pub(super) struct Partial {
     /// The file that it will be.
     path: PathBuf,
     partial: PathBuf,
-    table: TableWriter<BatchRow, BufWriter<File>>,
+    table: Table,
     /// How many rows were there already.
     pub(super) rows: usize,
     /// How many of them are of a query that was refused.
@@ -29,25 +29,19 @@ impl Partial {
     /// Goes on with what an earlier run left, or begins.
     pub(super) fn open(path: &Path, binding: &Binding) -> anyhow::Result<Partial> {
         let partial = whole_file::with_ending(path, ".partial");
-        let (path, cannot) = (path.to_owned(), format!("cannot write `{}`", partial.display()));
+        let cannot = || format!("cannot use `{}`", partial.display());
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
-        let mut file = options.open(&partial).context(cannot.clone())?;
-        let left =
-            Left::read(&file).with_context(|| format!("cannot read `{}`", partial.display()))?;
+        let file = options.open(&partial).with_context(cannot)?;
+        // Where files cannot be locked, nothing is known of another run.
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            bail!("`{}` is being written by another run; wait for it to end", partial.display());
+        }
+        let left = Left::read(&file).with_context(cannot)?;
         left.check(binding, &partial)?;
-        file.set_len(left.whole).context(cannot.clone())?;
-        file.seek(SeekFrom::End(0)).context(cannot.clone())?;
-        let table = if left.rows.is_some() {
-            TableWriter::resumed_csv(COLUMNS, BufWriter::new(file))
-        } else {
-            file.set_len(0)?;
-            file.rewind()?;
-            writeln!(file, "{}", first_line(binding)).context(cannot)?;
-            TableWriter::new(Format::Csv, COLUMNS, BufWriter::new(file))?
-        };
+        let table = left.table(file, binding).with_context(cannot)?;
         let (rows, refused) = (left.rows.unwrap_or_default(), left.refused);
-        Ok(Partial { path, partial, table, rows, refused })
+        Ok(Partial { path: path.to_owned(), partial, table, rows, refused })
     }
 
     /// Writes rows, so that they are there whatever happens next to this program.
@@ -69,6 +63,8 @@ impl Partial {
         fs::remove_file(&self.partial).with_context(cannot)
     }
 }
+
+type Table = TableWriter<BatchRow, BufWriter<File>>;
 
 /// What an earlier run left.
 struct Left {
@@ -105,6 +101,19 @@ impl Left {
             }
         }
         Ok(left)
+    }
+
+    /// The table after the rows that are whole, or a new one.
+    fn table(&self, mut file: File, binding: &Binding) -> io::Result<Table> {
+        if self.rows.is_some() {
+            file.set_len(self.whole)?;
+            file.seek(SeekFrom::Start(self.whole))?;
+            return Ok(TableWriter::resumed_csv(COLUMNS, BufWriter::new(file)));
+        }
+        file.set_len(0)?;
+        file.rewind()?;
+        writeln!(file, "{}", first_line(binding))?;
+        TableWriter::new(Format::Csv, COLUMNS, BufWriter::new(file))
     }
 
     /// Refuses what belongs to another batch.

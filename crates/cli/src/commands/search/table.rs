@@ -34,7 +34,11 @@ const COLUMNS: &[Column<Row>] = &[
     Column::text("label", "The number printed with it.", |row| row.passage.label.as_deref()),
     Column::number("page", "The page it begins on, from 1.", |row| row.passage.page.map(u64::from)),
     Column::text("kind", "What it does.", |row| Some(row.passage.kind.as_str())),
-    Column::list("speakers", "Who is minuted as speaking.", |row| &row.speakers),
+    Column::list(
+        "speakers",
+        "Who is minuted as speaking; outside for residents, young people and others.",
+        |row| &row.speakers,
+    ),
     Column::text("text", "Its words as printed.", |row| {
         Some(row.passage.text.as_ref().unwrap_or(&row.passage.snippet.text))
     }),
@@ -85,8 +89,30 @@ pub(super) fn print(
 fn rows_of(hit: Hit) -> impl Iterator<Item = Row> {
     let Hit { paper, passages, .. } = hit;
     passages.into_iter().map(move |passage| {
-        let as_minuted = |speaker: &SpeakerSummary| speaker.as_minuted.clone();
-        let speakers = passage.speakers.iter().filter_map(as_minuted).collect();
+        let speakers = passage.speakers.iter().filter_map(shown).collect();
         Row { paper: paper.clone(), speakers, passage }
     })
+}
+
+/// What a table may tell of a speaker: no name of a resident or young person.
+fn shown(speaker: &SpeakerSummary) -> Option<String> {
+    if speaker.outside { Some("outside".to_owned()) } else { speaker.as_minuted.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_outside_is_not_named() {
+        let speaker = |outside| SpeakerSummary {
+            as_minuted: Some("Kim Young".to_owned()),
+            resolved: None,
+            role: None,
+            inherited: false,
+            outside,
+        };
+        assert_eq!(shown(&speaker(true)).as_deref(), Some("outside"));
+        assert_eq!(shown(&speaker(false)).as_deref(), Some("Kim Young"));
+    }
 }
