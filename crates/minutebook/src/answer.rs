@@ -6,6 +6,7 @@ use model::{PaperId, PassageId};
 use serde::Serialize;
 
 use crate::query::Query;
+use crate::withdrawal::Withdrawal;
 
 /// The answer to a search.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -307,6 +308,11 @@ pub enum Lookup<T> {
         /// The paper.
         paper: PaperSummary,
     },
+    /// It, or its paper, was withdrawn; nothing of it is shown any more.
+    Withdrawn {
+        /// When and why.
+        withdrawal: Withdrawal,
+    },
     /// Never heard of.
     Unknown,
 }
@@ -323,6 +329,7 @@ impl<T> Lookup<T> {
             Lookup::Here(view) => Lookup::Here(change(view)),
             Lookup::Replaced { by } => Lookup::Replaced { by },
             Lookup::Gone { paper } => Lookup::Gone { paper },
+            Lookup::Withdrawn { withdrawal } => Lookup::Withdrawn { withdrawal },
             Lookup::Unknown => Lookup::Unknown,
         }
     }
@@ -335,6 +342,8 @@ pub struct PaperView {
     pub summary: PaperSummary,
     /// Everything.
     pub record: Paper,
+    /// Its passages that were withdrawn, by id.
+    pub withdrawn: Vec<Withdrawal>,
 }
 
 /// A passage with its neighbours.

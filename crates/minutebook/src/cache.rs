@@ -90,6 +90,18 @@ impl ExtractedCache {
         written.map_err(|source| Error::Io { action: "write", path, source })
     }
 
+    /// Deletes the form of these bytes, if it is kept.
+    pub(crate) fn forget(&self, sha256: Sha256) -> Result<(), Error> {
+        let path = self.path(sha256);
+        gone(std::fs::remove_file(&path), path)
+    }
+
+    /// Deletes all that OCR read: which pictures a paper had is not known without reading it.
+    pub(crate) fn forget_ocr(&self) -> Result<(), Error> {
+        let path = self.ocr_dir();
+        gone(std::fs::remove_dir_all(&path), path)
+    }
+
     fn write(&self, path: &Path, form: &Written<'_>) -> std::io::Result<()> {
         let file = tempfile::Builder::new().prefix(".tmp").tempfile_in(&self.dir)?;
         let json = serde_json::to_vec(form)
@@ -102,5 +114,14 @@ impl ExtractedCache {
 
     fn path(&self, sha256: Sha256) -> PathBuf {
         self.dir.join(format!("{sha256}.json.zst"))
+    }
+}
+
+/// What was not there needs no removing.
+fn gone(removed: std::io::Result<()>, path: PathBuf) -> Result<(), Error> {
+    match removed {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(Error::Io { action: "remove", path, source }),
+        Ok(()) => Ok(()),
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use model::PaperId;
 use model::record::Paper;
+use model::{PaperId, PassageId};
 use serde::Serialize;
 
 use crate::Error;
@@ -70,7 +70,7 @@ impl PaperIndex {
                 let (id, said) = (&paper.id, state.passages);
                 report.problems.push(format!("`{id}` should have {said} passages, it has {found}"));
             }
-            report.problems.extend(problem_of(&paper));
+            report.problems.extend(problem_of(&paper, &state.withdrawn));
             if !store.is_contiguous(&paper.id)? {
                 report.problems.push(format!("the passages of `{}` lie apart", paper.id));
             }
@@ -86,16 +86,23 @@ impl PaperIndex {
     }
 }
 
-/// What does not fit together in a record.
-pub(crate) fn problem_of(paper: &Paper) -> Option<String> {
+/// What does not fit together in a record that was written without these of its passages.
+pub(crate) fn problem_of(paper: &Paper, withdrawn: &[PassageId]) -> Option<String> {
     let id = &paper.id;
     if PaperId::from(paper.sha256) != *id {
         return Some(format!("`{id}` has the bytes of another paper"));
     }
     let mut seen = BTreeSet::new();
+    let mut left_out = 0;
     for (n, passage) in (1..).zip(&paper.passages) {
-        if passage.n != n || passage.id.paper() != *id {
+        // Where passages were withdrawn the others keep their numbers.
+        let before = passage.n.checked_sub(n).filter(|n| *n >= left_out);
+        left_out = before.unwrap_or_default();
+        if before.is_none_or(|n| n as usize > withdrawn.len()) || passage.id.paper() != *id {
             return Some(format!("`{}` is not passage {n} of `{id}`", passage.id));
+        }
+        if withdrawn.contains(&passage.id) {
+            return Some(format!("the passage `{}` is withdrawn and there", passage.id));
         }
         if !seen.insert(&passage.id) {
             return Some(format!("the passage `{}` is there twice", passage.id));

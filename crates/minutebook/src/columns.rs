@@ -98,8 +98,8 @@ impl Columns {
                 // The paper itself: its labels are with its first passage, the next document.
                 let labels = [NO_ORDINAL; Dimension::OF_PAPERS.len()];
                 self.papers.push(PaperColumns { id, date: None, head: doc, labels });
-            } else if seq == 1
-                && let Some(paper) = self.papers.last_mut()
+            } else if let Some(paper) = self.papers.last_mut()
+                && paper.head + 1 == doc
             {
                 paper.date = dates.first(doc);
             }

@@ -7,6 +7,7 @@ pub mod error;
 pub mod query;
 pub mod repeats;
 pub mod request;
+pub mod withdrawal;
 
 mod analyser;
 mod cache;

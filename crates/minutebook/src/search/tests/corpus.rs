@@ -13,11 +13,13 @@ use model::{PaperId, PassageId, Sha256, Vocabularies};
 use tempfile::TempDir;
 
 use crate::answer::SearchResponse;
+use crate::citation::unnumbered_places;
 use crate::error::SearchError;
 use crate::index::PaperIndex;
 use crate::payload::{HeldCounts, Payload};
 use crate::request::SearchRequest;
 use crate::store::State;
+use crate::withdrawal::Held;
 use crate::writer::PaperWriter;
 
 /// An index in a folder that goes with it.
@@ -38,7 +40,9 @@ impl Corpus {
         let mut writer = PaperWriter::open(&index).unwrap();
         for batch in papers.chunks(papers.len().div_ceil(batches).max(1)) {
             for paper in batch {
-                writer.put(paper.clone(), &state(paper), &[]).unwrap();
+                let places = unnumbered_places(&paper.passages);
+                let held = Held { paper: paper.clone(), places };
+                writer.put(held, &state(paper), &[]).unwrap();
             }
             writer.commit(&payload).unwrap();
         }
