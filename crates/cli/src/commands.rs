@@ -12,3 +12,4 @@ pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod vocab;
+pub(crate) mod withdraw;

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::error::{AppError, ErrorJson};
-use crate::params;
+use crate::{params, words};
 
 pub(crate) const SEARCH: &str = "/api/v1/search";
 pub(crate) const FACETS: &str = "/api/v1/facets";
@@ -144,8 +144,15 @@ fn looked_up<T: Serialize>(lookup: Lookup<T>, what: &'static str) -> Result<Resp
             "no passage of the paper has this id any more".to_owned(),
             format!("/api/v1/papers/{}", paper.id),
         ),
+        Lookup::Withdrawn { withdrawal } => {
+            (words::withdrawn(withdrawal), "/api/v1/search".to_owned())
+        }
     };
-    let kind = if matches!(lookup, Lookup::Gone { .. }) { "gone" } else { "replaced" };
+    let kind = match lookup {
+        Lookup::Gone { .. } => "gone",
+        Lookup::Withdrawn { .. } => "withdrawn",
+        _ => "replaced",
+    };
     let error =
         ErrorJson { kind: kind.to_owned(), message, position: None, suggestion: Some(suggestion) };
     Ok((StatusCode::GONE, Json(GoneJson { error, lookup: &lookup })).into_response())

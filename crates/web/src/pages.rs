@@ -13,7 +13,9 @@ mod search_view;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
-pub(crate) use error_page::{bad_parameter, error, not_found, passage_gone, replaced};
+pub(crate) use error_page::{
+    bad_parameter, error, not_found, original_withheld, passage_gone, replaced, withdrawn,
+};
 
 use crate::error::AppError;
 

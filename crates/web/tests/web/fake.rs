@@ -10,6 +10,7 @@ use minutebook::answer::{
     Suggestion,
 };
 use minutebook::request::{Filters, Group, SearchRequest};
+use minutebook::withdrawal::{Id, Withdrawal};
 use minutebook::{Error, Library, Refusal, SearchError};
 use model::{Paper, PaperId, Passage, PassageId};
 
@@ -21,11 +22,16 @@ pub(crate) struct Fake {
     /// Where originals lie, named by paper id.
     pub(crate) originals: Option<PathBuf>,
     pub(crate) generation: Option<u64>,
+    pub(crate) withdrawn: Vec<Withdrawal>,
 }
 
 impl Fake {
     pub(crate) fn new() -> Fake {
-        Fake { papers: papers::all(), originals: None, generation: None }
+        Fake { papers: papers::all(), originals: None, generation: None, withdrawn: vec![] }
+    }
+
+    fn withdrawal(&self, id: &Id) -> Option<Withdrawal> {
+        self.withdrawn.iter().find(|withdrawal| withdrawal.id == *id).cloned()
     }
 }
 
@@ -90,13 +96,24 @@ impl Library for Fake {
         if *id == papers::replaced() {
             return Ok(Lookup::Replaced { by: self.papers[0].id.clone() });
         }
+        if let Some(withdrawal) = self.withdrawal(&Id::Paper(id.clone())) {
+            return Ok(Lookup::Withdrawn { withdrawal });
+        }
         let found = self.papers.iter().find(|paper| paper.id == *id);
+        let of_paper = |w: &&Withdrawal| w.id.paper() == *id;
         Ok(found.map_or(Lookup::Unknown, |paper| {
-            Lookup::Here(PaperView { summary: summary(paper), record: paper.clone() })
+            Lookup::Here(PaperView {
+                summary: summary(paper),
+                record: paper.clone(),
+                withdrawn: self.withdrawn.iter().filter(of_paper).cloned().collect(),
+            })
         }))
     }
 
     fn passage(&self, id: &PassageId, neighbours: usize) -> Result<Lookup<PassageView>, Error> {
+        if let Some(withdrawal) = self.withdrawal(&Id::Passage(id.clone())) {
+            return Ok(Lookup::Withdrawn { withdrawal });
+        }
         let Some(paper) = self.papers.iter().find(|paper| paper.id == id.paper()) else {
             return Ok(Lookup::Unknown);
         };
