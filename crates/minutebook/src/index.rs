@@ -15,6 +15,7 @@ use crate::analyser::{Analyser, Variant};
 use crate::columns::AllColumns;
 use crate::directory::IndexDirectory;
 use crate::facets::ReadLabels;
+use crate::follow::Register;
 use crate::payload::Payload;
 use crate::schema::{Fields, analyser_name, schema};
 use crate::search::{Expressions, Weights};
@@ -51,12 +52,15 @@ pub(crate) struct Snapshot {
     /// Those of the snapshot before.
     columns_before: AllColumns,
     pub(crate) labels: ReadLabels,
+    /// Made for the first feed.
+    register: OnceLock<Register>,
 }
 
 impl Snapshot {
     fn new(searcher: Searcher, payload: Payload, columns_before: AllColumns) -> Snapshot {
         let (columns, labels) = (OnceLock::new(), ReadLabels::default());
-        Snapshot { searcher, payload, columns, columns_before, labels }
+        let register = OnceLock::new();
+        Snapshot { searcher, payload, columns, columns_before, labels, register }
     }
 
     /// The labels of every segment.
@@ -66,6 +70,15 @@ impl Snapshot {
         }
         let columns = AllColumns::new(&self.searcher, &self.columns_before)?;
         Ok(self.columns.get_or_init(|| columns))
+    }
+
+    /// Every paper in few words.
+    pub(crate) fn register(&self, index: &PaperIndex) -> Result<&Register, Error> {
+        if let Some(register) = self.register.get() {
+            return Ok(register);
+        }
+        let register = Register::of(index, self)?;
+        Ok(self.register.get_or_init(|| register))
     }
 
     /// What the next snapshot can take over.

@@ -4,6 +4,7 @@ pub mod acronyms;
 pub mod answer;
 pub mod changes;
 pub mod error;
+pub mod follow;
 pub mod query;
 pub mod repeats;
 pub mod request;
@@ -34,6 +35,7 @@ mod vocab_files;
 mod writer;
 
 use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use follow::{Feed, News, NewsRequest};
 use model::{PaperId, PassageId};
 use request::SearchRequest;
 use std::path::PathBuf;
@@ -58,6 +60,10 @@ pub trait Library: Send + Sync {
     fn complete(&self, text: &str, limit: usize) -> Result<Vec<Completion>, Error>;
     /// What the index holds.
     fn holdings(&self) -> Result<Holdings, Error>;
+    /// The passages of a search as a follower gets them.
+    fn feed(&self, request: &SearchRequest) -> Result<Feed, SearchError>;
+    /// The papers that the index had last.
+    fn news(&self, request: &NewsRequest) -> Result<News, Error>;
     /// Where the original file of a paper lies, if it is still there unchanged.
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error>;
     /// A number that changes whenever an answer may change, so that answers can be kept until

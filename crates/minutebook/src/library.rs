@@ -7,6 +7,7 @@ use model::{PaperId, PassageId};
 use crate::Library;
 use crate::answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
 use crate::error::{Error, SearchError};
+use crate::follow::{Feed, News, NewsRequest};
 use crate::index::{PaperIndex, refine};
 use crate::request::SearchRequest;
 
@@ -29,6 +30,14 @@ impl Library for PaperIndex {
 
     fn holdings(&self) -> Result<Holdings, Error> {
         Ok(self.held())
+    }
+
+    fn feed(&self, request: &SearchRequest) -> Result<Feed, SearchError> {
+        PaperIndex::feed(self, request)
+    }
+
+    fn news(&self, request: &NewsRequest) -> Result<News, Error> {
+        PaperIndex::news(self, request)
     }
 
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {

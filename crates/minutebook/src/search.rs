@@ -14,6 +14,7 @@ mod expressions;
 mod hits;
 mod labels;
 mod most;
+mod newest;
 mod passes;
 mod rank;
 mod suggest;

@@ -101,6 +101,11 @@ impl Key {
         let score = passage.score.max(0.0).to_bits();
         Key { date, score, paper: Reverse(paper), seq: Reverse(passage.seq) }
     }
+
+    /// The hit's paper, as a number.
+    pub(crate) fn paper(&self) -> u64 {
+        self.paper.0
+    }
 }
 
 impl Collector for Gather<'_> {

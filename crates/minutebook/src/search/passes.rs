@@ -20,6 +20,7 @@ use crate::error::SearchError;
 use crate::facets::{FacetCounts, Selections};
 use crate::query::refusal;
 use crate::request::{Group, SearchRequest, Sort};
+use crate::schema::Fields;
 
 /// Passes over the index for one request.
 pub(crate) struct Passes<'a> {
@@ -64,7 +65,11 @@ impl<'a> Passes<'a> {
         Passes { context, request, selections, understood }
     }
 
-    fn compiler(&self) -> Compiler<'_> {
+    pub(super) fn fields(&self) -> &Fields {
+        self.context.fields
+    }
+
+    pub(super) fn compiler(&self) -> Compiler<'_> {
         Compiler::new(&self.context)
     }
 
@@ -180,7 +185,7 @@ impl<'a> Passes<'a> {
     }
 
     /// Counts alone, with the values chosen.
-    fn plain(&self) -> Gather<'_> {
+    pub(super) fn plain(&self) -> Gather<'_> {
         Gather {
             keep: 0,
             sort: self.request.sort,
@@ -194,7 +199,11 @@ impl<'a> Passes<'a> {
         }
     }
 
-    fn run(&self, query: &dyn Query, gather: Gather<'_>) -> Result<Gathered, SearchError> {
+    pub(super) fn run(
+        &self,
+        query: &dyn Query,
+        gather: Gather<'_>,
+    ) -> Result<Gathered, SearchError> {
         let by_relevance = gather.keep > 0 && gather.sort == Sort::Relevance;
         let counting = Gather { keep: if by_relevance { 0 } else { gather.keep }, ..gather };
         let mut gathered = self.context.searcher.search(query, &counting)?;
@@ -212,7 +221,7 @@ impl<'a> Passes<'a> {
     }
 
     /// Passages with everything asked for.
-    fn full(&self) -> Box<dyn Query> {
+    pub(super) fn full(&self) -> Box<dyn Query> {
         let compiler = self.compiler();
         let mut clauses = self.words();
         let always = self.understood.with(Need::Always);

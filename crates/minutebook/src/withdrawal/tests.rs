@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::answer::{Lookup, PassageView};
+use crate::follow::{Feed, NewsRequest};
 use crate::request::{Group, SearchRequest};
 use crate::{IngestOptions, IngestSummary, PaperIndex};
 
@@ -313,4 +314,30 @@ fn a_heading_that_is_withdrawn_goes_from_what_stands_under_it() {
     let other = withhold(held(), &ids(1)).unwrap();
     assert_eq!(other.paper.title.as_deref(), Some("Zebra Crossing"));
     assert_eq!(withhold(other, &ids(1)).unwrap_err(), ids(1)[0]);
+}
+
+#[test]
+fn a_feed_repeats_nothing_after_a_second_run_and_takes_back_what_was_withdrawn() {
+    let desk = Desk::new();
+    let feed = || desk.open().feed(&SearchRequest::new("the")).unwrap();
+    let ids = |feed: &Feed| -> Vec<_> {
+        feed.entries.iter().map(|entry| Id::Passage(entry.passage.id.clone())).collect()
+    };
+    let before = feed();
+    std::fs::rename(desk.papers().join("a.txt"), desk.papers().join("c.txt")).unwrap();
+    assert_eq!(desk.run().changed, 1);
+    let times = |feed: &Feed| feed.entries.iter().map(|e| e.since.clone()).collect::<Vec<_>>();
+    assert_eq!((ids(&feed()), times(&feed())), (ids(&before), times(&before)));
+    assert_eq!((&feed().updated, feed().withdrawn.len()), (&before.updated, 0));
+    let id = desk.id("quagmire");
+    let withdrawal = desk.open().withdraw(&id, "in error").unwrap();
+    let mut left = ids(&before);
+    left.retain(|other| *other != id);
+    assert_eq!((ids(&feed()), feed().withdrawn), (left, vec![withdrawal.clone()]));
+    assert_eq!(feed().updated, withdrawal.withdrawn);
+    desk.open().withdraw(&Id::Paper(id.paper()), "sent by mistake").unwrap();
+    let of_paper = ids(&before).into_iter().filter(|other| other.paper() == id.paper());
+    let taken_back: Vec<_> = feed().withdrawn.into_iter().map(|w| w.id).collect();
+    assert!(of_paper.clone().count() > 3 && of_paper.clone().all(|id| taken_back.contains(&id)));
+    assert_eq!(desk.open().news(&NewsRequest::default()).unwrap().withdrawn.len(), 1);
 }
