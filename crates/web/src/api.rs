@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use minutebook::answer::{
     Completion, Counts, Facets, Lookup, QueryReading, SearchResponse, Searched,
 };
+use minutebook::follow::News;
 use serde::Serialize;
 
 use crate::app::App;
@@ -21,6 +22,7 @@ pub(crate) const FACETS: &str = "/api/v1/facets";
 pub(crate) const COMPLETE: &str = "/api/v1/complete";
 pub(crate) const PAPER: &str = "/api/v1/papers/{id}";
 pub(crate) const PASSAGE: &str = "/api/v1/passages/{id}";
+pub(crate) const NEWS: &str = "/api/v1/new";
 pub(crate) const OPENAPI: &str = "/api/v1/openapi.json";
 pub(crate) const HEALTH: &str = "/healthz";
 
@@ -96,6 +98,15 @@ pub(crate) async fn passage(
     params::read(&query.unwrap_or_default(), &[])?;
     let id = id.ok().and_then(|Path(id)| id.parse().ok()).ok_or(AppError::NotFound("passage"))?;
     looked_up(app.ask(move |library| Ok(library.passage(&id, NEIGHBOURS)?)).await?, "passage")
+}
+
+/// `GET /api/v1/new`
+pub(crate) async fn news(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<News>, AppError> {
+    let request = params::read_news(&query.unwrap_or_default(), &params::NEWS)?;
+    Ok(Json(app.ask(move |library| Ok(library.news(&request)?)).await?))
 }
 
 /// `GET /api/v1/openapi.json`

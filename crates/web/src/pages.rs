@@ -5,6 +5,7 @@ mod error_page;
 mod frame;
 pub(crate) mod holdings;
 mod narrow;
+pub(crate) mod news;
 pub(crate) mod paper;
 pub(crate) mod passage;
 pub(crate) mod search;
@@ -26,7 +27,7 @@ fn render(page: &impl Template) -> Result<Response, AppError> {
 
 /// An address that a page may link to. What a paper or a sidecar gives may be anything: only
 /// the web's own schemes and this server's addresses are followed.
-fn safe_link(address: &str) -> Option<&str> {
+pub(crate) fn safe_link(address: &str) -> Option<&str> {
     let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
     let on_the_web = lower.starts_with("https://") || lower.starts_with("http://");
     let here = address.starts_with('/') && !address.starts_with("//") && !address.contains('\\');

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use minutebook::follow::NewsRequest;
 use minutebook::request::{Group, SearchRequest, Sort};
 use model::record::{PaperKind, PassageKind};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -32,6 +33,10 @@ pub(crate) const SEARCH: [&str; 14] = [
 /// Those that choose passages without saying how to show them.
 pub(crate) const FACETS: [&str; 9] =
     ["q", "authority", "year", "topic", "speaker", "committee", "kind", "is", "expand"];
+
+/// Every parameter of the newest papers, and of their feeds.
+pub(crate) const NEWS: [&str; 2] = ["authority", "until"];
+pub(crate) const NEWS_FEED: [&str; 1] = ["authority"];
 
 /// More values than anyone chooses by hand; bounds the work of one request.
 const MAX_PARAMETERS: usize = 200;
@@ -92,6 +97,49 @@ pub(crate) fn read_from(query: &str) -> Result<usize, BadParameter> {
         })?;
     }
     Ok(from)
+}
+
+/// Reads the query string of the newest papers, of which only the parameters in `known` are
+/// accepted.
+pub(crate) fn read_news(query: &str, known: &[&str]) -> Result<NewsRequest, BadParameter> {
+    let mut request = NewsRequest::default();
+    for (name, value) in pairs(query)? {
+        match name.as_ref() {
+            name if !known.contains(&name) => return Err(unknown(name, known)),
+            _ if value.is_empty() => {}
+            "authority" => add(&mut request.authority, value.into_owned()),
+            _ if request.until.is_some() => {
+                let message = "`until` is given twice; give it once".to_owned();
+                return Err(BadParameter::new("until", message, &format!("until={value}")));
+            }
+            _ => request.until = Some(day(&value)?),
+        }
+    }
+    Ok(request)
+}
+
+/// The query string of the newest papers; empty for those of every authority.
+pub(crate) fn write_news(request: &NewsRequest) -> String {
+    let authorities = request.authority.iter().map(|value| ("authority", value));
+    let until = request.until.iter().map(|value| ("until", value));
+    let pairs: Vec<String> = authorities
+        .chain(until)
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+/// `2026-11-28`; days are compared as they are written, so that any digits will do.
+fn day(value: &str) -> Result<String, BadParameter> {
+    let fits = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    if value.len() == 10 && value.bytes().enumerate().all(fits) {
+        return Ok(value.to_owned());
+    }
+    let message = format!("`until={value}` is not a day; write it as 2026-11-28");
+    Err(BadParameter::new("until", message, "until=2026-11-28"))
 }
 
 /// The query string of `request`, without what is usual; empty for the usual request.
@@ -361,6 +409,22 @@ mod tests {
         assert_eq!(read_from("from=1001"), Ok(1001));
         assert_eq!(read_from("from=0").map_err(|bad| bad.kind), Err("bad-from".to_owned()));
         assert_eq!(read_from("q=1").map_err(|bad| bad.kind), Err("unknown-parameter".to_owned()));
+    }
+
+    #[test]
+    fn the_newest_papers_are_asked_for_by_authority_and_day() {
+        let read = |query: &str| {
+            read_news(query, &NEWS).map(|request| write_news(&request)).map_err(|bad| bad.kind)
+        };
+        assert_eq!(read(""), Ok(String::new()));
+        let both = "authority=a%26b&authority=c&until=2026-11-28";
+        assert_eq!(read(both), Ok(format!("?{both}")));
+        assert_eq!(read("until=&authority="), Ok(String::new()));
+        assert_eq!(read("until=today"), Err("bad-until".to_owned()));
+        assert_eq!(read("until=2026-11-28&until=2026-11-27"), Err("bad-until".to_owned()));
+        assert_eq!(read("q=x"), Err("unknown-parameter".to_owned()));
+        let bad = read_news("until=2026-11-28", &NEWS_FEED).map_err(|bad| bad.kind);
+        assert_eq!(bad, Err("unknown-parameter".to_owned()));
     }
 
     #[test]

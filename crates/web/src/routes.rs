@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::error::AppError;
 use crate::settings::Settings;
-use crate::{api, assets, headers, original, pages};
+use crate::{api, assets, feeds, headers, original, pages};
 
 /// The service: pages, the API and their errors over `library`.
 ///
@@ -31,6 +31,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route(api::COMPLETE, get(api::complete))
         .route(api::PAPER, get(api::paper))
         .route(api::PASSAGE, get(api::passage))
+        .route(api::NEWS, get(api::news))
         .layer(tagged())
         .route(api::OPENAPI, get(api::openapi))
         .route("/api/{*rest}", get(api::not_found))
@@ -41,6 +42,11 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route("/papers/{id}", get(pages::paper::get))
         .route("/passages/{id}", get(pages::passage::get))
         .route("/holdings", get(pages::holdings::get))
+        .route("/new", get(pages::news::get))
+        .route(feeds::SEARCH_ATOM, get(feeds::search_atom))
+        .route(feeds::SEARCH_JSON, get(feeds::search_json))
+        .route(feeds::NEWS_ATOM, get(feeds::news_atom))
+        .route(feeds::NEWS_JSON, get(feeds::news_json))
         .layer(tagged())
         .fallback(pages::not_found);
     let texts = Router::new()

@@ -12,6 +12,7 @@ use crate::error::AppError;
 use crate::marks::{Run, runs};
 use crate::pages::frame::Frame;
 use crate::pages::narrow::FacetList;
+use crate::pages::news::FollowLinks;
 use crate::pages::search_view::{HitRow, View};
 use crate::pages::{bad_parameter, error, render};
 use crate::{params, words};
@@ -33,6 +34,7 @@ struct SearchPage {
     frame: Frame,
     form: Form,
     view: View,
+    follow: FollowLinks,
 }
 
 /// A query that is not accepted.
@@ -98,6 +100,7 @@ async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
             frame: Frame { search_box: false, ..Frame::new(title(&request), Some(&holdings)) },
             form: Form::new(&request),
             view: View::new(&request, *response),
+            follow: FollowLinks::of_search(&request),
         }),
         Said::Refused(refusal, can_be_asked) => {
             let page = refused_page(&request, &refusal, can_be_asked, &holdings);
@@ -171,7 +174,7 @@ fn characters(text: &str, [start, end]: [usize; 2]) -> String {
 }
 
 /// What distinguishes this search in a list of tabs.
-fn title(request: &SearchRequest) -> String {
+pub(crate) fn title(request: &SearchRequest) -> String {
     let mut chosen: Vec<String> = Vec::new();
     let filters = &request.filters;
     let lists =

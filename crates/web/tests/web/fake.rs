@@ -9,6 +9,7 @@ use minutebook::answer::{
     PassageHit, PassageView, QueryReading, SearchResponse, Searched, Snippet, SpeakerSummary,
     Suggestion,
 };
+use minutebook::follow::{Feed, FeedEntry, NewPaper, News, NewsAuthority, NewsDay, NewsRequest};
 use minutebook::request::{Filters, Group, SearchRequest};
 use minutebook::withdrawal::{Id, Withdrawal};
 use minutebook::{Error, Library, Refusal, SearchError};
@@ -145,6 +146,57 @@ impl Library for Fake {
                 source: "thornwick/<script>alert('file')</script>.pdf".to_owned(),
                 cause: "the file is encrypted; save it without a password".to_owned(),
             }],
+        })
+    }
+
+    fn feed(&self, request: &SearchRequest) -> Result<Feed, SearchError> {
+        let request = SearchRequest { group: Group::None, limit: 100, ..request.clone() };
+        let found = self.search(&request)?;
+        let entry = |hit: Hit| {
+            let (since, paper) = ("2026-11-24T11:40:25Z".to_owned(), hit.paper);
+            hit.passages.into_iter().map(move |passage| FeedEntry {
+                since: since.clone(),
+                paper: paper.clone(),
+                passage,
+            })
+        };
+        Ok(Feed {
+            read_back: found.query.read_back,
+            updated: "2026-11-24T11:40:25Z".to_owned(),
+            entries: found.hits.into_iter().flat_map(entry).collect(),
+            withdrawn: self.withdrawn.clone(),
+        })
+    }
+
+    fn news(&self, request: &NewsRequest) -> Result<News, Error> {
+        let authority = |paper: &Paper| {
+            paper.authority.as_ref().map_or("unknown".to_owned(), |authority| authority.id.clone())
+        };
+        let is_chosen = |id: &String| request.authority.contains(id);
+        let chosen = self
+            .papers
+            .iter()
+            .filter(|paper| request.authority.is_empty() || is_chosen(&authority(paper)));
+        let papers: Vec<NewPaper> = chosen
+            .map(|paper| NewPaper {
+                since: "2026-11-24T11:40:25Z".to_owned(),
+                paper: summary(paper),
+                passages: paper.passages.len() as u64,
+            })
+            .collect();
+        let count = papers.len() as u64 + 1;
+        let authorities = self.papers.iter().map(|paper| NewsAuthority {
+            label: label(&authority(paper)),
+            selected: is_chosen(&authority(paper)),
+            value: authority(paper),
+            papers: 1,
+        });
+        Ok(News {
+            updated: "2026-11-24T11:40:25Z".to_owned(),
+            authorities: authorities.collect(),
+            days: vec![NewsDay { day: Some("2026-11-24".to_owned()), count, papers }],
+            next: request.until.is_none().then(|| "2026-11-23".to_owned()),
+            withdrawn: self.withdrawn.clone(),
         })
     }
 

@@ -5,6 +5,7 @@
 mod api;
 mod client;
 mod fake;
+mod feeds;
 mod openapi;
 
 mod originals;

@@ -1,7 +1,7 @@
 //! What was withdrawn, as readers and tools meet it.
 
 use minutebook::withdrawal::{Id, Withdrawal};
-use model::PaperId;
+use model::{PaperId, PassageId};
 
 use crate::client::{Answer, ask};
 use crate::fake::Fake;
@@ -12,6 +12,11 @@ pub(crate) fn of(paper: &PaperId) -> Withdrawal {
     withdrawal(Id::Paper(paper.clone()))
 }
 
+/// The tombstone of a passage.
+pub(crate) fn of_passage(passage: &PassageId) -> Withdrawal {
+    withdrawal(Id::Passage(passage.clone()))
+}
+
 fn withdrawal(id: Id) -> Withdrawal {
     let withdrawn = "2026-11-28T17:20:00Z".to_owned();
     Withdrawal { id, withdrawn, reason: "names <b>a resident</b>".to_owned() }
@@ -20,7 +25,7 @@ fn withdrawal(id: Id) -> Withdrawal {
 /// Asks where the report is withdrawn, and the question of the minutes.
 async fn asked(address: &str) -> Answer {
     let (minutes, report) = (papers::all()[0].clone(), papers::all()[1].clone());
-    let passage = withdrawal(Id::Passage(minutes.passages[2].id.clone()));
+    let passage = of_passage(&minutes.passages[2].id);
     let mut fake = Fake { withdrawn: vec![of(&report.id), passage], ..Fake::new() };
     fake.papers[0].passages.remove(2);
     ask(fake, address, &[]).await
