@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::answer::{PaperSummary, PassageHit};
 use crate::withdrawal::Withdrawal;
 
-pub(crate) use register::Register;
+pub(crate) use register::{Entry, Register};
 
 /// The passages that a search finds, as a follower gets them: the newest in the index first.
 #[derive(Debug, Clone, PartialEq, Serialize)]

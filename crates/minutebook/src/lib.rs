@@ -3,6 +3,7 @@
 pub mod acronyms;
 pub mod answer;
 pub mod changes;
+pub mod coverage;
 pub mod error;
 pub mod follow;
 pub mod query;
@@ -35,6 +36,7 @@ mod vocab_files;
 mod writer;
 
 use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use coverage::Coverage;
 use follow::{Feed, News, NewsRequest};
 use model::{PaperId, PassageId};
 use request::SearchRequest;
@@ -64,6 +66,8 @@ pub trait Library: Send + Sync {
     fn feed(&self, request: &SearchRequest) -> Result<Feed, SearchError>;
     /// The papers that the index had last.
     fn news(&self, request: &NewsRequest) -> Result<News, Error>;
+    /// What the index holds of these authorities, by month; of all, where none is given.
+    fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error>;
     /// Where the original file of a paper lies, if it is still there unchanged.
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error>;
     /// A number that changes whenever an answer may change, so that answers can be kept until

@@ -6,6 +6,7 @@ use model::{PaperId, PassageId};
 
 use crate::Library;
 use crate::answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use crate::coverage::Coverage;
 use crate::error::{Error, SearchError};
 use crate::follow::{Feed, News, NewsRequest};
 use crate::index::{PaperIndex, refine};
@@ -38,6 +39,10 @@ impl Library for PaperIndex {
 
     fn news(&self, request: &NewsRequest) -> Result<News, Error> {
         PaperIndex::news(self, request)
+    }
+
+    fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error> {
+        PaperIndex::coverage(self, authorities)
     }
 
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {
