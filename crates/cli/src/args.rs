@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Verify the index, or list the files that could not be read
     Check(CheckArgs),
+    /// Count what the index holds by authority, committee and month, with the gaps
+    Coverage(CoverageArgs),
     /// Withdraw a paper or passage for good, list what is withdrawn, or put it back
     Withdraw(WithdrawArgs),
     /// Read files for another run of the program, which asks on standard input
@@ -426,6 +428,17 @@ pub(crate) struct WithdrawArgs {
     /// Take a withdrawal back; the next run of `index` reads the paper again
     #[arg(long, value_name = "ID")]
     pub(crate) undo: Option<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Whose papers to count.
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArgs {
+    /// Authority, by id as the facet gives it, or `unknown`, with its committees and months;
+    /// every one in a line unless given
+    #[arg(long, value_name = "ID")]
+    pub(crate) authority: Vec<String>,
     #[command(flatten)]
     pub(crate) common: Common,
 }

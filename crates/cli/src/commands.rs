@@ -3,6 +3,7 @@
 pub(crate) mod acronyms;
 pub(crate) mod check;
 pub(crate) mod complete;
+pub(crate) mod coverage;
 pub(crate) mod extract;
 pub(crate) mod facets;
 pub(crate) mod index;

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use minutebook::answer::{
     Completion, Counts, Facets, Lookup, QueryReading, SearchResponse, Searched,
 };
+use minutebook::coverage::Coverage;
 use minutebook::follow::News;
 use serde::Serialize;
 
@@ -23,6 +24,7 @@ pub(crate) const COMPLETE: &str = "/api/v1/complete";
 pub(crate) const PAPER: &str = "/api/v1/papers/{id}";
 pub(crate) const PASSAGE: &str = "/api/v1/passages/{id}";
 pub(crate) const NEWS: &str = "/api/v1/new";
+pub(crate) const COVERAGE: &str = "/api/v1/coverage";
 pub(crate) const OPENAPI: &str = "/api/v1/openapi.json";
 pub(crate) const HEALTH: &str = "/healthz";
 
@@ -107,6 +109,15 @@ pub(crate) async fn news(
 ) -> Result<Json<News>, AppError> {
     let request = params::read_news(&query.unwrap_or_default(), &params::NEWS)?;
     Ok(Json(app.ask(move |library| Ok(library.news(&request)?)).await?))
+}
+
+/// `GET /api/v1/coverage`
+pub(crate) async fn coverage(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Coverage>, AppError> {
+    let asked = params::read_news(&query.unwrap_or_default(), &params::AUTHORITY)?.authority;
+    Ok(Json(app.ask(move |library| Ok(library.coverage(&asked)?)).await?))
 }
 
 /// `GET /api/v1/openapi.json`

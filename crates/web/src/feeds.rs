@@ -139,7 +139,7 @@ async fn of_news(
     headers: &HeaderMap,
     address: &str,
 ) -> Result<Feed, AppError> {
-    let request = params::read_news(query, &params::NEWS_FEED)?;
+    let request = params::read_news(query, &params::AUTHORITY)?;
     let asked = request.clone();
     let News { updated, days, withdrawn, authorities, .. } =
         app.ask(move |library| Ok(library.news(&asked)?)).await?;

@@ -1,6 +1,7 @@
 //! Pages: server-rendered, whole without JavaScript, everything from papers escaped.
 
 mod block;
+pub(crate) mod coverage;
 mod error_page;
 mod frame;
 pub(crate) mod holdings;

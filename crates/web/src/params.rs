@@ -34,9 +34,11 @@ pub(crate) const SEARCH: [&str; 14] = [
 pub(crate) const FACETS: [&str; 9] =
     ["q", "authority", "year", "topic", "speaker", "committee", "kind", "is", "expand"];
 
-/// Every parameter of the newest papers, and of their feeds.
+/// Every parameter of the newest papers.
 pub(crate) const NEWS: [&str; 2] = ["authority", "until"];
-pub(crate) const NEWS_FEED: [&str; 1] = ["authority"];
+
+/// Those of their feeds, and of coverage.
+pub(crate) const AUTHORITY: [&str; 1] = ["authority"];
 
 /// More values than anyone chooses by hand; bounds the work of one request.
 const MAX_PARAMETERS: usize = 200;
@@ -423,7 +425,7 @@ mod tests {
         assert_eq!(read("until=today"), Err("bad-until".to_owned()));
         assert_eq!(read("until=2026-11-28&until=2026-11-27"), Err("bad-until".to_owned()));
         assert_eq!(read("q=x"), Err("unknown-parameter".to_owned()));
-        let bad = read_news("until=2026-11-28", &NEWS_FEED).map_err(|bad| bad.kind);
+        let bad = read_news("until=2026-11-28", &AUTHORITY).map_err(|bad| bad.kind);
         assert_eq!(bad, Err("unknown-parameter".to_owned()));
     }
 

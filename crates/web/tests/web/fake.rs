@@ -9,13 +9,14 @@ use minutebook::answer::{
     PassageHit, PassageView, QueryReading, SearchResponse, Searched, Snippet, SpeakerSummary,
     Suggestion,
 };
+use minutebook::coverage::Coverage;
 use minutebook::follow::{Feed, FeedEntry, NewPaper, News, NewsAuthority, NewsDay, NewsRequest};
 use minutebook::request::{Filters, Group, SearchRequest};
 use minutebook::withdrawal::{Id, Withdrawal};
 use minutebook::{Error, Library, Refusal, SearchError};
 use model::{Paper, PaperId, Passage, PassageId};
 
-use crate::papers;
+use crate::{coverage, papers};
 
 /// A library over a few invented papers.
 pub(crate) struct Fake {
@@ -198,6 +199,10 @@ impl Library for Fake {
             next: request.until.is_none().then(|| "2026-11-23".to_owned()),
             withdrawn: self.withdrawn.clone(),
         })
+    }
+
+    fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error> {
+        Ok(coverage::ashmere(authorities))
     }
 
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {

@@ -4,6 +4,7 @@
 
 mod api;
 mod client;
+mod coverage;
 mod fake;
 mod feeds;
 mod openapi;

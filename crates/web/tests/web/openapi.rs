@@ -89,6 +89,7 @@ async fn real_answers_are_described_field_by_field() {
         ("/api/v1/passages/{id}", format!("/api/v1/passages/{}.00000000", minutes.id)),
         ("/api/v1/new", "/api/v1/new?authority=ashmere".to_owned()),
         ("/api/v1/new", "/api/v1/new?until=today".to_owned()),
+        ("/api/v1/coverage", "/api/v1/coverage?authority=ashmere".to_owned()),
         ("/healthz", "/healthz".to_owned()),
     ] {
         let fake = Fake { withdrawn: vec![withdrawals::of(&papers::all()[1].id)], ..Fake::new() };
@@ -106,7 +107,7 @@ async fn described_paths_are_there() {
     let document = document().await;
     let paths = document["paths"].as_object().unwrap();
     let known = "/api/v1/search /api/v1/facets /api/v1/complete /api/v1/papers/{id} \
-                 /api/v1/passages/{id} /api/v1/new /api/v1/openapi.json /healthz";
+                 /api/v1/passages/{id} /api/v1/new /api/v1/coverage /api/v1/openapi.json /healthz";
     let seen: BTreeSet<&str> = paths.keys().map(String::as_str).collect();
     assert_eq!(seen, known.split_whitespace().collect());
     for path in seen {
