@@ -294,7 +294,6 @@ pub struct FacetValue {
 /// A paper or passage asked for by id.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "found", rename_all = "kebab-case")]
-#[expect(clippy::large_enum_variant, reason = "one is made an answer, and `Here` is the usual one")]
 pub enum Lookup<T> {
     /// It is here.
     Here(T),

@@ -38,7 +38,7 @@ pub struct AuthorityCoverage {
     /// Its short name.
     pub label: String,
     /// All of its papers.
-    pub held: Held,
+    pub held: Holding,
     /// Files that could not be read in the last run over them and lie in a folder whose papers
     /// are all of this authority.
     pub failed: u64,
@@ -59,12 +59,12 @@ pub struct CommitteeCoverage {
     /// For people.
     pub label: String,
     /// Its papers.
-    pub held: Held,
+    pub held: Holding,
 }
 
 /// How much is held, and of when.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Held {
+pub struct Holding {
     /// Papers.
     pub papers: u64,
     /// Their passages.
@@ -116,7 +116,7 @@ impl PaperIndex {
             .map(|(id, papers)| AuthorityCoverage {
                 value: id.to_owned(),
                 label: label(&papers),
-                held: Held::of(&papers),
+                held: Holding::of(&papers),
                 failed: count(&failed, id),
                 withdrawn: count(&withdrawn, id),
                 last_new: papers.iter().filter_map(|entry| entry.first_indexed.clone()).max(),
@@ -129,10 +129,10 @@ impl PaperIndex {
     }
 }
 
-impl Held {
-    fn of(papers: &[&Entry]) -> Held {
+impl Holding {
+    fn of(papers: &[&Entry]) -> Holding {
         let dates = || papers.iter().filter_map(|entry| entry.paper.date.as_deref());
-        Held {
+        Holding {
             papers: papers.len() as u64,
             passages: papers.iter().map(|entry| entry.passages).sum(),
             pages_without_text: papers.iter().map(|entry| entry.pages_without_text).sum(),
@@ -161,7 +161,7 @@ fn committees(papers: &[&Entry]) -> Vec<CommitteeCoverage> {
     let committee = |(name, papers): (Option<&str>, Vec<&Entry>)| CommitteeCoverage {
         value: name.unwrap_or(value::UNKNOWN).to_owned(),
         label: name.or(fixed_label(value::UNKNOWN)).unwrap_or_default().to_owned(),
-        held: Held::of(&papers),
+        held: Holding::of(&papers),
     };
     known.into_iter().chain(unknown).map(committee).collect()
 }

@@ -11,7 +11,7 @@ use crate::query::in_hundredths;
 use crate::schema::{Fields, doc, standing};
 use crate::search::{Expressions, main_terms};
 use crate::values;
-use crate::withdrawal::Held;
+use crate::withdrawal::Placed;
 
 /// Makes the documents of papers.
 #[derive(Clone, Copy)]
@@ -29,7 +29,7 @@ impl Documents<'_> {
     /// The documents of a paper: itself, then its passages in order. `state` is kept with it.
     pub(crate) fn of_paper(
         &self,
-        Held { mut paper, places }: Held,
+        Placed { mut paper, places }: Placed,
         state: &[u8],
     ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
         let passages = std::mem::take(&mut paper.passages);

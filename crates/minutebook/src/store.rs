@@ -190,11 +190,11 @@ impl<'a> Store<'a> {
     }
 
     /// The whole record of a paper with the places of its passages, to be written again.
-    pub(crate) fn held_record(&self, id: &PaperId) -> Result<Option<withdrawal::Held>, Error> {
+    pub(crate) fn placed_record(&self, id: &PaperId) -> Result<Option<withdrawal::Placed>, Error> {
         let Some(mut paper) = self.head(id)? else { return Ok(None) };
         let (passages, places) = self.placed_passages(id)?.into_iter().unzip();
         paper.passages = passages;
-        Ok(Some(withdrawal::Held { paper, places }))
+        Ok(Some(withdrawal::Placed { paper, places }))
     }
 
     /// The segments that hold deleted documents of one of these papers.

@@ -26,7 +26,7 @@ use crate::error::{Error, Refusal};
 
 pub(crate) use apply::{Pending, enforce, purge};
 pub(crate) use list::Withdrawals;
-pub(crate) use withhold::{Held, withhold};
+pub(crate) use withhold::{Placed, withhold};
 
 /// The name of a paper or of a passage.
 ///

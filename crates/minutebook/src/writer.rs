@@ -14,7 +14,7 @@ use crate::document::Documents;
 use crate::index::{PaperIndex, engine_dir, refine};
 use crate::payload::Payload;
 use crate::store::State;
-use crate::withdrawal::{Held, Pending};
+use crate::withdrawal::{Pending, Placed};
 
 /// Memory in which a segment is built.
 const SEGMENT_BYTES: usize = 100_000_000;
@@ -100,7 +100,7 @@ impl<'i> PaperWriter<'i> {
     /// Puts a paper in the place of itself and of those that it replaces.
     pub(crate) fn put(
         &mut self,
-        held: Held,
+        placed: Placed,
         state: &State,
         replaces: &[PaperId],
     ) -> Result<(), Error> {
@@ -110,7 +110,7 @@ impl<'i> PaperWriter<'i> {
             stemmed: self.index.analyser(Variant::Stemmed),
             expressions: self.index.expressions(),
         };
-        let paper = &held.paper;
+        let paper = &placed.paper;
         let bytes: usize = paper.passages.iter().map(|passage| passage.text.len()).sum();
         let mut operations = vec![self.delete(&paper.id)];
         for old in replaces {
@@ -118,7 +118,7 @@ impl<'i> PaperWriter<'i> {
             operations.push(UserOperation::Add(documents.of_replaced(old, &paper.id)));
         }
         let state = self.json(state)?;
-        let added = documents.of_paper(held, &state).map_err(|error| self.unwritable(&error))?;
+        let added = documents.of_paper(placed, &state).map_err(|error| self.unwritable(&error))?;
         operations.extend(added.into_iter().map(UserOperation::Add));
         self.run(operations, bytes)
     }

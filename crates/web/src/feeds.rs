@@ -95,14 +95,13 @@ pub(crate) async fn news_json(
     answer(json::TYPE, json::write(&feed)?)
 }
 
-/// The query string with which a feed follows a search: what chooses passages, without how they
-/// are shown.
-pub(crate) fn followed(request: &SearchRequest) -> String {
-    params::write(&SearchRequest {
+/// What a feed follows of a search: what chooses passages, without how they are shown.
+pub(crate) fn followed(request: &SearchRequest) -> SearchRequest {
+    SearchRequest {
         filters: request.filters.clone(),
         expand: request.expand,
         ..SearchRequest::new(request.text.as_str())
-    })
+    }
 }
 
 fn answer(content_type: &'static str, body: Vec<u8>) -> Result<Response, AppError> {
@@ -119,7 +118,7 @@ async fn of_search(
     let asked = request.clone();
     let found = app.ask(move |library| Ok(library.feed(&asked)?)).await?;
     let Found { read_back, updated, entries, withdrawn } = found;
-    let query = followed(&request);
+    let query = params::write(&followed(&request));
     Ok(Feed {
         id: format!("urn:minutebook:search:{}", query.trim_start_matches('?')),
         title: search::title(&request),

@@ -1,6 +1,6 @@
 //! `minutebook coverage`: what the index holds of whom and of when.
 
-use minutebook::coverage::{AuthorityCoverage, Calendar, Held};
+use minutebook::coverage::{AuthorityCoverage, Calendar, Holding};
 
 use crate::args::CoverageArgs;
 use crate::commands::index;
@@ -42,7 +42,7 @@ fn for_people(authority: &AuthorityCoverage, with_months: bool) -> String {
 
 /// `12 papers, 340 passages, 2 pages without text, 2023-01-10 to 2024-05, 3 months without a
 /// paper, 1 undated`
-fn in_words(held: &Held) -> String {
+fn in_words(held: &Holding) -> String {
     let dates = match (&held.first_date, &held.last_date) {
         (Some(first), Some(last)) => format!("{first} to {last}"),
         _ => "no dates".to_owned(),

@@ -25,7 +25,7 @@ use crate::citation::unnumbered_places;
 use crate::index::{PaperIndex, Snapshot};
 use crate::payload::{KeptFailure, Payload, now};
 use crate::store::{State, Store};
-use crate::withdrawal::{self, Held, Withdrawals, enforce, withhold};
+use crate::withdrawal::{self, Placed, Withdrawals, enforce, withhold};
 use crate::writer::PaperWriter;
 use crate::{Error, path_text};
 
@@ -272,11 +272,11 @@ impl<'a> Run<'a> {
         let Outcome { job, made } = outcome;
         let made = made.and_then(|made| self.without_withdrawn(made));
         match made {
-            Ok((held, reader)) => {
+            Ok((placed, reader)) => {
                 if tells_changes {
-                    self.tell_changes(&held.paper)?;
+                    self.tell_changes(&placed.paper)?;
                 }
-                self.put(&job, held, reader)
+                self.put(&job, placed, reader)
             }
             Err(unread) => {
                 self.fail_job(&job, &unread);
@@ -287,11 +287,11 @@ impl<'a> Run<'a> {
 
     /// The record without what is withdrawn of it, and its reader. Where a withdrawn passage is
     /// not found again, nobody can say which words it had: the paper is not taken in then.
-    fn without_withdrawn(&self, made: Made) -> Result<(Held, String), Unread> {
+    fn without_withdrawn(&self, made: Made) -> Result<(Placed, String), Unread> {
         let Made { paper, reader } = made;
         let ids = self.withdrawals.passages_of(&paper.id);
         let places = unnumbered_places(&paper.passages);
-        withhold(Held { paper, places }, &ids).map(|held| (held, reader)).map_err(|id| Unread {
+        withhold(Placed { paper, places }, &ids).map(|placed| (placed, reader)).map_err(|id| Unread {
             cause: format!(
                 "the withdrawn passage {id} is not found in it as it is read now, and its words                  must not come back; withdraw the paper, or put the passage back with                  `minutebook withdraw --undo {id}` and withdraw it anew"
             ),
@@ -307,7 +307,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn put(&mut self, job: &Job, held: Held, reader: String) -> Result<(), Error> {
+    fn put(&mut self, job: &Job, placed: Placed, reader: String) -> Result<(), Error> {
         let vocabularies = self.index.vocabularies().version;
         let made_by = self.versions().fingerprint(&reader, &job.overrides);
         let id = job.id();
@@ -317,7 +317,7 @@ impl<'a> Run<'a> {
             None => Some(self.began.clone()),
         };
         let is_known = known.is_some();
-        let paper = &held.paper;
+        let paper = &placed.paper;
         let state = State::of(paper, job.places.clone(), (reader, made_by), vocabularies);
         let withdrawn = self.withdrawals.passages_of(&id);
         let state = State { first_indexed, withdrawn, ..state };
@@ -325,7 +325,7 @@ impl<'a> Run<'a> {
             self.summary.without_text.push(job.source().to_owned());
         }
         if let Some(writer) = &mut self.writer {
-            writer.put(held, &state, &job.replaces)?;
+            writer.put(placed, &state, &job.replaces)?;
         }
         if is_known || !job.replaces.is_empty() {
             self.summary.changed += 1;

@@ -7,7 +7,7 @@ use model::{Block, ExtractedPaper, PaperId, PassageId};
 use super::*;
 use crate::store::{self, Store};
 use crate::testing::one_passage_a_block;
-use crate::withdrawal::Held;
+use crate::withdrawal::Placed;
 use crate::writer::PaperWriter;
 
 /// A folder of papers and an index beside it.
@@ -516,7 +516,7 @@ fn killed_writer_leaves_the_last_commit() {
     let state = store.state(&id_of("A")).unwrap().unwrap();
     let mut writer = PaperWriter::open(&index).unwrap();
     let places = vec![1; paper.passages.len()];
-    writer.put(Held { paper, places }, &state, &[id_of("B")]).unwrap();
+    writer.put(Placed { paper, places }, &state, &[id_of("B")]).unwrap();
     writer.remove(&id_of("A")).unwrap();
     drop(writer);
     std::fs::write(desk.dir.path().join("index/tantivy/.tmpABCDEF"), "half").unwrap();

@@ -168,14 +168,14 @@ pub(crate) fn enforce(
         if fresh.is_empty() {
             continue;
         }
-        let Some(held) = store.held_record(&id)? else { continue };
+        let Some(placed) = store.placed_record(&id)? else { continue };
         // A passage that is not there cannot be taken out: reading the file again will tell.
-        let Ok(held) = withhold(held, &fresh) else { continue };
+        let Ok(placed) = withhold(placed, &fresh) else { continue };
         let mut state = state.clone();
-        state.passages = held.paper.passages.len() as u64;
+        state.passages = placed.paper.passages.len() as u64;
         state.withdrawn.extend(fresh);
         state.withdrawn.sort();
-        writer.put(held, &state, &[])?;
+        writer.put(placed, &state, &[])?;
         ledger.put(id, state);
         was_any = true;
     }

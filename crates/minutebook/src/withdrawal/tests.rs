@@ -305,7 +305,7 @@ fn a_heading_that_is_withdrawn_goes_from_what_stands_under_it() {
         under.heading = Some("5. Zebra crossing".to_owned());
         paper.title = Some("Zebra Crossing".to_owned());
         paper.passages.push(under);
-        Held { paper, places: vec![1, 2] }
+        Placed { paper, places: vec![1, 2] }
     };
     let ids = |n: usize| [held().paper.passages[n].id.clone()];
     let after = withhold(held(), &ids(0)).unwrap();

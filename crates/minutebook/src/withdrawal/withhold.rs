@@ -7,7 +7,7 @@ use model::{PassageId, normal};
 
 /// A record as it is to be written.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Held {
+pub(crate) struct Placed {
     pub(crate) paper: Paper,
     /// Of each passage its place among the unnumbered passages of its item, as
     /// [`crate::citation::unnumbered_places`] counts where no passage is withheld.
@@ -21,11 +21,11 @@ pub(crate) struct Held {
 ///
 /// # Errors
 /// The first of `ids` that is no passage of the paper.
-pub(crate) fn withhold(held: Held, ids: &[PassageId]) -> Result<Held, PassageId> {
+pub(crate) fn withhold(placed: Placed, ids: &[PassageId]) -> Result<Placed, PassageId> {
     if ids.is_empty() {
-        return Ok(held);
+        return Ok(placed);
     }
-    let Held { mut paper, places } = held;
+    let Placed { mut paper, places } = placed;
     let ids: BTreeSet<&PassageId> = ids.iter().collect();
     let there: BTreeSet<&PassageId> = paper.passages.iter().map(|passage| &passage.id).collect();
     if let Some(missing) = ids.iter().find(|id| !there.contains(*id)) {
@@ -39,7 +39,7 @@ pub(crate) fn withhold(held: Held, ids: &[PassageId]) -> Result<Held, PassageId>
     passages.iter_mut().for_each(|passage| only.clean_passage(passage));
     only.clean_paper(&mut paper);
     paper.passages = passages;
-    Ok(Held { paper, places })
+    Ok(Placed { paper, places })
 }
 
 /// What only the passages withheld print, compared by letters and digits.

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use minutebook::answer::Holdings;
-use minutebook::coverage::{AuthorityCoverage, CommitteeCoverage, Coverage, Held, Year};
+use minutebook::coverage::{AuthorityCoverage, CommitteeCoverage, Coverage, Holding, Year};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -158,7 +158,7 @@ fn not_known() -> String {
 }
 
 impl Facts {
-    fn of(held: &Held) -> Facts {
+    fn of(held: &Holding) -> Facts {
         let date = |date: &Option<String>| date.as_deref().map_or_else(not_known, dates::in_words);
         Facts {
             papers: words::number(held.papers),
@@ -174,7 +174,7 @@ impl Facts {
 
 impl CalendarTable {
     /// The months of what `whose` names; `filter` is the query string of a search for it.
-    fn of(held: &Held, whose: &str, filter: &str) -> CalendarTable {
+    fn of(held: &Holding, whose: &str, filter: &str) -> CalendarTable {
         let calendar = &held.calendar;
         let undated = calendar.undated;
         CalendarTable {

@@ -62,9 +62,10 @@ struct PaperRow {
 impl FollowLinks {
     /// Those of a search.
     pub(crate) fn of_search(request: &SearchRequest) -> FollowLinks {
-        let query = feeds::followed(request);
+        let followed = feeds::followed(request);
+        let query = params::write(&followed);
         FollowLinks {
-            title: search::title(request),
+            title: search::title(&followed),
             atom: format!("{}{query}", feeds::SEARCH_ATOM),
             json: format!("{}{query}", feeds::SEARCH_JSON),
         }

@@ -1,6 +1,8 @@
 //! What is held of whom and of when, as readers and tools meet it.
 
-use minutebook::coverage::{AuthorityCoverage, Calendar, CommitteeCoverage, Coverage, Held, Year};
+use minutebook::coverage::{
+    AuthorityCoverage, Calendar, CommitteeCoverage, Coverage, Holding, Year,
+};
 
 use crate::client::get;
 use crate::papers::HOSTILE;
@@ -13,7 +15,7 @@ pub(crate) fn ashmere(asked: &[String]) -> Coverage {
     months[2] = Some(1);
     let calendar =
         Calendar { years: vec![Year { year: 2024, months, without_month: 2 }], undated: 3 };
-    let held = Held {
+    let held = Holding {
         papers: 1206,
         passages: 5,
         pages_without_text: 6,
@@ -24,7 +26,7 @@ pub(crate) fn ashmere(asked: &[String]) -> Coverage {
     let committee = CommitteeCoverage {
         value: HOSTILE.to_owned(),
         label: HOSTILE.to_owned(),
-        held: Held { calendar: Calendar::default(), ..held.clone() },
+        held: Holding { calendar: Calendar::default(), ..held.clone() },
     };
     let authority = AuthorityCoverage {
         value: "ashmere".to_owned(),

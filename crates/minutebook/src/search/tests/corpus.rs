@@ -19,7 +19,7 @@ use crate::index::PaperIndex;
 use crate::payload::{HeldCounts, Payload};
 use crate::request::SearchRequest;
 use crate::store::State;
-use crate::withdrawal::Held;
+use crate::withdrawal::Placed;
 use crate::writer::PaperWriter;
 
 /// An index in a folder that goes with it.
@@ -46,7 +46,7 @@ impl Corpus {
         for batch in papers.chunks(papers.len().div_ceil(batches).max(1)) {
             for (paper, since) in batch {
                 let places = unnumbered_places(&paper.passages);
-                let held = Held { paper: paper.clone(), places };
+                let held = Placed { paper: paper.clone(), places };
                 let first_indexed = since.map(str::to_owned);
                 let state = State { first_indexed, ..state(paper) };
                 writer.put(held, &state, &[]).unwrap();
