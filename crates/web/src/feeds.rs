@@ -121,7 +121,7 @@ async fn of_search(
     let query = params::write(&followed(&request));
     Ok(Feed {
         id: format!("urn:minutebook:search:{}", query.trim_start_matches('?')),
-        title: search::title(&request),
+        title: search::name(&followed(&request)),
         about: read_back,
         origin: origin(app, headers),
         page: format!("/{query}"),

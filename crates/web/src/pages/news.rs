@@ -65,7 +65,7 @@ impl FollowLinks {
         let followed = feeds::followed(request);
         let query = params::write(&followed);
         FollowLinks {
-            title: search::title(&followed),
+            title: search::name(&followed),
             atom: format!("{}{query}", feeds::SEARCH_ATOM),
             json: format!("{}{query}", feeds::SEARCH_JSON),
         }

@@ -174,7 +174,12 @@ fn characters(text: &str, [start, end]: [usize; 2]) -> String {
 }
 
 /// What distinguishes this search in a list of tabs.
-pub(crate) fn title(request: &SearchRequest) -> String {
+fn title(request: &SearchRequest) -> String {
+    format!("{} – search", name(request))
+}
+
+/// What distinguishes this search from others.
+pub(crate) fn name(request: &SearchRequest) -> String {
     let mut chosen: Vec<String> = Vec::new();
     let filters = &request.filters;
     let lists =
@@ -200,7 +205,7 @@ pub(crate) fn title(request: &SearchRequest) -> String {
     for (_, words) in shown.iter().filter(|(is_so, _)| *is_so) {
         title.push_str(&format!(", {words}"));
     }
-    format!("{title} – search")
+    title
 }
 
 impl Form {
