@@ -145,7 +145,7 @@ async fn of_news(
     let query = params::write_news(&request);
     let chosen: Vec<String> =
         authorities.into_iter().filter(|a| a.selected).map(|authority| authority.label).collect();
-    let papers = days.into_iter().flat_map(|day| day.papers);
+    let papers = days.into_iter().flat_map(|day| day.papers).take(Found::MOST);
     Ok(Feed {
         id: format!("urn:minutebook:new:{}", query.trim_start_matches('?')),
         title: news_title(&request, &chosen),

@@ -41,6 +41,8 @@ struct AuthorityRow {
 struct CommitteeRow {
     label: String,
     search: String,
+    /// `3 papers, 8 August 2014 to 27 October 2023`
+    summary: String,
     facts: Facts,
     calendar: CalendarTable,
 }
@@ -144,10 +146,20 @@ fn authority(coverage: AuthorityCoverage) -> AuthorityRow {
 
 fn committee(coverage: CommitteeCoverage, authority: &str, filter: &str) -> CommitteeRow {
     let CommitteeCoverage { value, label, held } = coverage;
+    let label = if value == "unknown" { "Committee not known".to_owned() } else { label };
     let filter = format!("{filter}&committee={}", params::encoded(&value));
+    let facts = Facts::of(&held);
+    let papers = words::papers(held.papers);
     CommitteeRow {
         search: format!("/?{filter}"),
-        facts: Facts::of(&held),
+        summary: match (&held.first_date, &held.last_date) {
+            (Some(first), Some(last)) if first != last => {
+                format!("{papers}, {} to {}", facts.first_date, facts.last_date)
+            }
+            (Some(_), Some(_)) => format!("{papers}, {}", facts.first_date),
+            _ => format!("{papers}, undated"),
+        },
+        facts,
         calendar: CalendarTable::of(&held, &format!("{authority}, {label}"), &filter),
         label,
     }

@@ -84,6 +84,7 @@ async fn months_are_a_table_with_the_gaps_marked() {
             "<td class=\"number\">2</td></tr>",
             "Not in the table: 3 papers without a date.",
             "&#60;script&#62;",
+            ": 1,206 papers, 9 January 2024 to March 2024</summary>",
             "No paper has a date.",
         ],
     );

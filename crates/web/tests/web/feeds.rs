@@ -185,7 +185,7 @@ async fn the_newest_papers_are_shown_by_day_and_authority() {
         "href=\"/new.atom?authority=ashmere\"",
         "href=\"/new?authority=ashmere&#38;until=2026-11-23\"",
         "href=\"/new?authority=ashmere&#38;authority=unknown\"",
-        "<a href=\"/new\" aria-current=\"true\">Ashmere</a> 1 paper",
+        "<a href=\"/new\" aria-current=\"true\">Ashmere <span class=\"chip-name\">1 paper</span>",
     ] {
         assert!(page.text().contains(said), "{said}: {}", page.text());
     }
