@@ -10,6 +10,7 @@ use crate::Error;
 use crate::answer::Failure;
 use crate::index::{PaperIndex, Snapshot, refine};
 use crate::store::Store;
+use crate::withdrawal::{Pending, Withdrawals};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -56,7 +57,28 @@ impl PaperIndex {
             .total()
             .get_bytes();
         self.check_papers(&snapshot, &mut report)?;
+        self.check_withdrawals(&snapshot, &mut report)?;
         Ok(report)
+    }
+
+    /// What a kill left undone of withdrawals.
+    fn check_withdrawals(
+        &self,
+        snapshot: &Snapshot,
+        report: &mut CheckReport,
+    ) -> Result<(), Error> {
+        let made = &snapshot.payload.withdrawals;
+        let listed = Withdrawals::read(self.dir(), made)?;
+        let cure = "run `minutebook index` over any folder";
+        for kept in listed.iter().filter(|kept| made.get(&kept.withdrawal.id).is_none()) {
+            let id = &kept.withdrawal.id;
+            report.problems.push(format!("`{id}` is to be withdrawn and still here; {cure}"));
+        }
+        if !Pending::of(self)?.0.is_empty() {
+            let left = "the files still hold deleted text of papers that withdrawals changed";
+            report.problems.push(format!("{left}; {cure}"));
+        }
+        Ok(())
     }
 
     fn check_papers(&self, snapshot: &Snapshot, report: &mut CheckReport) -> Result<(), Error> {

@@ -88,6 +88,7 @@ impl PaperIndex {
             },
             columns: snapshot.columns()?,
             labels: &snapshot.labels,
+            withdrawals: &snapshot.payload.withdrawals,
             deadline,
         })
     }

@@ -9,11 +9,11 @@ use crate::Error;
 use crate::answer::{
     AuthoritySummary, Holdings, ItemSummary, Lookup, PaperSummary, PaperView, PassageView,
 };
-use crate::citation::{citation, source_link};
+use crate::citation::{self, citation};
 use crate::document::item_of;
 use crate::index::PaperIndex;
 use crate::store::{Held, Store};
-use crate::withdrawal::Id;
+use crate::withdrawal::{Id, Withdrawals};
 
 /// A paper in few words.
 pub(crate) fn summary_of(paper: &Paper) -> PaperSummary {
@@ -41,6 +41,17 @@ pub(crate) fn summary_of(paper: &Paper) -> PaperSummary {
 pub(crate) fn item_summary(paper: &Paper, passage: &Passage) -> Option<ItemSummary> {
     let item = item_of(paper, passage)?;
     Some(ItemSummary { number: item.number.clone(), title: item.title.clone() })
+}
+
+/// Where to read the passage in print; the original that the server keeps only where nothing of
+/// its paper is withdrawn.
+pub(crate) fn source_link(
+    paper: &Paper,
+    passage: &Passage,
+    withdrawals: &Withdrawals,
+) -> Option<String> {
+    let is_withheld = paper.source_url.is_none() && withdrawals.touch(&paper.id);
+    citation::source_link(paper, passage).filter(|_| !is_withheld)
 }
 
 impl PaperIndex {
@@ -93,7 +104,7 @@ impl PaperIndex {
         Ok(Lookup::Here(PassageView {
             item: item_summary(&paper, &passage),
             citation: citation(&paper, &passage, place, &self.vocabularies().authorities),
-            source_link: source_link(&paper, &passage),
+            source_link: source_link(&paper, &passage, &snapshot.payload.withdrawals),
             before: passages[at.saturating_sub(neighbours)..at].to_vec(),
             after: passages[at + 1..until].to_vec(),
             paper: summary_of(&paper),
@@ -135,7 +146,7 @@ impl PaperIndex {
     /// Where the index cannot be read. A file that cannot be read is no error: it is not there.
     pub fn original_path(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {
         let snapshot = self.snapshot();
-        if snapshot.payload.withdrawals.papers().any(|(paper, _)| paper == *id) {
+        if snapshot.payload.withdrawals.touch(id) {
             return Ok(None);
         }
         let Some(state) = Store::new(self, &snapshot).state(id)? else { return Ok(None) };

@@ -15,6 +15,7 @@ use crate::answer::Searched;
 use crate::columns::AllColumns;
 use crate::facets::ReadLabels;
 use crate::schema::Fields;
+use crate::withdrawal::Withdrawals;
 
 /// One snapshot of the index and what it takes to ask it.
 #[derive(Clone, Copy)]
@@ -30,6 +31,8 @@ pub(crate) struct Context<'a> {
     /// Labels of facet values that were read from papers.
     pub(crate) labels: &'a ReadLabels,
     pub(crate) searched: Searched,
+    /// What is withdrawn.
+    pub(crate) withdrawals: &'a Withdrawals,
     /// When a search that has not ended gives up.
     pub(crate) deadline: Instant,
 }

@@ -92,6 +92,11 @@ impl Withdrawals {
         self.0.iter().map(|kept| (kept.withdrawal.id.paper(), kept.sha256))
     }
 
+    /// Whether all or a part of a paper is withdrawn.
+    pub(crate) fn touch(&self, paper: &PaperId) -> bool {
+        self.papers().any(|(id, _)| id == *paper)
+    }
+
     pub(crate) fn add(&mut self, kept: KeptWithdrawal) {
         self.0.push(kept);
     }

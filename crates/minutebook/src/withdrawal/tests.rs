@@ -161,6 +161,7 @@ fn a_withdrawn_passage_is_nowhere_and_the_others_stay_as_they_were() {
     assert_eq!((&withdrawal.id, withdrawal.reason.as_str()), (&id, "names a resident"));
     let Lookup::Here(after) = desk.view(&neighbour) else { panic!("it is there") };
     assert_eq!((after.citation, after.passage), (before.citation, before.passage));
+    assert_eq!((before.source_link.is_some(), after.source_link), (true, None));
     assert_eq!(after.before.len(), 2);
     assert_eq!(
         after.before[0].text,
@@ -255,6 +256,8 @@ fn a_kill_after_the_list_was_written_is_made_good_by_the_next_run() {
     desk.run();
     std::fs::write(desk.dir().join("withdrawn.jsonl"), list).unwrap();
     assert!(matches!(desk.view(&id), Lookup::Here(_)), "what is not committed is not withdrawn");
+    let problems = desk.open().check().unwrap().problems;
+    assert!(problems[0].starts_with(&format!("`{id}` is to be withdrawn")), "{problems:?}");
     assert_eq!(desk.run().unchanged, 2);
     assert!(matches!(desk.view(&id), Lookup::Withdrawn { .. }));
     desk.check_clear_of(&["quagmire", "dreadful"]);

@@ -34,7 +34,7 @@ fn write_feed(xml: &mut Xml, feed: &Feed) -> io::Result<()> {
             text(xml, "updated", &feed.updated)?;
             text(xml, "generator", "minutebook")?;
             author(xml, "minutebook")?;
-            link(xml, "self", TYPE, &format!("{}{}", feed.origin, feed.address))?;
+            link(xml, "self", "application/atom+xml", &format!("{}{}", feed.origin, feed.address))?;
             link(xml, "alternate", "text/html", &format!("{}{}", feed.origin, feed.page))?;
             for withdrawal in &feed.withdrawn {
                 let id = urn(&withdrawal.id);
