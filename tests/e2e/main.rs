@@ -9,6 +9,7 @@ mod support;
 mod acronyms;
 mod check;
 mod extract;
+mod follow;
 mod index;
 #[cfg(unix)]
 mod ocr;
