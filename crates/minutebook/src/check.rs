@@ -10,7 +10,7 @@ use crate::Error;
 use crate::answer::Failure;
 use crate::index::{PaperIndex, Snapshot, refine};
 use crate::store::Store;
-use crate::withdrawal::{Pending, Withdrawals};
+use crate::withdrawal::{Leftovers, Withdrawals};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -74,7 +74,7 @@ impl PaperIndex {
             let id = &kept.withdrawal.id;
             report.problems.push(format!("`{id}` is to be withdrawn and still here; {cure}"));
         }
-        if !Pending::of(self)?.0.is_empty() {
+        if !Leftovers::of(self)?.0.is_empty() {
             let left = "the files still hold deleted text of papers that withdrawals changed";
             report.problems.push(format!("{left}; {cure}"));
         }

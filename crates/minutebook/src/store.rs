@@ -1,5 +1,6 @@
 //! Records back out of the index.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use model::record::{Paper, Passage};
@@ -198,7 +199,10 @@ impl<'a> Store<'a> {
     }
 
     /// The segments that hold deleted documents of one of these papers.
-    pub(crate) fn segments_with_dead(&self, papers: &[PaperId]) -> Result<Vec<SegmentId>, Error> {
+    pub(crate) fn segments_with_dead(
+        &self,
+        papers: &BTreeSet<PaperId>,
+    ) -> Result<Vec<SegmentId>, Error> {
         let field = self.index.fields().paper;
         let mut segments = Vec::new();
         for segment in self.searcher.segment_readers().iter().filter(|s| s.num_deleted_docs() > 0) {

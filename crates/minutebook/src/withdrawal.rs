@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Refusal};
 
-pub(crate) use apply::{Pending, enforce, purge};
+pub(crate) use apply::{Leftovers, enforce, purge};
 pub(crate) use list::Withdrawals;
 pub(crate) use withhold::{Placed, withhold};
 

@@ -14,7 +14,7 @@ use crate::document::Documents;
 use crate::index::{PaperIndex, engine_dir, refine};
 use crate::payload::Payload;
 use crate::store::State;
-use crate::withdrawal::{Pending, Placed};
+use crate::withdrawal::{Leftovers, Placed};
 
 /// Memory in which a segment is built.
 const SEGMENT_BYTES: usize = 100_000_000;
@@ -85,11 +85,11 @@ impl<'i> PaperWriter<'i> {
 
     /// Writes segments anew without their deleted documents and removes their files, so that
     /// nothing is left of those. Snapshots that are still answered from keep theirs open.
-    pub(crate) fn purge(mut self, dead: &Pending) -> Result<(), Error> {
+    pub(crate) fn purge(mut self, leftovers: &Leftovers) -> Result<(), Error> {
         let dir = self.index.dir();
         let refined = |error| refine_write(error, dir);
-        if !dead.0.is_empty() {
-            self.writer.merge(&dead.0).wait().map_err(refined)?;
+        if !leftovers.0.is_empty() {
+            self.writer.merge(&leftovers.0).wait().map_err(refined)?;
             // The engine keeps the files of segments that this program has open.
             self.index.reload()?;
             self.writer.garbage_collect_files().wait().map_err(refined)?;

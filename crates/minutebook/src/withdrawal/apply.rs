@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::{PaperId, PassageId};
+use tantivy::index::SegmentId;
 
-use super::{Id, KeptWithdrawal, WithdrawError, Withdrawal, Withdrawals, withhold};
+use super::{Id, KeptWithdrawal, Placed, WithdrawError, Withdrawal, Withdrawals, withhold};
 use crate::cache::ExtractedCache;
 use crate::error::{Error, Refusal};
 use crate::index::PaperIndex;
 use crate::ingest::ledger::Ledger;
 use crate::payload::{Payload, now};
 use crate::query::refusal;
-use crate::store::Store;
+use crate::store::{State, Store};
 use crate::writer::PaperWriter;
 
 /// The longest reason, in characters.
@@ -127,8 +128,8 @@ impl<'i> Change<'i> {
         };
         self.writer.commit(&payload)?;
         self.index.reload()?;
-        let dead = Pending::of(self.index)?;
-        self.writer.purge(&dead)?;
+        let leftovers = Leftovers::of(self.index)?;
+        self.writer.purge(&leftovers)?;
         self.index.write_build_note()
     }
 }
@@ -145,66 +146,87 @@ pub(crate) fn enforce(
     let snapshot = index.snapshot();
     let store = Store::new(index, &snapshot);
     let mut was_any = false;
-    let papers: BTreeSet<_> = listed.papers().collect();
-    for (id, sha256) in papers {
-        let Some(state) = ledger.get(&id) else {
-            cache.forget(sha256)?;
-            continue;
-        };
-        let wanted = listed.passages_of(&id);
-        let is_whole = listed.get(&Id::Paper(id.clone())).is_some();
-        let fresh: Vec<PassageId> =
-            wanted.iter().filter(|id| !state.withdrawn.contains(id)).cloned().collect();
-        if is_whole || !fresh.is_empty() {
+    for (id, sha256) in listed.papers().collect::<BTreeSet<_>>() {
+        cache.forget(sha256)?;
+        let Some(state) = ledger.get(&id) else { continue };
+        let Some(due) = Due::of(&id, state, listed) else { continue };
+        // Which pictures were its own is not known without reading it.
+        if store.head(&id)?.is_some_and(|head| !head.pages_by_ocr.is_empty()) {
             cache.forget_ocr()?;
         }
-        cache.forget(sha256)?;
-        if is_whole {
-            writer.remove(&id)?;
-            ledger.remove(&id);
-            was_any = true;
-            continue;
+        match due {
+            Due::Paper => {
+                writer.remove(&id)?;
+                ledger.remove(&id);
+            }
+            Due::Passages(ids) => {
+                let Some((placed, state)) = without(&store, &id, state, ids)? else { continue };
+                writer.put(placed, &state, &[])?;
+                ledger.put(id, state);
+            }
         }
-        if fresh.is_empty() {
-            continue;
-        }
-        let Some(placed) = store.placed_record(&id)? else { continue };
-        // A passage that is not there cannot be taken out: reading the file again will tell.
-        let Ok(placed) = withhold(placed, &fresh) else { continue };
-        let mut state = state.clone();
-        state.passages = placed.paper.passages.len() as u64;
-        state.withdrawn.extend(fresh);
-        state.withdrawn.sort();
-        writer.put(placed, &state, &[])?;
-        ledger.put(id, state);
         was_any = true;
     }
     Ok(was_any)
 }
 
-/// Segments that still hold what was deleted of papers of the list.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Pending(pub(crate) Vec<tantivy::index::SegmentId>);
+/// What of a paper is to be taken out.
+enum Due {
+    Paper,
+    Passages(Vec<PassageId>),
+}
 
-impl Pending {
+impl Due {
+    /// `None` where nothing is left to be taken out.
+    fn of(id: &PaperId, state: &State, listed: &Withdrawals) -> Option<Due> {
+        if listed.get(&Id::Paper(id.clone())).is_some() {
+            return Some(Due::Paper);
+        }
+        let mut passages = listed.passages_of(id);
+        passages.retain(|passage| !state.withdrawn.contains(passage));
+        (!passages.is_empty()).then_some(Due::Passages(passages))
+    }
+}
+
+/// The record and state of a paper without these of its passages. `None` where one is not there,
+/// and so cannot be taken out: reading the file again will tell.
+fn without(
+    store: &Store<'_>,
+    id: &PaperId,
+    state: &State,
+    ids: Vec<PassageId>,
+) -> Result<Option<(Placed, State)>, Error> {
+    let Some(placed) = store.placed_record(id)? else { return Ok(None) };
+    let Ok(placed) = withhold(placed, &ids) else { return Ok(None) };
+    let mut state = state.clone();
+    state.passages = placed.paper.passages.len() as u64;
+    state.withdrawn.extend(ids);
+    state.withdrawn.sort();
+    Ok(Some((placed, state)))
+}
+
+/// Segments that still hold deleted documents of papers of which something is withdrawn.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Leftovers(pub(crate) Vec<SegmentId>);
+
+impl Leftovers {
     /// Those of the last commit.
-    pub(crate) fn of(index: &PaperIndex) -> Result<Pending, Error> {
+    pub(crate) fn of(index: &PaperIndex) -> Result<Leftovers, Error> {
         let snapshot = index.snapshot();
         let papers: BTreeSet<PaperId> =
             snapshot.payload.withdrawals.papers().map(|(id, _)| id).collect();
-        let papers: Vec<PaperId> = papers.into_iter().collect();
-        Store::new(index, &snapshot).segments_with_dead(&papers).map(Pending)
+        Store::new(index, &snapshot).segments_with_dead(&papers).map(Leftovers)
     }
 }
 
 /// Finishes, after a run, what a kill or a rewriting of such papers left in the files.
 pub(crate) fn purge(index: &PaperIndex) -> Result<(), Error> {
-    let dead = Pending::of(index)?;
-    if dead.0.is_empty() {
+    let leftovers = Leftovers::of(index)?;
+    if leftovers.0.is_empty() {
         return Ok(());
     }
     match PaperWriter::open_unmerging(index) {
-        Ok(writer) => writer.purge(&dead),
+        Ok(writer) => writer.purge(&leftovers),
         // Who writes now ends with this step too.
         Err(Error::Locked { .. }) => Ok(()),
         Err(error) => Err(error),
