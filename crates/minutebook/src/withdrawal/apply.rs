@@ -119,6 +119,9 @@ impl<'i> Change<'i> {
     fn make(mut self) -> Result<(), Error> {
         self.listed.write(self.index.dir())?;
         enforce(self.index, &mut self.writer, &mut self.ledger, &self.listed)?;
+        // What stood at the same place before may have had the same words.
+        let held = self.ledger.iter().map(|(_, state)| state.sha256).collect();
+        ExtractedCache::open(self.index.dir())?.forget_others(&held)?;
         let payload = Payload {
             vocabularies: self.ledger.vocabularies(),
             counts: self.ledger.counts(),

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use model::Vocabularies;
+use model::record::{Person, PersonKind, Speaker, SpeakerClass};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 use tempfile::TempDir;
@@ -343,4 +344,49 @@ fn a_feed_repeats_nothing_after_a_second_run_and_takes_back_what_was_withdrawn()
     let taken_back: Vec<_> = feed().withdrawn.into_iter().map(|w| w.id).collect();
     assert!(of_paper.clone().count() > 3 && of_paper.clone().all(|id| taken_back.contains(&id)));
     assert_eq!(desk.open().news(&NewsRequest::default()).unwrap().withdrawn.len(), 1);
+}
+
+#[test]
+fn an_earlier_version_of_a_paper_leaves_no_extracted_form() {
+    let desk = Desk::new();
+    desk.write("a.txt", &MINUTES.replace("dreadful", "awful"));
+    assert_eq!(desk.run().changed, 1);
+    let id = desk.id("quagmire");
+    assert!(String::from_utf8_lossy(&desk.bytes()).contains("dreadful"), "the cache keeps it");
+    desk.open().withdraw(&id, "in error").unwrap();
+    desk.check_clear_of(&["quagmire", "dreadful", "awful"]);
+}
+
+#[test]
+fn who_is_named_only_in_what_is_withdrawn_is_named_nowhere() {
+    let person = |name: &str| {
+        let (name, printed) = (Some(name.to_owned()), format!("Mrs {name}"));
+        Person::new(name, None, PersonKind::Officer, printed)
+    };
+    let (mut paper, passage) = crate::testing::one_passage("Present: Mrs Ann Wren, Mrs Kim Tern");
+    paper.people = vec![person("Ann Wren"), person("Kim Tern")];
+    let mut said = passage.clone();
+    said.id = PassageId::new(&paper.id, "said", 1);
+    (said.n, said.text) = (2, "The Director, Mrs Kim Tern, agreed.".to_owned());
+    said.speakers = ["Ann Wren", "Kim Tern"].map(speaker).to_vec();
+    paper.passages.push(said);
+    let placed = Placed { paper, places: vec![1, 2] };
+    let after = withhold(placed, &[passage.id]).unwrap().paper;
+    let named: Vec<_> = after.people.iter().map(|person| person.name.as_deref()).collect();
+    assert_eq!(named, [Some("Kim Tern")]);
+    let spoke = after.passages[0].speakers.iter();
+    let spoke: Vec<_> = spoke.map(|s| (s.name.as_deref(), s.evidence.as_str())).collect();
+    assert_eq!(spoke, [(None, ""), (Some("Kim Tern"), "Kim Tern")]);
+}
+
+fn speaker(name: &str) -> Speaker {
+    Speaker {
+        as_minuted: Some("Director".to_owned()),
+        resolved: Some(name.to_owned()),
+        role: None,
+        name: Some(name.to_owned()),
+        class: SpeakerClass::Named,
+        inherited: false,
+        evidence: name.to_owned(),
+    }
 }
