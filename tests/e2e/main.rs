@@ -11,6 +11,7 @@ mod batch;
 mod check;
 mod export;
 mod extract;
+mod follow;
 mod index;
 #[cfg(unix)]
 mod ocr;
@@ -18,3 +19,4 @@ mod relabel;
 mod search;
 mod serve;
 mod show;
+mod withdraw;

@@ -52,6 +52,10 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Verify the index, or list the files that could not be read
     Check(CheckArgs),
+    /// Count what the index holds by authority, committee and month, with the gaps
+    Coverage(CoverageArgs),
+    /// Withdraw a paper or passage for good, list what is withdrawn, or put it back
+    Withdraw(WithdrawArgs),
     /// Read files for another run of the program, which asks on standard input
     #[command(hide = true)]
     ReadWorker,
@@ -418,6 +422,37 @@ pub(crate) struct CheckArgs {
     /// List the files that could not be read, each with its cause
     #[arg(long)]
     pub(crate) failures: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What to withdraw, or to put back.
+#[derive(Debug, Args)]
+#[group(id = "work", required = true, args = ["id", "list", "undo"])]
+pub(crate) struct WithdrawArgs {
+    /// The id of a paper (p_…) or passage (p_….…) to withdraw
+    #[arg(requires = "reason")]
+    pub(crate) id: Option<String>,
+    /// Why, in words that everybody who asks for it is told
+    #[arg(long, value_name = "TEXT", requires = "id")]
+    pub(crate) reason: Option<String>,
+    /// List what is withdrawn, the oldest first
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// Take a withdrawal back; the next run of `index` reads the paper again
+    #[arg(long, value_name = "ID")]
+    pub(crate) undo: Option<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Whose papers to count.
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArgs {
+    /// Authority, by id as the facet gives it, or `unknown`, with its committees and months;
+    /// every one in a line unless given
+    #[arg(long, value_name = "ID")]
+    pub(crate) authority: Vec<String>,
     #[command(flatten)]
     pub(crate) common: Common,
 }

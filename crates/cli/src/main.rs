@@ -30,6 +30,8 @@ fn main() -> ExitCode {
         Command::Vocab(args) => commands::vocab::run(args),
         Command::Extract(args) => commands::extract::run(args),
         Command::Check(args) => commands::check::run(args),
+        Command::Coverage(args) => commands::coverage::run(args),
+        Command::Withdraw(args) => commands::withdraw::run(args),
         Command::ReadWorker => commands::read_worker::run(),
     };
     match result {

@@ -6,6 +6,7 @@ use model::{PaperId, PassageId};
 use serde::{Deserialize, Serialize};
 
 use crate::query::Query;
+use crate::withdrawal::Withdrawal;
 
 /// The answer to a search.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -295,7 +296,6 @@ pub struct FacetValue {
 /// A paper or passage asked for by id.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "found", rename_all = "kebab-case")]
-#[expect(clippy::large_enum_variant, reason = "one is made an answer, and `Here` is the usual one")]
 pub enum Lookup<T> {
     /// It is here.
     Here(T),
@@ -308,6 +308,11 @@ pub enum Lookup<T> {
     Gone {
         /// The paper.
         paper: PaperSummary,
+    },
+    /// It, or its paper, was withdrawn; nothing of it is shown any more.
+    Withdrawn {
+        /// When and why.
+        withdrawal: Withdrawal,
     },
     /// Never heard of.
     Unknown,
@@ -325,6 +330,7 @@ impl<T> Lookup<T> {
             Lookup::Here(view) => Lookup::Here(change(view)),
             Lookup::Replaced { by } => Lookup::Replaced { by },
             Lookup::Gone { paper } => Lookup::Gone { paper },
+            Lookup::Withdrawn { withdrawal } => Lookup::Withdrawn { withdrawal },
             Lookup::Unknown => Lookup::Unknown,
         }
     }
@@ -337,6 +343,8 @@ pub struct PaperView {
     pub summary: PaperSummary,
     /// Everything.
     pub record: Paper,
+    /// Its passages that were withdrawn, by id.
+    pub withdrawn: Vec<Withdrawal>,
 }
 
 /// A passage with its neighbours.

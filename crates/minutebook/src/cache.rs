@@ -4,6 +4,7 @@
 //! deleted: the paper is then read again when it is needed. `extracted/ocr/` holds what OCR read,
 //! one file a page.
 
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,9 @@ use crate::writer::clear_leftovers;
 
 /// A larger form than this is not believed, in bytes.
 const MAX_FORM_BYTES: u64 = 2_000_000_000;
+
+/// After the hash, in the name of a form's file.
+const ENDING: &str = ".json.zst";
 
 const COMPRESSION_LEVEL: i32 = 3;
 
@@ -90,6 +94,32 @@ impl ExtractedCache {
         written.map_err(|source| Error::Io { action: "write", path, source })
     }
 
+    /// Deletes the form of these bytes, if it is kept.
+    pub(crate) fn forget(&self, sha256: Sha256) -> Result<(), Error> {
+        let path = self.path(sha256);
+        gone(std::fs::remove_file(&path), path)
+    }
+
+    /// Deletes the forms of all other bytes than these.
+    pub(crate) fn forget_others(&self, kept: &BTreeSet<Sha256>) -> Result<(), Error> {
+        let io = |source| Error::Io { action: "list", path: self.dir.clone(), source };
+        for entry in std::fs::read_dir(&self.dir).map_err(io)? {
+            let path = entry.map_err(io)?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let sha256 = name.strip_suffix(ENDING).and_then(|name| name.parse().ok());
+            if sha256.is_some_and(|sha256| !kept.contains(&sha256)) {
+                gone(std::fs::remove_file(&path), path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Deletes all that OCR read: which pictures a paper had is not known without reading it.
+    pub(crate) fn forget_ocr(&self) -> Result<(), Error> {
+        let path = self.ocr_dir();
+        gone(std::fs::remove_dir_all(&path), path)
+    }
+
     fn write(&self, path: &Path, form: &Written<'_>) -> std::io::Result<()> {
         let file = tempfile::Builder::new().prefix(".tmp").tempfile_in(&self.dir)?;
         let json = serde_json::to_vec(form)
@@ -101,6 +131,15 @@ impl ExtractedCache {
     }
 
     fn path(&self, sha256: Sha256) -> PathBuf {
-        self.dir.join(format!("{sha256}.json.zst"))
+        self.dir.join(format!("{sha256}{ENDING}"))
+    }
+}
+
+/// What was not there needs no removing.
+fn gone(removed: std::io::Result<()>, path: PathBuf) -> Result<(), Error> {
+    match removed {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(Error::Io { action: "remove", path, source }),
+        Ok(()) => Ok(()),
     }
 }

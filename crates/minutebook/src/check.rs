@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use model::PaperId;
 use model::record::Paper;
+use model::{PaperId, PassageId};
 use serde::Serialize;
 
 use crate::Error;
 use crate::answer::Failure;
 use crate::index::{PaperIndex, Snapshot, refine};
 use crate::store::Store;
+use crate::withdrawal::{Leftovers, Withdrawals};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -56,7 +57,28 @@ impl PaperIndex {
             .total()
             .get_bytes();
         self.check_papers(&snapshot, &mut report)?;
+        self.check_withdrawals(&snapshot, &mut report)?;
         Ok(report)
+    }
+
+    /// What a kill left undone of withdrawals.
+    fn check_withdrawals(
+        &self,
+        snapshot: &Snapshot,
+        report: &mut CheckReport,
+    ) -> Result<(), Error> {
+        let made = &snapshot.payload.withdrawals;
+        let listed = Withdrawals::read(self.dir(), made)?;
+        let cure = "run `minutebook index` over any folder";
+        for kept in listed.iter().filter(|kept| made.get(&kept.withdrawal.id).is_none()) {
+            let id = &kept.withdrawal.id;
+            report.problems.push(format!("`{id}` is to be withdrawn and still here; {cure}"));
+        }
+        if !Leftovers::of(self)?.0.is_empty() {
+            let left = "the files still hold deleted text of papers that withdrawals changed";
+            report.problems.push(format!("{left}; {cure}"));
+        }
+        Ok(())
     }
 
     fn check_papers(&self, snapshot: &Snapshot, report: &mut CheckReport) -> Result<(), Error> {
@@ -70,7 +92,7 @@ impl PaperIndex {
                 let (id, said) = (&paper.id, state.passages);
                 report.problems.push(format!("`{id}` should have {said} passages, it has {found}"));
             }
-            report.problems.extend(problem_of(&paper));
+            report.problems.extend(problem_of(&paper, &state.withdrawn));
             if !store.is_contiguous(&paper.id)? {
                 report.problems.push(format!("the passages of `{}` lie apart", paper.id));
             }
@@ -86,16 +108,23 @@ impl PaperIndex {
     }
 }
 
-/// What does not fit together in a record.
-pub(crate) fn problem_of(paper: &Paper) -> Option<String> {
+/// What does not fit together in a record that was written without these of its passages.
+pub(crate) fn problem_of(paper: &Paper, withdrawn: &[PassageId]) -> Option<String> {
     let id = &paper.id;
     if PaperId::from(paper.sha256) != *id {
         return Some(format!("`{id}` has the bytes of another paper"));
     }
     let mut seen = BTreeSet::new();
+    let mut left_out = 0;
     for (n, passage) in (1..).zip(&paper.passages) {
-        if passage.n != n || passage.id.paper() != *id {
+        // Where passages were withdrawn the others keep their numbers.
+        let before = passage.n.checked_sub(n).filter(|n| *n >= left_out);
+        left_out = before.unwrap_or_default();
+        if before.is_none_or(|n| n as usize > withdrawn.len()) || passage.id.paper() != *id {
             return Some(format!("`{}` is not passage {n} of `{id}`", passage.id));
+        }
+        if withdrawn.contains(&passage.id) {
+            return Some(format!("the passage `{}` is withdrawn and there", passage.id));
         }
         if !seen.insert(&passage.id) {
             return Some(format!("the passage `{}` is there twice", passage.id));

@@ -103,8 +103,8 @@ impl Columns {
                 // The paper itself: its labels are with its first passage, the next document.
                 self.papers.push(PaperColumns { id, days: None });
                 self.heads.push(doc);
-            } else if seq == 1
-                && let Some(paper) = self.papers.last_mut()
+            } else if let Some(paper) = self.papers.last_mut()
+                && self.heads.last().is_some_and(|head| head + 1 == doc)
             {
                 paper.days = dates.first(doc).zip(last_dates.first(doc));
             }

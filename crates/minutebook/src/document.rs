@@ -7,11 +7,11 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use crate::analyser::Analyser;
-use crate::citation::unnumbered_places;
 use crate::query::in_hundredths;
 use crate::schema::{Fields, doc, standing};
 use crate::search::{Expressions, main_terms};
 use crate::values;
+use crate::withdrawal::Placed;
 
 /// Makes the documents of papers.
 #[derive(Clone, Copy)]
@@ -29,7 +29,7 @@ impl Documents<'_> {
     /// The documents of a paper: itself, then its passages in order. `state` is kept with it.
     pub(crate) fn of_paper(
         &self,
-        mut paper: Paper,
+        Placed { mut paper, places }: Placed,
         state: &[u8],
     ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
         let passages = std::mem::take(&mut paper.passages);
@@ -41,7 +41,6 @@ impl Documents<'_> {
         }
         let mut documents = Vec::with_capacity(passages.len() + 1);
         documents.push(head);
-        let places = unnumbered_places(&passages);
         for (passage, place) in passages.iter().zip(places) {
             let mut document = self.of_passage(&paper, passage)?;
             document.add_u64(self.fields.place, u64::from(place));

@@ -15,6 +15,7 @@ use crate::analyser::{Analyser, Variant};
 use crate::columns::AllColumns;
 use crate::directory::IndexDirectory;
 use crate::facets::ReadLabels;
+use crate::follow::Register;
 use crate::payload::Payload;
 use crate::schema::{Fields, analyser_name, schema};
 use crate::search::{Expressions, KeptCounts, Weights};
@@ -52,6 +53,8 @@ pub(crate) struct Snapshot {
     columns_before: AllColumns,
     pub(crate) labels: ReadLabels,
     pub(crate) kept: KeptCounts,
+    /// Made for the first feed.
+    register: OnceLock<Register>,
 }
 
 impl Snapshot {
@@ -63,6 +66,7 @@ impl Snapshot {
             columns_before,
             labels: ReadLabels::default(),
             kept: KeptCounts::default(),
+            register: OnceLock::new(),
         }
     }
 
@@ -73,6 +77,15 @@ impl Snapshot {
         }
         let columns = AllColumns::new(&self.searcher, &self.columns_before)?;
         Ok(self.columns.get_or_init(|| columns))
+    }
+
+    /// Every paper in few words.
+    pub(crate) fn register(&self, index: &PaperIndex) -> Result<&Register, Error> {
+        if let Some(register) = self.register.get() {
+            return Ok(register);
+        }
+        let register = Register::of(index, self)?;
+        Ok(self.register.get_or_init(|| register))
     }
 
     /// What the next snapshot can take over.

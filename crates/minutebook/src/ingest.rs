@@ -5,7 +5,7 @@
 //! cannot be read is named with its cause and the run goes on; a kill loses at most the papers
 //! since the last commit, and the next run finds them missing and reads them again.
 
-mod ledger;
+pub(crate) mod ledger;
 mod plan;
 mod pool;
 mod read;
@@ -99,6 +99,8 @@ pub struct IngestSummary {
     pub missing: u64,
     /// Files with the same bytes as another.
     pub copies: u64,
+    /// Files of withdrawn papers, left out.
+    pub withdrawn: u64,
     /// Files left out, by rule.
     pub skipped: BTreeMap<SkipRule, u64>,
     /// Files that could not be read or listed, and sidecars with mistakes, sorted by path.

@@ -1,23 +1,26 @@
 //! The library to embed: an index of council papers, and its search.
-#![allow(missing_docs)]
+
 pub mod acronyms;
 pub mod answer;
 pub mod batch;
 pub mod changes;
+pub mod comparison;
+pub mod coverage;
 pub mod error;
 pub mod export;
+pub mod follow;
 pub mod identity;
 pub mod query;
 pub mod repeats;
 pub mod request;
 pub mod table;
+pub mod withdrawal;
 
 mod analyser;
 mod cache;
 mod check;
 mod citation;
 mod columns;
-pub mod comparison;
 mod directory;
 mod document;
 mod facets;
@@ -39,7 +42,9 @@ mod writer;
 
 use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
 use comparison::{CompareRequest, Comparison};
+use coverage::Coverage;
 use export::{ExportRow, Exported};
+use follow::{Feed, News, NewsRequest};
 use model::{PaperId, PassageId};
 use request::SearchRequest;
 use std::ops::ControlFlow;
@@ -67,6 +72,12 @@ pub trait Library: Send + Sync {
     fn complete(&self, text: &str, limit: usize) -> Result<Vec<Completion>, Error>;
     /// What the index holds.
     fn holdings(&self) -> Result<Holdings, Error>;
+    /// The passages of a search as a follower gets them.
+    fn feed(&self, request: &SearchRequest) -> Result<Feed, SearchError>;
+    /// The papers that the index had last.
+    fn news(&self, request: &NewsRequest) -> Result<News, Error>;
+    /// What the index holds of these authorities, by month; of all, where none is given.
+    fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error>;
     /// Where the original file of a paper lies, if it is still there unchanged.
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error>;
     /// Gives every passage that a search finds, in a fixed order, until `each` breaks off.

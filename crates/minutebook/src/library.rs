@@ -8,8 +8,10 @@ use model::{PaperId, PassageId};
 use crate::Library;
 use crate::answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
 use crate::comparison::{CompareRequest, Comparison};
+use crate::coverage::Coverage;
 use crate::error::{Error, SearchError};
 use crate::export::{ExportRow, Exported};
+use crate::follow::{Feed, News, NewsRequest};
 use crate::index::{PaperIndex, refine};
 use crate::request::SearchRequest;
 
@@ -36,6 +38,18 @@ impl Library for PaperIndex {
 
     fn holdings(&self) -> Result<Holdings, Error> {
         Ok(self.held())
+    }
+
+    fn feed(&self, request: &SearchRequest) -> Result<Feed, SearchError> {
+        PaperIndex::feed(self, request)
+    }
+
+    fn news(&self, request: &NewsRequest) -> Result<News, Error> {
+        PaperIndex::news(self, request)
+    }
+
+    fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error> {
+        PaperIndex::coverage(self, authorities)
     }
 
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {

@@ -9,6 +9,7 @@ use crate::Error;
 use crate::analyser::{ANALYSER_VERSION, STEMMER_VERSION};
 use crate::answer::Failure;
 use crate::schema::SCHEMA_VERSION;
+use crate::withdrawal::Withdrawals;
 
 /// The payload of a commit. As it is part of the commit, it always agrees with the index.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +24,9 @@ pub(crate) struct Payload {
     pub(crate) last_indexed: Option<String>,
     /// Files that could not be read in the last run over them, sorted by path.
     pub(crate) failures: Vec<KeptFailure>,
+    /// What is withdrawn, and is nowhere in the index.
+    #[serde(default, skip_serializing_if = "Withdrawals::is_empty")]
+    pub(crate) withdrawals: Withdrawals,
 }
 
 /// The versions on which the meaning of the index depends.
@@ -79,6 +83,7 @@ impl Payload {
             counts: HeldCounts::default(),
             last_indexed: None,
             failures: Vec::new(),
+            withdrawals: Withdrawals::default(),
         }
     }
 
@@ -100,4 +105,9 @@ impl Payload {
             detail: format!("the payload of its last commit does not parse ({error})"),
         })
     }
+}
+
+/// The time, RFC 3339, UTC, to the second: times written so sort as they follow each other.
+pub(crate) fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -159,7 +159,7 @@ fields! {
     place: Shape::Column, "the passage's place among the unnumbered passages of its item, from 1; 0 where it has a number or is a heading", "citations";
     text_hash: Shape::Number, "64 bits of the hash of the text's letters and digits; 0 under 60 of them, which is too little to call two passages the same", "\"also in\"";
     record: Shape::Stored, "JSON: the passage's record; on a paper the record without passages; on a replaced id the id that replaced it", "answers";
-    state: Shape::Stored, "JSON, on a paper alone: where its files lie, and the versions of all that made its record", "leave unchanged papers alone, find the original";
+    state: Shape::Stored, "JSON, on a paper alone: where its files lie, the versions of all that made its record, when the index first had it, which of its passages are withdrawn", "leave unchanged papers alone, find the original";
 }
 
 /// The schema of the index.

@@ -18,6 +18,7 @@ mod kept;
 mod labels;
 mod matches;
 mod most;
+mod newest;
 mod passes;
 mod rank;
 mod suggest;
@@ -95,6 +96,7 @@ impl PaperIndex {
             columns: snapshot.columns()?,
             labels: &snapshot.labels,
             kept: Some(&snapshot.kept),
+            withdrawals: &snapshot.payload.withdrawals,
             deadline,
         })
     }

@@ -1,17 +1,19 @@
 //! Records back out of the index.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use model::record::{Paper, Passage};
-use model::{PaperId, Sha256};
+use model::{PaperId, PassageId, Sha256};
 use serde::{Deserialize, Serialize};
+use tantivy::index::SegmentId;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
 use crate::index::{PaperIndex, Snapshot, refine};
 use crate::schema::doc;
-use crate::{Error, path_text};
+use crate::{Error, path_text, withdrawal};
 
 /// What is kept with a paper besides its record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +39,13 @@ pub(crate) struct State {
     pub(crate) authority: Option<String>,
     /// Its date as known.
     pub(crate) date: Option<String>,
+    /// When the run began that first had it, RFC 3339, UTC: reading or labelling it again does
+    /// not change that. `None` where an older program indexed it.
+    #[serde(default)]
+    pub(crate) first_indexed: Option<String>,
+    /// Its passages that are withdrawn, by id: it was written without them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) withdrawn: Vec<PassageId>,
 }
 
 /// One place of a paper.
@@ -69,6 +78,8 @@ impl State {
             pages_without_text: paper.pages_without_text.len() as u64,
             authority: paper.authority.as_ref().map(|authority| authority.id.clone()),
             date: paper.date.as_ref().map(|date| date.value.clone()),
+            first_indexed: None,
+            withdrawn: Vec::new(),
         }
     }
 }
@@ -157,15 +168,61 @@ impl<'a> Store<'a> {
 
     /// The passages of a paper, in order.
     pub(crate) fn passages(&self, id: &PaperId) -> Result<Vec<Passage>, Error> {
+        Ok(self.placed_passages(id)?.into_iter().map(|(passage, _)| passage).collect())
+    }
+
+    /// The passages of a paper, in order, each with its place among the unnumbered passages of
+    /// its item: withdrawn ones, which are not here any more, had theirs.
+    pub(crate) fn placed_passages(&self, id: &PaperId) -> Result<Vec<(Passage, u32)>, Error> {
         let fields = self.index.fields();
         let query = self.all_of([(fields.paper, id.as_u64()), (fields.doc, doc::PASSAGE)]);
-        let mut passages: Vec<Passage> = self
-            .addresses(&query)?
-            .into_iter()
-            .map(|address| self.passage_at(address))
-            .collect::<Result<_, _>>()?;
-        passages.sort_by_key(|passage| passage.n);
+        let placed = |address| Ok((self.passage_at(address)?, self.place_at(address)?));
+        let mut passages: Vec<(Passage, u32)> =
+            self.addresses(&query)?.into_iter().map(placed).collect::<Result<_, Error>>()?;
+        passages.sort_by_key(|(passage, _)| passage.n);
         Ok(passages)
+    }
+
+    fn place_at(&self, address: DocAddress) -> Result<u32, Error> {
+        let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
+        let column = columns.u64("place").map_err(|error| self.refined(error))?;
+        let place = column.first(address.doc_id).unwrap_or_default();
+        Ok(u32::try_from(place).unwrap_or_default())
+    }
+
+    /// The whole record of a paper with the places of its passages, to be written again.
+    pub(crate) fn placed_record(&self, id: &PaperId) -> Result<Option<withdrawal::Placed>, Error> {
+        let Some(mut paper) = self.head(id)? else { return Ok(None) };
+        let (passages, places) = self.placed_passages(id)?.into_iter().unzip();
+        paper.passages = passages;
+        Ok(Some(withdrawal::Placed { paper, places }))
+    }
+
+    /// The segments that hold deleted documents of one of these papers.
+    pub(crate) fn segments_with_dead(
+        &self,
+        papers: &BTreeSet<PaperId>,
+    ) -> Result<Vec<SegmentId>, Error> {
+        let field = self.index.fields().paper;
+        let mut segments = Vec::new();
+        for segment in self.searcher.segment_readers().iter().filter(|s| s.num_deleted_docs() > 0) {
+            let inverted = segment.inverted_index(field).map_err(|error| self.refined(error))?;
+            for paper in papers {
+                let term = Term::from_field_u64(field, paper.as_u64());
+                let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
+                let Some(mut docs) = postings.map_err(|error| self.refined(error.into()))? else {
+                    continue;
+                };
+                while docs.doc() != TERMINATED && !segment.is_deleted(docs.doc()) {
+                    docs.advance();
+                }
+                if docs.doc() != TERMINATED {
+                    segments.push(segment.segment_id());
+                    break;
+                }
+            }
+        }
+        Ok(segments)
     }
 
     /// Whether the documents of a paper stand together in one segment, itself first, in order.

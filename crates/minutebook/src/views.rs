@@ -10,11 +10,12 @@ use crate::Error;
 use crate::answer::{
     AuthoritySummary, Holdings, ItemSummary, Lookup, PaperSummary, PaperView, PassageView, Snippet,
 };
-use crate::citation::{citation, source_link, unnumbered_places};
+use crate::citation::{self, citation};
 use crate::comparison::Quotation;
 use crate::document::item_of;
 use crate::index::PaperIndex;
 use crate::store::{Held, Store};
+use crate::withdrawal::{Id, Withdrawals};
 
 /// A paper in few words.
 pub(crate) fn summary_of(paper: &Paper) -> PaperSummary {
@@ -64,6 +65,17 @@ pub(crate) fn quotation_of(
     }
 }
 
+/// Where to read the passage in print; the original that the server keeps only where nothing of
+/// its paper is withdrawn.
+pub(crate) fn source_link(
+    paper: &Paper,
+    passage: &Passage,
+    withdrawals: &Withdrawals,
+) -> Option<String> {
+    let is_withheld = paper.source_url.is_none() && withdrawals.touch(&paper.id);
+    citation::source_link(paper, passage).filter(|_| !is_withheld)
+}
+
 impl PaperIndex {
     /// A paper by id, with its whole record.
     ///
@@ -72,8 +84,16 @@ impl PaperIndex {
     pub fn paper_view(&self, id: &PaperId) -> Result<Lookup<PaperView>, Error> {
         let snapshot = self.snapshot();
         let store = Store::new(self, &snapshot);
+        let withdrawals = &snapshot.payload.withdrawals;
+        if let Some(gone) = withdrawals.get(&Id::Paper(id.clone())) {
+            return Ok(Lookup::Withdrawn { withdrawal: gone.clone() });
+        }
         Ok(match store.paper(id)? {
-            Some(record) => Lookup::Here(PaperView { summary: summary_of(&record), record }),
+            Some(record) => Lookup::Here(PaperView {
+                summary: summary_of(&record),
+                withdrawn: withdrawals.of_passages(id).into_iter().cloned().collect(),
+                record,
+            }),
             None => absent(store.held(id)?),
         })
     }
@@ -89,20 +109,24 @@ impl PaperIndex {
     ) -> Result<Lookup<PassageView>, Error> {
         let snapshot = self.snapshot();
         let store = Store::new(self, &snapshot);
-        let Some(mut paper) = store.paper(&id.paper())? else {
+        if let Some(gone) = snapshot.payload.withdrawals.covering(&Id::Passage(id.clone())) {
+            return Ok(Lookup::Withdrawn { withdrawal: gone.clone() });
+        }
+        let Some(paper) = store.head(&id.paper())? else {
             return Ok(absent(store.held(&id.paper())?));
         };
-        let passages = std::mem::take(&mut paper.passages);
+        let (passages, places): (Vec<Passage>, Vec<u32>) =
+            store.placed_passages(&id.paper())?.into_iter().unzip();
         let Some(at) = passages.iter().position(|passage| passage.id == *id) else {
             return Ok(Lookup::Gone { paper: summary_of(&paper) });
         };
-        let place = unnumbered_places(&passages)[at];
+        let place = places[at];
         let passage = passages[at].clone();
         let until = passages.len().min((at + 1).saturating_add(neighbours));
         Ok(Lookup::Here(PassageView {
             item: item_summary(&paper, &passage),
             citation: citation(&paper, &passage, place, &self.vocabularies().authorities),
-            source_link: source_link(&paper, &passage),
+            source_link: source_link(&paper, &passage, &snapshot.payload.withdrawals),
             before: passages[at.saturating_sub(neighbours)..at].to_vec(),
             after: passages[at + 1..until].to_vec(),
             paper: summary_of(&paper),
@@ -137,12 +161,16 @@ impl PaperIndex {
         }
     }
 
-    /// Where the file of a paper lies now: the first of its places that still has its bytes.
+    /// Where the file of a paper lies now: the first of its places that still has its bytes. None
+    /// of a paper of which anything is withdrawn: its file has it all.
     ///
     /// # Errors
     /// Where the index cannot be read. A file that cannot be read is no error: it is not there.
     pub fn original_path(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {
         let snapshot = self.snapshot();
+        if snapshot.payload.withdrawals.touch(id) {
+            return Ok(None);
+        }
         let Some(state) = Store::new(self, &snapshot).state(id)? else { return Ok(None) };
         let has_bytes = |path: &PathBuf| {
             let same_size = std::fs::metadata(path).is_ok_and(|file| file.len() == state.bytes);

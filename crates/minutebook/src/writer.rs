@@ -5,8 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use model::PaperId;
-use model::record::Paper;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use crate::Error;
@@ -15,6 +14,7 @@ use crate::document::Documents;
 use crate::index::{PaperIndex, engine_dir, refine};
 use crate::payload::Payload;
 use crate::store::State;
+use crate::withdrawal::{Leftovers, Placed};
 
 /// Memory in which a segment is built.
 const SEGMENT_BYTES: usize = 100_000_000;
@@ -76,10 +76,31 @@ impl<'i> PaperWriter<'i> {
         Ok(PaperWriter { index, writer, waiting: None })
     }
 
+    /// The same, but that it merges only what [`PaperWriter::purge`] names.
+    pub(crate) fn open_unmerging(index: &'i PaperIndex) -> Result<PaperWriter<'i>, Error> {
+        let writer = PaperWriter::open(index)?;
+        writer.writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(writer)
+    }
+
+    /// Writes segments anew without their deleted documents and removes their files, so that
+    /// nothing is left of those. Snapshots that are still answered from keep theirs open.
+    pub(crate) fn purge(mut self, leftovers: &Leftovers) -> Result<(), Error> {
+        let dir = self.index.dir();
+        let refined = |error| refine_write(error, dir);
+        if !leftovers.0.is_empty() {
+            self.writer.merge(&leftovers.0).wait().map_err(refined)?;
+            // The engine keeps the files of segments that this program has open.
+            self.index.reload()?;
+            self.writer.garbage_collect_files().wait().map_err(refined)?;
+        }
+        self.writer.wait_merging_threads().map_err(refined)
+    }
+
     /// Puts a paper in the place of itself and of those that it replaces.
     pub(crate) fn put(
         &mut self,
-        paper: Paper,
+        placed: Placed,
         state: &State,
         replaces: &[PaperId],
     ) -> Result<(), Error> {
@@ -89,6 +110,7 @@ impl<'i> PaperWriter<'i> {
             stemmed: self.index.analyser(Variant::Stemmed),
             expressions: self.index.expressions(),
         };
+        let paper = &placed.paper;
         let bytes: usize = paper.passages.iter().map(|passage| passage.text.len()).sum();
         let mut operations = vec![self.delete(&paper.id)];
         for old in replaces {
@@ -96,7 +118,7 @@ impl<'i> PaperWriter<'i> {
             operations.push(UserOperation::Add(documents.of_replaced(old, &paper.id)));
         }
         let state = self.json(state)?;
-        let added = documents.of_paper(paper, &state).map_err(|error| self.unwritable(&error))?;
+        let added = documents.of_paper(placed, &state).map_err(|error| self.unwritable(&error))?;
         operations.extend(added.into_iter().map(UserOperation::Add));
         self.run(operations, bytes)
     }

@@ -11,12 +11,14 @@ use minutebook::answer::{
     Completion, Counts, Facets, Lookup, QueryReading, SearchResponse, Searched,
 };
 use minutebook::comparison::{CELL_COLUMNS, Comparison};
+use minutebook::coverage::Coverage;
+use minutebook::follow::News;
 use minutebook::table::{Format, TableWriter};
 use serde::Serialize;
 
 use crate::app::App;
 use crate::error::{AppError, ErrorJson};
-use crate::params;
+use crate::{params, words};
 
 pub(crate) const SEARCH: &str = "/api/v1/search";
 pub(crate) const FACETS: &str = "/api/v1/facets";
@@ -25,6 +27,8 @@ pub(crate) const COMPLETE: &str = "/api/v1/complete";
 pub(crate) const EXPORT: &str = "/api/v1/export";
 pub(crate) const PAPER: &str = "/api/v1/papers/{id}";
 pub(crate) const PASSAGE: &str = "/api/v1/passages/{id}";
+pub(crate) const NEWS: &str = "/api/v1/new";
+pub(crate) const COVERAGE: &str = "/api/v1/coverage";
 pub(crate) const OPENAPI: &str = "/api/v1/openapi.json";
 pub(crate) const HEALTH: &str = "/healthz";
 
@@ -138,6 +142,24 @@ pub(crate) async fn passage(
     looked_up(app.ask(move |library| Ok(library.passage(&id, NEIGHBOURS)?)).await?, "passage")
 }
 
+/// `GET /api/v1/new`
+pub(crate) async fn news(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<News>, AppError> {
+    let request = params::read_news(&query.unwrap_or_default(), &params::NEWS)?;
+    Ok(Json(app.ask(move |library| Ok(library.news(&request)?)).await?))
+}
+
+/// `GET /api/v1/coverage`
+pub(crate) async fn coverage(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Coverage>, AppError> {
+    let asked = params::read_news(&query.unwrap_or_default(), &params::AUTHORITY)?.authority;
+    Ok(Json(app.ask(move |library| Ok(library.coverage(&asked)?)).await?))
+}
+
 /// `GET /api/v1/openapi.json`
 pub(crate) async fn openapi() -> Response {
     let document = Bytes::from_static(include_bytes!("../openapi.json"));
@@ -184,8 +206,15 @@ fn looked_up<T: Serialize>(lookup: Lookup<T>, what: &'static str) -> Result<Resp
             "no passage of the paper has this id any more".to_owned(),
             format!("/api/v1/papers/{}", paper.id),
         ),
+        Lookup::Withdrawn { withdrawal } => {
+            (words::withdrawn(withdrawal), "/api/v1/search".to_owned())
+        }
     };
-    let kind = if matches!(lookup, Lookup::Gone { .. }) { "gone" } else { "replaced" };
+    let kind = match lookup {
+        Lookup::Gone { .. } => "gone",
+        Lookup::Withdrawn { .. } => "withdrawn",
+        _ => "replaced",
+    };
     let error =
         ErrorJson { kind: kind.to_owned(), message, position: None, suggestion: Some(suggestion) };
     Ok((StatusCode::GONE, Json(GoneJson { error, lookup: &lookup })).into_response())

@@ -18,6 +18,7 @@ mod assets;
 mod dates;
 mod error;
 mod export;
+mod feeds;
 mod headers;
 mod marks;
 mod nearest;

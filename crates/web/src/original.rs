@@ -10,6 +10,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use minutebook::answer::Lookup;
+use minutebook::withdrawal::Withdrawal;
 use model::PaperId;
 use model::text::Format;
 use tower::ServiceExt;
@@ -28,6 +29,10 @@ enum Found {
         format: Format,
     },
     ReplacedBy(PaperId),
+    /// The paper was withdrawn.
+    Withdrawn(Withdrawal),
+    /// The file holds a passage that was withdrawn.
+    Withheld(Withdrawal),
     /// The paper is indexed, but its file has gone or changed since.
     NotKept,
 }
@@ -56,8 +61,12 @@ async fn file(
         let view = match library.paper(&id)? {
             Lookup::Here(view) => view,
             Lookup::Replaced { by } => return Ok(Found::ReplacedBy(by)),
+            Lookup::Withdrawn { withdrawal } => return Ok(Found::Withdrawn(withdrawal)),
             Lookup::Gone { .. } | Lookup::Unknown => return Err(not_found()),
         };
+        if let Some(withdrawal) = view.withdrawn.into_iter().next() {
+            return Ok(Found::Withheld(withdrawal));
+        }
         let record = view.record;
         let name = record.source.rsplit('/').next().unwrap_or_default().to_owned();
         Ok(match library.original(&id)? {
@@ -68,6 +77,8 @@ async fn file(
     match found.await? {
         Found::File { path, name, format } => send(app, request, &path, &name, format).await,
         Found::ReplacedBy(by) => Ok(pages::replaced(app, &by).await),
+        Found::Withdrawn(withdrawal) => Ok(pages::withdrawn(app, &withdrawal).await),
+        Found::Withheld(withdrawal) => Ok(pages::original_withheld(app, &withdrawal).await),
         Found::NotKept => Err(AppError::NotFound("original file of this paper any more")),
     }
 }

@@ -2,10 +2,12 @@
 
 mod block;
 pub(crate) mod compare;
+pub(crate) mod coverage;
 mod error_page;
 mod frame;
 pub(crate) mod holdings;
 mod narrow;
+pub(crate) mod news;
 pub(crate) mod paper;
 pub(crate) mod passage;
 pub(crate) mod search;
@@ -14,7 +16,9 @@ mod search_view;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
-pub(crate) use error_page::{bad_parameter, error, not_found, passage_gone, replaced};
+pub(crate) use error_page::{
+    bad_parameter, error, not_found, original_withheld, passage_gone, replaced, withdrawn,
+};
 
 use crate::error::AppError;
 
@@ -25,7 +29,7 @@ fn render(page: &impl Template) -> Result<Response, AppError> {
 
 /// An address that a page may link to. What a paper or a sidecar gives may be anything: only
 /// the web's own schemes and this server's addresses are followed.
-fn safe_link(address: &str) -> Option<&str> {
+pub(crate) fn safe_link(address: &str) -> Option<&str> {
     let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
     let on_the_web = lower.starts_with("https://") || lower.starts_with("http://");
     let here = address.starts_with('/') && !address.starts_with("//") && !address.contains('\\');

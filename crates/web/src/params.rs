@@ -4,8 +4,10 @@
 //! Nothing that was typed is silently ignored: an unknown name or a bad value is refused.
 
 mod compare;
+mod news;
 
 pub(crate) use compare::{Compared, compare_fields, read_compare, write_compare};
+pub(crate) use news::{AUTHORITY, NEWS, read_news, write_news};
 
 use std::borrow::Cow;
 
@@ -41,7 +43,6 @@ pub(crate) const FACETS: [&str; 9] =
 /// Those of an export.
 const EXPORT: [&str; 10] =
     ["q", "authority", "year", "topic", "speaker", "committee", "kind", "is", "expand", "format"];
-
 /// More values than anyone chooses by hand; bounds the work of one request.
 const MAX_PARAMETERS: usize = 200;
 

@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::error::AppError;
 use crate::settings::Settings;
-use crate::{api, assets, export, headers, original, pages};
+use crate::{api, assets, export, feeds, headers, original, pages};
 
 /// The service: pages, the API and their errors over `library`.
 ///
@@ -33,6 +33,8 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route(api::EXPORT, get(export::get))
         .route(api::PAPER, get(api::paper))
         .route(api::PASSAGE, get(api::passage))
+        .route(api::COVERAGE, get(api::coverage))
+        .route(api::NEWS, get(api::news))
         .layer(tagged())
         .route(api::OPENAPI, get(api::openapi))
         .route("/api/{*rest}", get(api::not_found))
@@ -44,6 +46,12 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route("/passages/{id}", get(pages::passage::get))
         .route("/compare", get(pages::compare::get))
         .route("/holdings", get(pages::holdings::get))
+        .route("/coverage", get(pages::coverage::get))
+        .route("/new", get(pages::news::get))
+        .route(feeds::SEARCH_ATOM, get(feeds::search_atom))
+        .route(feeds::SEARCH_JSON, get(feeds::search_json))
+        .route(feeds::NEWS_ATOM, get(feeds::news_atom))
+        .route(feeds::NEWS_JSON, get(feeds::news_json))
         .layer(tagged())
         .fallback(pages::not_found);
     let texts = Router::new()

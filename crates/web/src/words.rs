@@ -1,7 +1,10 @@
 //! The words that pages use for what records hold.
 
+use minutebook::withdrawal::Withdrawal;
 use model::Vocabularies;
 use model::record::{From, Outcome, PaperKind, PassageKind, PersonKind, SpeakerClass, Status};
+
+use crate::dates;
 
 /// A number with its thousands apart: `96,211`.
 pub(crate) fn number(n: u64) -> String {
@@ -137,6 +140,11 @@ pub(crate) fn origin(from: From) -> &'static str {
         From::Config => "the settings of this index",
         From::Inferred => "working it out from the words",
     }
+}
+
+/// When and why something was withdrawn: `withdrawn on 28 November 2026: names a child`.
+pub(crate) fn withdrawn(withdrawal: &Withdrawal) -> String {
+    format!("withdrawn on {}: {}", dates::in_words(withdrawal.day()), withdrawal.reason)
 }
 
 /// The words with a capital letter first.

@@ -48,6 +48,7 @@ fn for_tools(summary: &IngestSummary) -> serde_json::Value {
         "pruned": summary.pruned,
         "missing": summary.missing,
         "copies": summary.copies,
+        "withdrawn": summary.withdrawn,
         "skipped": skipped,
         "failed": summary.failed,
         "without_text": summary.without_text,
@@ -149,6 +150,7 @@ pub(crate) fn report(summary: &IngestSummary, ocr: &extract::Ocr) {
     parts.extend(
         (summary.copies > 0).then(|| counted(summary.copies, "copy").replace("copys", "copies")),
     );
+    parts.extend((summary.withdrawn > 0).then(|| format!("{} withdrawn", summary.withdrawn)));
     parts.extend((summary.missing > 0).then(|| {
         format!("{} gone from disk, kept (use --prune)", counted(summary.missing, "file"))
     }));

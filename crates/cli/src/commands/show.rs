@@ -9,7 +9,7 @@ use model::{PaperId, PassageId};
 use serde::Serialize;
 
 use crate::args::ShowArgs;
-use crate::commands::index;
+use crate::commands::{index, withdraw};
 use crate::output::{self, Outcome, plain};
 
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
@@ -59,6 +59,9 @@ fn answer<T: Serialize>(
             format!("{id} is gone; its paper {} ({}) is here\n", paper.id, plain(&paper.source)),
             Outcome::Partly,
         ),
+        Lookup::Withdrawn { withdrawal } => {
+            (format!("{}\n", plain(&withdraw::sentence(withdrawal))), Outcome::Partly)
+        }
         Lookup::Unknown => (format!("{id} is not in the index\n"), Outcome::Partly),
     };
     if !json {
@@ -93,6 +96,9 @@ fn paper_for_people(view: &PaperView) -> String {
         let kind = part.kind.as_str();
         let line = format!("{} ({kind}{item}{date}), pages {first} to {last}", part.title);
         out.push_str(&format!("part       {}\n", plain(&line)));
+    }
+    for withdrawal in &view.withdrawn {
+        out.push_str(&format!("withdrawn  {}\n", plain(&withdraw::sentence(withdrawal))));
     }
     for warning in &paper.warnings {
         out.push_str(&format!("warning    {}\n", plain(&warning.message)));

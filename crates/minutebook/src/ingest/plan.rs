@@ -14,6 +14,7 @@ use super::read::Versions;
 use super::sheet::Sheets;
 use super::walk::{Found, source_of};
 use crate::store::{Place, State};
+use crate::withdrawal::{Id, Withdrawals};
 
 /// A file with its hash.
 #[derive(Debug, Clone)]
@@ -71,6 +72,8 @@ pub(crate) struct Plan {
     pub(crate) missing: u64,
     /// Files with the bytes of another.
     pub(crate) copies: u64,
+    /// Files of withdrawn papers.
+    pub(crate) withdrawn: u64,
 }
 
 /// What a plan is made from.
@@ -82,6 +85,8 @@ pub(crate) struct Planner<'a> {
     /// What made records besides bytes, places and sidecars: versions, limits, vocabularies.
     pub(crate) versions: &'a Versions,
     pub(crate) sheets: &'a mut Sheets,
+    /// What no run brings back.
+    pub(crate) withdrawals: &'a Withdrawals,
 }
 
 /// A paper on its way to a job.
@@ -97,8 +102,13 @@ struct Wanted {
 
 impl Planner<'_> {
     /// Plans for the files found.
-    pub(crate) fn plan(mut self, hashed: Vec<Hashed>) -> Plan {
-        let mut plan = Plan::default();
+    pub(crate) fn plan(mut self, mut hashed: Vec<Hashed>) -> Plan {
+        let found = hashed.len();
+        let is_withdrawn =
+            |file: &Hashed| self.withdrawals.get(&Id::Paper(PaperId::from(file.sha256))).is_some();
+        hashed.retain(|file| !is_withdrawn(file));
+        let withdrawn = (found - hashed.len()) as u64;
+        let mut plan = Plan { withdrawn, ..Plan::default() };
         let now: HashMap<PathBuf, PaperId> = hashed
             .iter()
             .map(|file| (file.found.path.clone(), PaperId::from(file.sha256)))
@@ -206,8 +216,10 @@ impl Planner<'_> {
         let readers: Vec<String> = paper.reader.map_or_else(|| usual.collect(), |kept| vec![kept]);
         let making = |reader: &String| self.versions.fingerprint(reader, &overrides);
         let made_by = readers.first().map(making).unwrap_or_default();
-        let same_making =
-            |state: &State| readers.iter().map(making).any(|made| made == state.made_by);
+        let same_making = |state: &State| {
+            state.withdrawn == self.withdrawals.passages_of(id)
+                && readers.iter().map(making).any(|made| made == state.made_by)
+        };
         if same_places && replaces.is_empty() && known.is_some_and(same_making) {
             plan.unchanged += 1;
             return;

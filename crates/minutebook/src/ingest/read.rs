@@ -1,6 +1,7 @@
 //! From a file to its record.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -66,6 +67,8 @@ pub(crate) struct Reader {
     pub(crate) cache: ExtractedCache,
     pub(crate) options: Options,
     pub(crate) vocabularies: Arc<Vocabularies>,
+    /// The bytes of papers of which something is withdrawn: no form of theirs is kept.
+    pub(crate) unkept: Arc<HashSet<Sha256>>,
 }
 
 impl Reader {
@@ -90,7 +93,7 @@ impl Reader {
             overrides: job.overrides.clone(),
         };
         let paper = (self.steps.annotate)(&text, &source, &self.vocabularies);
-        match crate::check::problem_of(&paper) {
+        match crate::check::problem_of(&paper, &[]) {
             None => Ok(Made { paper, reader }),
             Some(problem) => {
                 let cause = format!("its record is wrong ({problem}); report it to the project");
@@ -101,11 +104,22 @@ impl Reader {
 
     fn extract(&self, job: &Job) -> Result<ExtractedPaper, Unread> {
         let bytes = read_any(job).map_err(|cause| Unread { cause, is_lasting: false })?;
-        (self.steps.extract)(&bytes, &self.options)
+        let mut options = self.options.clone();
+        if let (extract::Ocr::With(tesseract), true) = (&mut options.ocr, self.is_unkept(job)) {
+            tesseract.keep_in = None;
+        }
+        (self.steps.extract)(&bytes, &options)
             .map_err(|error| Unread { cause: error.to_string(), is_lasting: !error.is_passing() })
     }
 
+    fn is_unkept(&self, job: &Job) -> bool {
+        self.unkept.contains(&job.sha256)
+    }
+
     fn keep(&self, job: &Job, tag: &str, text: &ExtractedPaper) -> Result<(), Unread> {
+        if self.is_unkept(job) {
+            return Ok(());
+        }
         self.cache.put(job.sha256, tag, text).map_err(|error| Unread {
             cause: format!("its text cannot be kept: {error}"),
             is_lasting: false,

@@ -21,9 +21,11 @@ use super::{IngestOptions, IngestSummary, Progress, check_size};
 use crate::answer::Failure;
 use crate::cache::ExtractedCache;
 use crate::changes::changes;
+use crate::citation::unnumbered_places;
 use crate::index::{PaperIndex, Snapshot};
-use crate::payload::{KeptFailure, Payload};
+use crate::payload::{KeptFailure, Payload, now};
 use crate::store::{State, Store};
+use crate::withdrawal::{self, Placed, Withdrawals, enforce, withhold};
 use crate::writer::PaperWriter;
 use crate::{Error, path_text};
 
@@ -58,6 +60,10 @@ pub(super) struct Run<'a> {
     before: Payload,
     /// All that is known to fail, by encoded path.
     failures: BTreeMap<String, KeptFailure>,
+    /// What no run brings back.
+    withdrawals: Withdrawals,
+    /// When it began, RFC 3339, UTC.
+    began: String,
     summary: IngestSummary,
     progress: &'a mut dyn FnMut(Progress),
     stop: &'a AtomicBool,
@@ -87,6 +93,8 @@ impl<'a> Run<'a> {
             ledger: Ledger::new(states),
             before: snapshot.payload.clone(),
             failures: kept.map(|kept| (kept.path.clone(), kept.clone())).collect(),
+            withdrawals: Withdrawals::read(index.dir(), &snapshot.payload.withdrawals)?,
+            began: now(),
             summary: IngestSummary::default(),
             snapshot,
             progress,
@@ -100,12 +108,14 @@ impl<'a> Run<'a> {
             Some(_) => ExtractedCache::open(self.index.dir())?,
             None => ExtractedCache::read_only(self.index.dir()),
         };
+        self.enforce_withdrawals()?;
         let vocabularies = Arc::clone(self.index.vocabularies());
         let mut options = self.options.extract.clone();
         if let (extract::Ocr::With(tesseract), Some(_)) = (&mut options.ocr, &self.writer) {
             tesseract.keep_in.get_or_insert_with(|| cache.ocr_dir());
         }
-        let reader = Reader { steps, cache, options, vocabularies };
+        let unkept = Arc::new(self.withdrawals.papers().map(|(_, sha256)| sha256).collect());
+        let reader = Reader { steps, cache, options, vocabularies, unkept };
         let mut sheets = Sheets::default();
         let mut roots = BTreeSet::new();
         let tells_changes = matches!(work, Work::Relabel(_));
@@ -124,6 +134,7 @@ impl<'a> Run<'a> {
         self.summary.unchanged = plan.unchanged;
         self.summary.missing = plan.missing;
         self.summary.copies = plan.copies;
+        self.summary.withdrawn = plan.withdrawn;
         for id in &plan.pruned {
             if let Some(writer) = &mut self.writer {
                 writer.remove(id)?;
@@ -135,6 +146,21 @@ impl<'a> Run<'a> {
         (self.progress)(Progress::Planned { papers: jobs.len() as u64 });
         self.read(jobs, reader, tells_changes)?;
         self.end()
+    }
+
+    /// Withdraws what a kill, or an index built anew, left standing, before anything else.
+    fn enforce_withdrawals(&mut self) -> Result<(), Error> {
+        let Some(writer) = &mut self.writer else { return Ok(()) };
+        if self.withdrawals.is_empty() {
+            return Ok(());
+        }
+        self.withdrawals.write_missing(self.index.dir())?;
+        if enforce(self.index, writer, &mut self.ledger, &self.withdrawals)? {
+            self.commit()?;
+            self.index.reload()?;
+            self.snapshot = self.index.snapshot();
+        }
+        Ok(())
     }
 
     fn plan_files(&mut self, walked: Walked, sheets: &mut Sheets) -> Plan {
@@ -158,7 +184,14 @@ impl<'a> Run<'a> {
         versions: &'p Versions,
         sheets: &'p mut Sheets,
     ) -> Planner<'p> {
-        Planner { ledger: &self.ledger, roots, prune: self.options.prune, versions, sheets }
+        Planner {
+            ledger: &self.ledger,
+            roots,
+            prune: self.options.prune,
+            versions,
+            sheets,
+            withdrawals: &self.withdrawals,
+        }
     }
 
     fn versions(&self) -> Versions {
@@ -237,18 +270,33 @@ impl<'a> Run<'a> {
 
     fn take(&mut self, outcome: Outcome, tells_changes: bool) -> Result<(), Error> {
         let Outcome { job, made } = outcome;
+        let made = made.and_then(|made| self.without_withdrawn(made));
         match made {
-            Ok(made) => {
+            Ok((placed, reader)) => {
                 if tells_changes {
-                    self.tell_changes(&made.paper)?;
+                    self.tell_changes(&placed.paper)?;
                 }
-                self.put(&job, made)
+                self.put(&job, placed, reader)
             }
             Err(unread) => {
                 self.fail_job(&job, &unread);
                 Ok(())
             }
         }
+    }
+
+    /// The record without what is withdrawn of it, and its reader. Where a withdrawn passage is
+    /// not found again, nobody can say which words it had: the paper is not taken in then.
+    fn without_withdrawn(&self, made: Made) -> Result<(Placed, String), Unread> {
+        let Made { paper, reader } = made;
+        let ids = self.withdrawals.passages_of(&paper.id);
+        let places = unnumbered_places(&paper.passages);
+        withhold(Placed { paper, places }, &ids).map(|placed| (placed, reader)).map_err(|id| Unread {
+            cause: format!(
+                "the withdrawn passage {id} is not found in it as it is read now, and its words                  must not come back; withdraw the paper, or put the passage back with                  `minutebook withdraw --undo {id}` and withdraw it anew"
+            ),
+            is_lasting: false,
+        })
     }
 
     /// Tells what a new record says otherwise than the one that the index held before the run.
@@ -259,18 +307,27 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn put(&mut self, job: &Job, Made { paper, reader }: Made) -> Result<(), Error> {
+    fn put(&mut self, job: &Job, placed: Placed, reader: String) -> Result<(), Error> {
         let vocabularies = self.index.vocabularies().version;
         let made_by = self.versions().fingerprint(&reader, &job.overrides);
-        let state = State::of(&paper, job.places.clone(), (reader, made_by), vocabularies);
         let id = job.id();
-        if paper.passages.is_empty() {
+        let known = self.ledger.get(&id);
+        let first_indexed = match known {
+            Some(known) => known.first_indexed.clone(),
+            None => Some(self.began.clone()),
+        };
+        let is_known = known.is_some();
+        let paper = &placed.paper;
+        let state = State::of(paper, job.places.clone(), (reader, made_by), vocabularies);
+        let withdrawn = self.withdrawals.passages_of(&id);
+        let state = State { first_indexed, withdrawn, ..state };
+        if paper.passages.is_empty() && state.withdrawn.is_empty() {
             self.summary.without_text.push(job.source().to_owned());
         }
         if let Some(writer) = &mut self.writer {
-            writer.put(paper, &state, &job.replaces)?;
+            writer.put(placed, &state, &job.replaces)?;
         }
-        if self.ledger.get(&id).is_some() || !job.replaces.is_empty() {
+        if is_known || !job.replaces.is_empty() {
             self.summary.changed += 1;
         } else {
             self.summary.added += 1;
@@ -323,8 +380,9 @@ impl<'a> Run<'a> {
         Payload {
             vocabularies: self.ledger.vocabularies(),
             counts: self.ledger.counts(),
-            last_indexed: Some(jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            last_indexed: Some(now()),
             failures: self.failures.values().cloned().collect(),
+            withdrawals: self.withdrawals.clone(),
             ..Payload::empty()
         }
     }
@@ -347,6 +405,11 @@ impl<'a> Run<'a> {
         if let Some(writer) = self.writer.take() {
             writer.finish()?;
             self.index.reload()?;
+            // What is answered from keeps its files: those of withdrawn papers are to go.
+            drop(self.snapshot);
+            if !self.withdrawals.is_empty() {
+                withdrawal::purge(self.index)?;
+            }
             self.index.write_build_note()?;
         }
         self.summary.failed.sort_by(|a, b| a.source.cmp(&b.source));

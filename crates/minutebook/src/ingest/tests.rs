@@ -5,8 +5,9 @@ use std::sync::atomic::Ordering;
 use model::{Block, ExtractedPaper, PaperId, PassageId};
 
 use super::*;
-use crate::store::{Held, Store};
+use crate::store::{self, Store};
 use crate::testing::one_passage_a_block;
+use crate::withdrawal::Placed;
 use crate::writer::PaperWriter;
 
 /// A folder of papers and an index beside it.
@@ -101,7 +102,7 @@ impl Desk {
         held
     }
 
-    fn leads_to(&self, text: &str) -> Held {
+    fn leads_to(&self, text: &str) -> store::Held {
         let index = self.open();
         let snapshot = index.snapshot();
         Store::new(&index, &snapshot).held(&id_of(text)).unwrap()
@@ -150,13 +151,13 @@ fn changed_file_replaces_its_paper_and_back() {
     desk.write("a.txt", "old").run();
     check(&desk.write("a.txt", "new").run(), [0, 1, 0, 0, 0, 0]);
     assert_eq!(desk.held(), ["a.txt: new"]);
-    assert_eq!(desk.leads_to("old"), Held::ReplacedBy(id_of("new")));
+    assert_eq!(desk.leads_to("old"), store::Held::ReplacedBy(id_of("new")));
     desk.write("a.txt", "newest").run();
-    assert_eq!(desk.leads_to("old"), Held::ReplacedBy(id_of("newest")));
+    assert_eq!(desk.leads_to("old"), store::Held::ReplacedBy(id_of("newest")));
     desk.write("a.txt", "old").run();
-    assert_eq!(desk.leads_to("old"), Held::Paper);
-    assert_eq!(desk.leads_to("new"), Held::ReplacedBy(id_of("old")));
-    assert_eq!(desk.leads_to("never"), Held::Nothing);
+    assert_eq!(desk.leads_to("old"), store::Held::Paper);
+    assert_eq!(desk.leads_to("new"), store::Held::ReplacedBy(id_of("old")));
+    assert_eq!(desk.leads_to("never"), store::Held::Nothing);
 }
 
 #[test]
@@ -168,7 +169,7 @@ fn equal_bytes_are_one_paper() {
     assert_eq!(desk.held(), ["a/y.txt b/x.txt: same"]);
     check(&desk.write("a/y.txt", "other").run(), [1, 1, 0, 0, 0, 0]);
     assert_eq!(desk.held(), ["a/y.txt: other", "b/x.txt: same"]);
-    assert_eq!(desk.leads_to("same"), Held::Paper);
+    assert_eq!(desk.leads_to("same"), store::Held::Paper);
 }
 
 #[test]
@@ -190,7 +191,7 @@ fn prune_takes_out_only_what_lay_under_the_paths() {
     check(&desk.run(), [0, 0, 1, 0, 2, 0]);
     check(&desk.prune("b"), [0, 0, 1, 1, 0, 0]);
     assert_eq!(desk.held(), ["a/1.txt: one", "b/3.txt: three"]);
-    assert_eq!(desk.leads_to("two"), Held::Nothing);
+    assert_eq!(desk.leads_to("two"), store::Held::Nothing);
     // A PATH that is not there says nothing about what lay under it.
     std::fs::remove_dir_all(desk.papers().join("b")).unwrap();
     check(&desk.prune("b"), [0, 0, 0, 0, 0, 1]);
@@ -514,7 +515,8 @@ fn killed_writer_leaves_the_last_commit() {
     let paper = store.paper(&id_of("A")).unwrap().unwrap();
     let state = store.state(&id_of("A")).unwrap().unwrap();
     let mut writer = PaperWriter::open(&index).unwrap();
-    writer.put(paper, &state, &[id_of("B")]).unwrap();
+    let places = vec![1; paper.passages.len()];
+    writer.put(Placed { paper, places }, &state, &[id_of("B")]).unwrap();
     writer.remove(&id_of("A")).unwrap();
     drop(writer);
     std::fs::write(desk.dir.path().join("index/tantivy/.tmpABCDEF"), "half").unwrap();

@@ -16,6 +16,7 @@ use crate::answer::Searched;
 use crate::columns::AllColumns;
 use crate::facets::ReadLabels;
 use crate::schema::Fields;
+use crate::withdrawal::Withdrawals;
 
 /// One snapshot of the index and what it takes to ask it.
 #[derive(Clone, Copy)]
@@ -33,6 +34,8 @@ pub(crate) struct Context<'a> {
     /// Counts kept from before; `None` where each is to be made anew.
     pub(crate) kept: Option<&'a KeptCounts>,
     pub(crate) searched: Searched,
+    /// What is withdrawn.
+    pub(crate) withdrawals: &'a Withdrawals,
     /// When a search that has not ended gives up.
     pub(crate) deadline: Instant,
 }

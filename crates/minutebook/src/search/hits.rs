@@ -14,12 +14,12 @@ use super::passes::{FoundHit, PageFound};
 use super::understand::{Need, Understood};
 use super::wanted::Pattern;
 use crate::answer::{Hit, ItemSummary, PassageHit, SpeakerSummary};
-use crate::citation::{citation, source_link};
+use crate::citation::citation;
 use crate::document::item_of;
 use crate::request::SearchRequest;
 use crate::snippet::{Marker, snippet};
 use crate::values::is_outside;
-use crate::views::summary_of;
+use crate::views::{source_link, summary_of};
 
 /// The most passages named as the same elsewhere.
 const MAX_ALSO_IN: usize = 20;
@@ -115,7 +115,7 @@ impl Answered<'_> {
             score: found.score,
             citation: citation(paper, &record, place, authorities),
             url: format!("/passages/{}", record.id),
-            source_link: source_link(paper, &record),
+            source_link: source_link(paper, &record, self.context.withdrawals),
             text: self.request.full.then_some(record.text),
             id: record.id,
             label: record.label,

@@ -20,6 +20,7 @@ use super::understand::{Clause, Need, Understood};
 use super::ways::ways;
 use super::weights;
 use crate::answer::Counts;
+use crate::columns::AllColumns;
 use crate::error::SearchError;
 use crate::facets::Selections;
 use crate::query::refusal;
@@ -67,6 +68,11 @@ impl<'a> Passes<'a> {
         understood: &'a Understood,
     ) -> Passes<'a> {
         Passes { context, request, selections, understood }
+    }
+
+    /// The labels of every segment.
+    pub(crate) fn columns(&self) -> &AllColumns {
+        self.context.columns
     }
 
     /// How the query was understood.

@@ -76,6 +76,11 @@ impl Block {
     }
 }
 
+/// How many passages a paper has with those that were withdrawn: the number of its last.
+pub(crate) fn last_number(paper: &Paper) -> usize {
+    paper.passages.last().map_or(0, |passage| passage.n as usize)
+}
+
 /// How many passages of a long paper are shown at once.
 const AT_ONCE: usize = 1000;
 
@@ -112,8 +117,8 @@ pub(crate) fn blocks(
     let mut item: Option<&str> = None;
     let link = |p: &Passage| place_in_paper(&paper.id, p.n, &p.id, Some(shown));
     let question = |n: u32| {
-        let at = usize::try_from(n).ok()?.checked_sub(1)?;
-        paper.passages.get(at).filter(|passage| passage.n == n).map(link)
+        let at = paper.passages.binary_search_by_key(&n, |passage| passage.n).ok()?;
+        paper.passages.get(at).map(link)
     };
     let mut responses: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for passage in &paper.passages {
@@ -121,7 +126,9 @@ pub(crate) fn blocks(
             responses.entry(question).or_default().push(link(passage));
         }
     }
-    let passages = paper.passages.get(shown.clone()).unwrap_or_default();
+    // By number: where passages were withdrawn, numbers are left out.
+    let up_to = |n: usize| paper.passages.partition_point(|passage| passage.n as usize <= n);
+    let passages = paper.passages.get(up_to(shown.start)..up_to(shown.end)).unwrap_or_default();
     let mut blocks = Vec::with_capacity(passages.len());
     for passage in passages {
         let mut block = Block::new(passage);

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use minutebook::answer::PaperSummary;
+use minutebook::withdrawal::{Id, Withdrawal};
 use model::PaperId;
 
 use crate::app::App;
@@ -72,6 +73,29 @@ pub(crate) async fn passage_gone(app: &App, paper: &PaperSummary) -> Response {
     let title = paper.title.as_deref().unwrap_or(&paper.source);
     let ways_on = vec![(format!("/papers/{}", paper.id), format!("Open the paper: {title}"))];
     gone(app, "This passage has changed", message, ways_on).await
+}
+
+/// The page of a paper or passage that was withdrawn.
+pub(crate) async fn withdrawn(app: &App, withdrawal: &Withdrawal) -> Response {
+    let (heading, way_on) = match &withdrawal.id {
+        Id::Paper(_) => ("This paper was withdrawn", None),
+        Id::Passage(_) => ("This passage was withdrawn", Some(withdrawal.id.paper())),
+    };
+    let way_on = way_on
+        .map(|paper| (format!("/papers/{paper}"), "Open the rest of its paper".to_owned()))
+        .unwrap_or_else(|| ("/".to_owned(), "Search all papers".to_owned()));
+    gone(app, heading, words::sentence(&words::withdrawn(withdrawal)), vec![way_on]).await
+}
+
+/// The page in the place of a file that holds what was withdrawn.
+pub(crate) async fn original_withheld(app: &App, withdrawal: &Withdrawal) -> Response {
+    let message = format!(
+        "A passage that the original file holds was {}. So the file is not given out here.",
+        words::withdrawn(withdrawal).trim_end_matches('.')
+    );
+    let paper = withdrawal.id.paper();
+    let ways_on = vec![(format!("/papers/{paper}"), "Open the rest of the paper".to_owned())];
+    gone(app, "This file is withheld", message, ways_on).await
 }
 
 /// Any address that there is not.

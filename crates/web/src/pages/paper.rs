@@ -8,14 +8,17 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use minutebook::answer::{Holdings, Lookup, PaperView};
+use minutebook::withdrawal::Withdrawal;
 use model::PaperId;
 use model::record::{Item, Paper, Passage, Person, Why};
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::pages::block::{Block, Words, blocks, item_title, place_in_paper, shown_with};
+use crate::pages::block::{
+    Block, Words, blocks, item_title, last_number, place_in_paper, shown_with,
+};
 use crate::pages::frame::Frame;
-use crate::pages::{error, render, replaced, safe_link};
+use crate::pages::{error, render, replaced, safe_link, withdrawn};
 use crate::{dates, params, words};
 
 #[derive(Template)]
@@ -27,7 +30,8 @@ struct PaperPage {
     language: String,
     facts: Vec<Fact>,
     source: Option<Source>,
-    original: String,
+    /// `None` where its file is withheld.
+    original: Option<String>,
     original_format: &'static str,
     contents: Vec<Entry>,
     parts: Vec<PartRow>,
@@ -35,6 +39,8 @@ struct PaperPage {
     abbreviations: Vec<(String, String)>,
     pages_without_text: Option<String>,
     warnings: Vec<String>,
+    /// How many passages were withdrawn when and why.
+    withdrawn: Vec<String>,
     blocks: Vec<Block>,
     /// Which passages of a long paper these are: `1 to 1,000 of 3,412`.
     shown: Option<String>,
@@ -107,21 +113,23 @@ async fn page(
     match lookup {
         Lookup::Here(view) => render(&view_page(view, from, &holdings)),
         Lookup::Replaced { by } => Ok(replaced(app, &by).await),
+        Lookup::Withdrawn { withdrawal } => Ok(withdrawn(app, &withdrawal).await),
         Lookup::Gone { .. } | Lookup::Unknown => Err(not_found()),
     }
 }
 
 fn view_page(view: PaperView, from: usize, holdings: &Holdings) -> PaperPage {
-    let PaperView { record, .. } = view;
+    let PaperView { record, withdrawn, .. } = view;
     let heading = title(&record);
-    let original = format!("/papers/{}/original", record.id);
+    let is_withheld = !withdrawn.is_empty();
+    let original = (!is_withheld).then(|| format!("/papers/{}/original", record.id));
     let has_pages = record.pages.is_some();
     let published = record.source_url.as_deref().and_then(safe_link).map(str::to_owned);
     let at_page = |page: u32| {
-        let base = published.as_deref().unwrap_or(&original);
-        has_pages.then(|| format!("{base}#page={page}"))
+        let base = published.as_deref().or(original.as_deref()).filter(|_| has_pages)?;
+        Some(format!("{base}#page={page}"))
     };
-    let n_passages = record.passages.len();
+    let n_passages = last_number(&record);
     let range = shown_with(from - 1, n_passages);
     let first_passages = first_passages(&record.passages);
     let parts = (0..).zip(&record.parts).map(|(at, part)| PartRow {
@@ -156,6 +164,7 @@ fn view_page(view: PaperView, from: usize, holdings: &Holdings) -> PaperPage {
         pages_without_text: (!record.pages_without_text.is_empty())
             .then(|| page_list(&record.pages_without_text)),
         warnings: record.warnings.iter().map(warning).collect(),
+        withdrawn: withdrawn_passages(&withdrawn),
         blocks: blocks(&record, &range, at_page),
         earlier: range.start.checked_sub(1).map(|at| part(shown_with(at, n_passages).start)),
         later: (range.end < n_passages).then(|| part(range.end)),
@@ -167,6 +176,20 @@ fn view_page(view: PaperView, from: usize, holdings: &Holdings) -> PaperPage {
         original,
         heading,
     }
+}
+
+/// `1 passage was withdrawn on 28 November 2026: names a child.`, for each day and reason.
+fn withdrawn_passages(withdrawals: &[Withdrawal]) -> Vec<String> {
+    let mut counts: BTreeMap<(&str, &str), (u64, &Withdrawal)> = BTreeMap::new();
+    for withdrawal in withdrawals {
+        let same = (withdrawal.day(), withdrawal.reason.as_str());
+        counts.entry(same).or_insert((0, withdrawal)).0 += 1;
+    }
+    let said = |(n, withdrawal)| {
+        let were = if n == 1 { "was" } else { "were" };
+        words::sentence(&format!("{} {were} {}", words::passages(n), words::withdrawn(withdrawal)))
+    };
+    counts.into_values().map(said).collect()
 }
 
 /// The first passage of each part.

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::pages::block::{Block, Words, place_in_paper};
 use crate::pages::frame::Frame;
-use crate::pages::{error, paper, passage_gone, render, replaced, safe_link};
+use crate::pages::{error, paper, passage_gone, render, replaced, safe_link, withdrawn};
 use crate::{api, dates, params, words};
 
 #[derive(Template)]
@@ -83,6 +83,7 @@ async fn page(
         Lookup::Here(found) => render(&view_page(found, &holdings, app.base_url())),
         Lookup::Replaced { by } => Ok(replaced(app, &by).await),
         Lookup::Gone { paper } => Ok(passage_gone(app, &paper).await),
+        Lookup::Withdrawn { withdrawal } => Ok(withdrawn(app, &withdrawal).await),
         Lookup::Unknown => Err(not_found()),
     }
 }
@@ -92,6 +93,7 @@ fn find(library: &dyn Library, id: &PassageId) -> Result<Lookup<Found>, minutebo
         Lookup::Here(view) => view,
         Lookup::Replaced { by } => return Ok(Lookup::Replaced { by }),
         Lookup::Gone { paper } => return Ok(Lookup::Gone { paper }),
+        Lookup::Withdrawn { withdrawal } => return Ok(Lookup::Withdrawn { withdrawal }),
         Lookup::Unknown => return Ok(Lookup::Unknown),
     };
     let Lookup::Here(paper) = library.paper(&view.paper.id)? else { return Ok(Lookup::Unknown) };

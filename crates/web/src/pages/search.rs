@@ -12,6 +12,7 @@ use crate::error::AppError;
 use crate::marks::{Run, runs};
 use crate::pages::frame::Frame;
 use crate::pages::narrow::FacetList;
+use crate::pages::news::FollowLinks;
 use crate::pages::search_view::{HitRow, View};
 use crate::pages::{bad_parameter, error, render};
 use crate::{params, words};
@@ -33,6 +34,7 @@ struct SearchPage {
     frame: Frame,
     form: Form,
     view: View,
+    follow: FollowLinks,
 }
 
 /// A query that is not accepted.
@@ -98,6 +100,7 @@ async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
             frame: Frame { search_box: false, ..Frame::new(title(&request), Some(&holdings)) },
             form: Form::new(&request),
             view: View::new(&request, *response),
+            follow: FollowLinks::of_search(&request),
         }),
         Said::Refused(refusal, can_be_asked) => {
             let page = refused_page(&request, &refusal, can_be_asked, &holdings);
@@ -172,6 +175,11 @@ fn characters(text: &str, [start, end]: [usize; 2]) -> String {
 
 /// What distinguishes this search in a list of tabs.
 fn title(request: &SearchRequest) -> String {
+    format!("{} – search", name(request))
+}
+
+/// What distinguishes this search from others.
+pub(crate) fn name(request: &SearchRequest) -> String {
     let mut chosen: Vec<String> = Vec::new();
     let filters = &request.filters;
     let lists =
@@ -197,7 +205,7 @@ fn title(request: &SearchRequest) -> String {
     for (_, words) in shown.iter().filter(|(is_so, _)| *is_so) {
         title.push_str(&format!(", {words}"));
     }
-    format!("{title} – search")
+    title
 }
 
 impl Form {

@@ -39,6 +39,15 @@ pub(crate) async fn get(address: &str) -> Answer {
 pub(crate) async fn ask(fake: Fake, address: &str, headers: &[(&str, &str)]) -> Answer {
     let router =
         web::router(Arc::new(fake), web::Settings::new(|_| ())).expect("threads can be started");
+    ask_router(router, address, headers).await
+}
+
+/// Asks a server that is there already.
+pub(crate) async fn ask_router(
+    router: axum::Router,
+    address: &str,
+    headers: &[(&str, &str)],
+) -> Answer {
     let mut request = Request::get(address);
     for (name, value) in headers {
         request = request.header(*name, *value);

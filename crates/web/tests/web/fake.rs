@@ -13,12 +13,15 @@ use minutebook::answer::{
     Suggestion,
 };
 use minutebook::comparison::{CompareRequest, Comparison};
+use minutebook::coverage::Coverage;
 use minutebook::export::{ExportRow, Exported};
+use minutebook::follow::{Feed, FeedEntry, NewPaper, News, NewsAuthority, NewsDay, NewsRequest};
 use minutebook::request::{Filters, Group, SearchRequest};
+use minutebook::withdrawal::{Id, Withdrawal};
 use minutebook::{Error, Library, Refusal, SearchError};
 use model::{Paper, PaperId, Passage, PassageId};
 
-use crate::papers;
+use crate::{coverage, papers};
 
 /// A library over a few invented papers.
 pub(crate) struct Fake {
@@ -28,11 +31,18 @@ pub(crate) struct Fake {
     pub(crate) generation: Option<u64>,
     /// How many rows exports were given.
     pub(crate) rows: Arc<AtomicUsize>,
+    pub(crate) withdrawn: Vec<Withdrawal>,
 }
 
 impl Fake {
     pub(crate) fn new() -> Fake {
-        Fake { papers: papers::all(), originals: None, generation: None, rows: Arc::default() }
+        Fake {
+            papers: papers::all(),
+            originals: None,
+            generation: None,
+            rows: Arc::default(),
+            withdrawn: Vec::new(),
+        }
     }
 }
 
@@ -49,6 +59,10 @@ impl Fake {
             words.iter().all(|word| text.contains(word.as_str())) && fits(filters, paper, passage)
         });
         found.collect()
+    }
+
+    fn withdrawal(&self, id: &Id) -> Option<Withdrawal> {
+        self.withdrawn.iter().find(|withdrawal| withdrawal.id == *id).cloned()
     }
 }
 
@@ -105,13 +119,24 @@ impl Library for Fake {
         if *id == papers::replaced() {
             return Ok(Lookup::Replaced { by: self.papers[0].id.clone() });
         }
+        if let Some(withdrawal) = self.withdrawal(&Id::Paper(id.clone())) {
+            return Ok(Lookup::Withdrawn { withdrawal });
+        }
         let found = self.papers.iter().find(|paper| paper.id == *id);
+        let of_paper = |w: &&Withdrawal| w.id.paper() == *id;
         Ok(found.map_or(Lookup::Unknown, |paper| {
-            Lookup::Here(PaperView { summary: summary(paper), record: paper.clone() })
+            Lookup::Here(PaperView {
+                summary: summary(paper),
+                record: paper.clone(),
+                withdrawn: self.withdrawn.iter().filter(of_paper).cloned().collect(),
+            })
         }))
     }
 
     fn passage(&self, id: &PassageId, neighbours: usize) -> Result<Lookup<PassageView>, Error> {
+        if let Some(withdrawal) = self.withdrawal(&Id::Passage(id.clone())) {
+            return Ok(Lookup::Withdrawn { withdrawal });
+        }
         let Some(paper) = self.papers.iter().find(|paper| paper.id == id.paper()) else {
             return Ok(Lookup::Unknown);
         };
@@ -148,6 +173,61 @@ impl Library for Fake {
 
     fn compare(&self, request: &CompareRequest) -> Result<Comparison, SearchError> {
         crate::compare::comparison(self, request)
+    }
+
+    fn feed(&self, request: &SearchRequest) -> Result<Feed, SearchError> {
+        let request = SearchRequest { group: Group::None, limit: 100, ..request.clone() };
+        let found = self.search(&request)?;
+        let entry = |hit: Hit| {
+            let (since, paper) = ("2026-11-24T11:40:25Z".to_owned(), hit.paper);
+            hit.passages.into_iter().map(move |passage| FeedEntry {
+                since: since.clone(),
+                paper: paper.clone(),
+                passage,
+            })
+        };
+        Ok(Feed {
+            read_back: found.query.read_back,
+            updated: "2026-11-24T11:40:25Z".to_owned(),
+            entries: found.hits.into_iter().flat_map(entry).collect(),
+            withdrawn: self.withdrawn.clone(),
+        })
+    }
+
+    fn news(&self, request: &NewsRequest) -> Result<News, Error> {
+        let authority = |paper: &Paper| {
+            paper.authority.as_ref().map_or("unknown".to_owned(), |authority| authority.id.clone())
+        };
+        let is_chosen = |id: &String| request.authority.contains(id);
+        let chosen = self
+            .papers
+            .iter()
+            .filter(|paper| request.authority.is_empty() || is_chosen(&authority(paper)));
+        let papers: Vec<NewPaper> = chosen
+            .map(|paper| NewPaper {
+                since: "2026-11-24T11:40:25Z".to_owned(),
+                paper: summary(paper),
+                passages: paper.passages.len() as u64,
+            })
+            .collect();
+        let count = papers.len() as u64 + 1;
+        let authorities = self.papers.iter().map(|paper| NewsAuthority {
+            label: label(&authority(paper)),
+            selected: is_chosen(&authority(paper)),
+            value: authority(paper),
+            papers: 1,
+        });
+        Ok(News {
+            updated: "2026-11-24T11:40:25Z".to_owned(),
+            authorities: authorities.collect(),
+            days: vec![NewsDay { day: Some("2026-11-24".to_owned()), count, papers }],
+            next: request.until.is_none().then(|| "2026-11-23".to_owned()),
+            withdrawn: self.withdrawn.clone(),
+        })
+    }
+
+    fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error> {
+        Ok(coverage::ashmere(authorities))
     }
 
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {

@@ -5,11 +5,14 @@
 mod api;
 mod client;
 mod compare;
+mod coverage;
 mod export;
 mod fake;
+mod feeds;
 mod openapi;
 
 mod originals;
 mod pages;
 mod papers;
 mod serving;
+mod withdrawals;

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::client::get;
-use crate::papers;
+use crate::client::{ask, get};
+use crate::fake::Fake;
+use crate::{papers, withdrawals};
 
 async fn document() -> Value {
     get("/api/v1/openapi.json").await.json()
@@ -88,9 +89,13 @@ async fn real_answers_are_described_field_by_field() {
         ("/api/v1/papers/{id}", "/api/v1/papers/p_1".to_owned()),
         ("/api/v1/passages/{id}", format!("/api/v1/passages/{}", minutes.passages[3].id)),
         ("/api/v1/passages/{id}", format!("/api/v1/passages/{}.00000000", minutes.id)),
+        ("/api/v1/new", "/api/v1/new?authority=ashmere".to_owned()),
+        ("/api/v1/new", "/api/v1/new?until=today".to_owned()),
+        ("/api/v1/coverage", "/api/v1/coverage?authority=ashmere".to_owned()),
         ("/healthz", "/healthz".to_owned()),
     ] {
-        let answer = get(&address).await;
+        let fake = Fake { withdrawn: vec![withdrawals::of(&papers::all()[1].id)], ..Fake::new() };
+        let answer = ask(fake, &address, &[]).await;
         let status = answer.status.as_u16().to_string();
         let responses = &document["paths"][path]["get"]["responses"];
         let response = responses.get(&status).unwrap_or_else(|| panic!("{address}: {status}"));
@@ -104,7 +109,8 @@ async fn described_paths_are_there() {
     let document = document().await;
     let paths = document["paths"].as_object().unwrap();
     let known = "/api/v1/search /api/v1/facets /api/v1/compare /api/v1/complete /api/v1/export \
-                 /api/v1/papers/{id} /api/v1/passages/{id} /api/v1/openapi.json /healthz";
+                 /api/v1/papers/{id} /api/v1/passages/{id} /api/v1/new /api/v1/coverage \
+                 /api/v1/openapi.json /healthz";
     let seen: BTreeSet<&str> = paths.keys().map(String::as_str).collect();
     assert_eq!(seen, known.split_whitespace().collect());
     for path in seen {
@@ -117,7 +123,9 @@ async fn described_paths_are_there() {
 #[tokio::test]
 async fn described_parameters_are_those_that_are_accepted() {
     let document = document().await;
-    for path in ["/api/v1/search", "/api/v1/facets", "/api/v1/compare", "/api/v1/export"] {
+    for path in
+        ["/api/v1/search", "/api/v1/facets", "/api/v1/compare", "/api/v1/export", "/api/v1/new"]
+    {
         let described = document["paths"][path]["get"]["parameters"].as_array().unwrap();
         let described: Vec<&str> = described
             .iter()

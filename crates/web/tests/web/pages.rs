@@ -23,6 +23,9 @@ fn addresses() -> Vec<String> {
         "/?colour=%3Cscript%3E",
         "/%3Cscript%3E",
         "/holdings",
+        "/coverage",
+        "/coverage?authority=ashmere",
+        "/new",
     ]
     .map(str::to_owned)
     .to_vec();

@@ -13,11 +13,13 @@ use model::{PaperId, PassageId, Sha256, Vocabularies};
 use tempfile::TempDir;
 
 use crate::answer::SearchResponse;
+use crate::citation::unnumbered_places;
 use crate::error::SearchError;
 use crate::index::PaperIndex;
 use crate::payload::{HeldCounts, Payload};
 use crate::request::SearchRequest;
 use crate::store::State;
+use crate::withdrawal::Placed;
 use crate::writer::PaperWriter;
 
 /// An index in a folder that goes with it.
@@ -29,16 +31,25 @@ pub(crate) struct Corpus {
 impl Corpus {
     /// An index of these papers; `batches` of them in a segment each.
     pub(crate) fn new(papers: Vec<Paper>, batches: usize) -> Corpus {
+        Corpus::since(papers.into_iter().map(|paper| (paper, None)).collect(), batches)
+    }
+
+    /// The same, each paper with when it was first indexed.
+    pub(crate) fn since(papers: Vec<(Paper, Option<&str>)>, batches: usize) -> Corpus {
         let dir = tempfile::tempdir().unwrap();
         let index = open(dir.path());
-        let passages = papers.iter().map(|paper| paper.passages.len() as u64).sum();
+        let passages = papers.iter().map(|(paper, _)| paper.passages.len() as u64).sum();
         let mut payload = Payload::empty();
         payload.counts =
             HeldCounts { papers: papers.len() as u64, passages, ..HeldCounts::default() };
         let mut writer = PaperWriter::open(&index).unwrap();
         for batch in papers.chunks(papers.len().div_ceil(batches).max(1)) {
-            for paper in batch {
-                writer.put(paper.clone(), &state(paper), &[]).unwrap();
+            for (paper, since) in batch {
+                let places = unnumbered_places(&paper.passages);
+                let held = Placed { paper: paper.clone(), places };
+                let first_indexed = since.map(str::to_owned);
+                let state = State { first_indexed, ..state(paper) };
+                writer.put(held, &state, &[]).unwrap();
             }
             writer.commit(&payload).unwrap();
         }

@@ -1,0 +1,120 @@
+use crate::follow::{Feed, News, NewsRequest};
+use crate::request::SearchRequest;
+use crate::search::tests::corpus::{Corpus, paper, with};
+
+/// Three papers of two runs, and one of an older program.
+fn corpus() -> Corpus {
+    let of = |source, authority, date| {
+        let said = [("1", "The otters came."), ("2", "They left."), ("3", "Otters again, otters.")];
+        with(paper(source, authority, date), &said)
+    };
+    Corpus::since(
+        vec![
+            (of("older", Some("Ashmere"), Some("2021-03")), None),
+            (of("first", Some("Ashmere"), Some("2024-05-01")), Some("2026-11-01T02:00:00Z")),
+            (of("late", Some("Velbridge"), Some("2019")), Some("2026-11-02T02:00:00Z")),
+            (of("second", None, Some("2020-05-01")), Some("2026-11-01T02:00:00Z")),
+        ],
+        2,
+    )
+}
+
+fn feed(corpus: &Corpus, text: &str, authority: &[&str]) -> Feed {
+    let mut request = SearchRequest::new(text);
+    request.filters.authority = authority.iter().map(|id| (*id).to_owned()).collect();
+    corpus.index.feed(&request).unwrap()
+}
+
+#[track_caller]
+fn check_feed(feed: &Feed, expected: &[&str]) {
+    let shown = feed.entries.iter().map(|entry| {
+        let label = entry.passage.label.as_deref().unwrap_or_default();
+        format!("{}/{label} {}", entry.paper.source, entry.since)
+    });
+    assert_eq!(shown.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_feed_has_what_the_index_had_last_first() {
+    let corpus = corpus();
+    let all = feed(&corpus, "otters", &[]);
+    check_feed(
+        &all,
+        &[
+            "late/1 2026-11-02T02:00:00Z",
+            "late/3 2026-11-02T02:00:00Z",
+            "first/1 2026-11-01T02:00:00Z",
+            "first/3 2026-11-01T02:00:00Z",
+            "second/1 2026-11-01T02:00:00Z",
+            "second/3 2026-11-01T02:00:00Z",
+            "older/1 2021-03-01T00:00:00Z",
+            "older/3 2021-03-01T00:00:00Z",
+        ],
+    );
+    assert_eq!(all.updated, "2026-11-02T02:00:00Z");
+    assert_eq!(all.entries[0].passage.snippet.text, "The otters came.");
+    let of_one = feed(&corpus, "left", &["ashmere", "unknown"]);
+    let expected = [
+        "first/2 2026-11-01T02:00:00Z",
+        "second/2 2026-11-01T02:00:00Z",
+        "older/2 2021-03-01T00:00:00Z",
+    ];
+    check_feed(&of_one, &expected);
+    let none = feed(&corpus, "=heron", &[]);
+    assert_eq!((none.entries.len(), none.updated.as_str()), (0, "1970-01-01T00:00:00Z"));
+    assert!(corpus.index.feed(&SearchRequest::new("autority:x")).is_err());
+}
+
+#[test]
+fn a_feed_ends_somewhere() {
+    let said = vec![("", "The otters came."); 70];
+    let papers = (0..3).map(|n| with(paper(&n.to_string(), None, None), &said)).collect();
+    assert_eq!(feed(&Corpus::new(papers, 1), "otters", &[]).entries.len(), Feed::MOST);
+}
+
+#[track_caller]
+fn check_news(news: &News, expected: &[&str]) {
+    let shown = news.days.iter().map(|day| {
+        let papers: Vec<&str> = day.papers.iter().map(|new| new.paper.source.as_str()).collect();
+        format!("{} {}: {}", day.day.as_deref().unwrap_or("?"), day.count, papers.join(" "))
+    });
+    assert_eq!(shown.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn news_are_papers_by_day() {
+    let corpus = corpus();
+    let news = |authority: &[&str], until: Option<&str>| {
+        let authority = authority.iter().map(|id| (*id).to_owned()).collect();
+        let request = NewsRequest { authority, until: until.map(str::to_owned) };
+        corpus.index.news(&request).unwrap()
+    };
+    let all = news(&[], None);
+    check_news(&all, &["2026-11-02 1: late", "2026-11-01 2: first second", "? 1: older"]);
+    assert_eq!((all.updated.as_str(), &all.next), ("2026-11-02T02:00:00Z", &None));
+    let of_one = news(&["ashmere"], None);
+    check_news(&of_one, &["2026-11-01 1: first", "? 1: older"]);
+    let shown =
+        of_one.authorities.iter().map(|a| format!("{} {} {}", a.label, a.papers, a.selected));
+    let expected = ["Ashmere 2 true", "Unknown 1 false", "Velbridge 1 false"];
+    assert_eq!(shown.collect::<Vec<_>>(), expected);
+    check_news(&news(&[], Some("2026-11-01")), &["2026-11-01 2: first second", "? 1: older"]);
+    check_news(&news(&[], Some("0000-00-00")), &["? 1: older"]);
+    check_news(&news(&["nowhere"], None), &[]);
+}
+
+#[test]
+fn news_go_on_with_the_next_day() {
+    let of_day = |n: usize| format!("2026-11-{:02}T02:00:00Z", n % 3 + 1);
+    let times: Vec<String> = (0..200).map(of_day).collect();
+    let papers = times.iter().enumerate();
+    let papers = papers.map(|(n, time)| (paper(&n.to_string(), None, None), Some(time.as_str())));
+    let corpus = Corpus::since(papers.collect(), 1);
+    let first = corpus.index.news(&NewsRequest::default()).unwrap();
+    assert_eq!(first.days.iter().map(|day| day.count).collect::<Vec<_>>(), [66, 67]);
+    assert_eq!(first.next.as_deref(), Some("2026-11-01"));
+    let request = NewsRequest { until: first.next, ..NewsRequest::default() };
+    let second = corpus.index.news(&request).unwrap();
+    assert_eq!(second.days.iter().map(|day| day.count).collect::<Vec<_>>(), [67]);
+    assert_eq!(second.next, None);
+}

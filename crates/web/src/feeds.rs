@@ -1,0 +1,227 @@
+//! Feeds: what a search finds, and the newest papers, for readers of Atom and of JSON Feed.
+//!
+//! An entry's id is made of the passage's or paper's own, so that it is the same on every
+//! server, and its time is that at which the index first had the paper: a second indexing
+//! changes neither. What was withdrawn is taken back by Atom's tombstones (RFC 6721) and, as
+//! JSON Feed has none, in an extension of its own, `_minutebook`.
+
+mod atom;
+mod json;
+
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, HeaderName, header};
+use axum::response::{IntoResponse, Response};
+use minutebook::follow::{Feed as Found, FeedEntry, NewPaper, News, NewsRequest};
+use minutebook::request::SearchRequest;
+use minutebook::withdrawal::{Id, Withdrawal};
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::pages::{news, paper, passage, safe_link, search};
+use crate::{dates, params, words};
+
+pub(crate) const SEARCH_ATOM: &str = "/feed.atom";
+pub(crate) const SEARCH_JSON: &str = "/feed.json";
+pub(crate) const NEWS_ATOM: &str = "/new.atom";
+pub(crate) const NEWS_JSON: &str = "/new.json";
+
+/// A feed, whichever way it is written.
+struct Feed {
+    id: String,
+    title: String,
+    about: String,
+    /// Where the server is reached; its addresses follow it.
+    origin: String,
+    /// The page that shows the same.
+    page: String,
+    /// The feed's own address.
+    address: String,
+    updated: String,
+    entries: Vec<Entry>,
+    withdrawn: Vec<Withdrawal>,
+}
+
+/// An entry of a feed.
+struct Entry {
+    id: String,
+    title: String,
+    page: String,
+    /// The published paper.
+    published: Option<String>,
+    author: Option<String>,
+    since: String,
+    summary: String,
+    text: String,
+    labels: Vec<String>,
+}
+
+/// `GET /feed.atom`
+pub(crate) async fn search_atom(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let feed = of_search(&app, &query.unwrap_or_default(), &headers, SEARCH_ATOM).await?;
+    answer(atom::TYPE, atom::write(&feed)?)
+}
+
+/// `GET /feed.json`
+pub(crate) async fn search_json(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let feed = of_search(&app, &query.unwrap_or_default(), &headers, SEARCH_JSON).await?;
+    answer(json::TYPE, json::write(&feed)?)
+}
+
+/// `GET /new.atom`
+pub(crate) async fn news_atom(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let feed = of_news(&app, &query.unwrap_or_default(), &headers, NEWS_ATOM).await?;
+    answer(atom::TYPE, atom::write(&feed)?)
+}
+
+/// `GET /new.json`
+pub(crate) async fn news_json(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let feed = of_news(&app, &query.unwrap_or_default(), &headers, NEWS_JSON).await?;
+    answer(json::TYPE, json::write(&feed)?)
+}
+
+/// What a feed follows of a search: what chooses passages, without how they are shown.
+pub(crate) fn followed(request: &SearchRequest) -> SearchRequest {
+    SearchRequest {
+        filters: request.filters.clone(),
+        expand: request.expand,
+        ..SearchRequest::new(request.text.as_str())
+    }
+}
+
+fn answer(content_type: &'static str, body: Vec<u8>) -> Result<Response, AppError> {
+    Ok(([(header::CONTENT_TYPE, content_type)], body).into_response())
+}
+
+async fn of_search(
+    app: &App,
+    query: &str,
+    headers: &HeaderMap,
+    address: &str,
+) -> Result<Feed, AppError> {
+    let request = params::read(query, &params::FACETS)?;
+    let asked = request.clone();
+    let found = app.ask(move |library| Ok(library.feed(&asked)?)).await?;
+    let Found { read_back, updated, entries, withdrawn } = found;
+    let query = params::write(&followed(&request));
+    Ok(Feed {
+        id: format!("urn:minutebook:search:{}", query.trim_start_matches('?')),
+        title: search::name(&followed(&request)),
+        about: read_back,
+        origin: origin(app, headers),
+        page: format!("/{query}"),
+        address: format!("{address}{query}"),
+        updated,
+        entries: entries.into_iter().map(of_passage).collect(),
+        withdrawn,
+    })
+}
+
+async fn of_news(
+    app: &App,
+    query: &str,
+    headers: &HeaderMap,
+    address: &str,
+) -> Result<Feed, AppError> {
+    let request = params::read_news(query, &params::AUTHORITY)?;
+    let asked = request.clone();
+    let News { updated, days, withdrawn, authorities, .. } =
+        app.ask(move |library| Ok(library.news(&asked)?)).await?;
+    let query = params::write_news(&request);
+    let chosen: Vec<String> =
+        authorities.into_iter().filter(|a| a.selected).map(|authority| authority.label).collect();
+    let papers = days.into_iter().flat_map(|day| day.papers).take(Found::MOST);
+    Ok(Feed {
+        id: format!("urn:minutebook:new:{}", query.trim_start_matches('?')),
+        title: news_title(&request, &chosen),
+        about: "The papers that this index had last, by when it first had them.".to_owned(),
+        origin: origin(app, headers),
+        page: format!("/new{query}"),
+        address: format!("{address}{query}"),
+        updated,
+        entries: papers.map(of_paper).collect(),
+        withdrawn,
+    })
+}
+
+/// `What’s new: Ashmere, Velbridge`
+pub(crate) fn news_title(request: &NewsRequest, labels: &[String]) -> String {
+    let names = if labels.is_empty() { &request.authority } else { labels };
+    let names = if names.is_empty() { "every authority".to_owned() } else { names.join(", ") };
+    format!("What’s new: {names}")
+}
+
+fn of_passage(entry: FeedEntry) -> Entry {
+    let FeedEntry { since, paper, passage } = entry;
+    let place =
+        passage::place_in_words(passage.item.as_ref(), passage.label.as_deref(), passage.page);
+    let authority = paper.authority.as_ref().map(|authority| authority.short.clone());
+    let date = paper.date.as_deref().map(dates::in_words);
+    let mut title: Vec<String> =
+        [authority, paper.committee.clone(), date].into_iter().flatten().collect();
+    title.extend((!place.is_empty()).then_some(place));
+    Entry {
+        id: urn(&Id::Passage(passage.id.clone())),
+        title: title.join(" · "),
+        page: passage.url,
+        published: passage.source_link.as_deref().and_then(on_the_web),
+        since,
+        text: format!("{}\n\n{}", passage.snippet.text, passage.citation),
+        summary: passage.snippet.text,
+        labels: vec![words::paper_kind(paper.kind).to_owned()],
+        author: paper.authority.map(|authority| authority.name),
+    }
+}
+
+fn of_paper(new: NewPaper) -> Entry {
+    let about = news::about(&new);
+    let NewPaper { since, paper, .. } = new;
+    Entry {
+        id: urn(&Id::Paper(paper.id.clone())),
+        title: paper.title.unwrap_or_else(|| paper::file_name(&paper.source)),
+        page: paper.url,
+        published: paper.source_url.as_deref().and_then(on_the_web),
+        author: paper.authority.map(|authority| authority.name),
+        since,
+        text: about.clone(),
+        summary: about,
+        labels: vec![words::paper_kind(paper.kind).to_owned()],
+    }
+}
+
+/// The name of an entry: of this paper or passage, on whichever server.
+fn urn(id: &Id) -> String {
+    format!("urn:minutebook:{id}")
+}
+
+/// An address that may be linked and is not this server's.
+fn on_the_web(address: &str) -> Option<String> {
+    safe_link(address).filter(|address| !address.starts_with('/')).map(str::to_owned)
+}
+
+/// Where the server is reached: as its settings say, else as the client reached it. Empty where
+/// neither is known.
+fn origin(app: &App, headers: &HeaderMap) -> String {
+    if !app.base_url().is_empty() {
+        return app.base_url().to_owned();
+    }
+    let said = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    let host = said(&header::HOST).filter(|host| host.chars().all(is_plain));
+    host.map(|host| format!("http://{host}")).unwrap_or_default()
+}
