@@ -7,6 +7,7 @@ pub mod error;
 pub mod query;
 pub mod repeats;
 pub mod request;
+pub mod study;
 
 mod analyser;
 mod cache;
@@ -36,17 +37,18 @@ use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchRespons
 use model::{PaperId, PassageId};
 use request::SearchRequest;
 use std::path::PathBuf;
+use study::Study;
 
 pub use check::CheckReport;
 pub use error::{Error, Refusal, SearchError};
 pub use index::PaperIndex;
 pub use ingest::{IngestOptions, IngestSummary, Progress, SkipRule, label_file};
 pub use schema::field_table;
-pub use search::{Match, Matches, Weights};
+pub use search::{Match, Matches, Sampling, Stratum, Weights};
 pub use vocab_files::{vocabularies_in, vocabularies_of};
 
 /// What the server and the program ask of an index, whichever engine stands behind it.
-pub trait Library: Send + Sync {
+pub trait Library: Study + Send + Sync {
     /// Searches.
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError>;
     /// A paper by id.

@@ -28,7 +28,8 @@ pub(crate) mod tests;
 
 pub(crate) use context::{Context, term_query};
 pub(crate) use expressions::{Expressions, main_terms};
-pub use matches::{Match, Matches};
+pub use matches::{Match, Matches, Sampling, Stratum};
+pub(crate) use matches::{PaperFound, WordCount};
 pub(crate) use wanted::Pattern;
 pub use weights::Weights;
 pub(crate) use weights::{kind as kind_factor, standing as standing_factor};

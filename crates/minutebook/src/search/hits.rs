@@ -12,7 +12,6 @@ use super::compile::Compiler;
 use super::context::{Context, term_query, value_query};
 use super::passes::{FoundHit, PageFound};
 use super::understand::{Need, Understood};
-use super::wanted::Pattern;
 use crate::answer::{Hit, ItemSummary, PassageHit, SpeakerSummary};
 use crate::citation::{citation, source_link};
 use crate::document::item_of;
@@ -30,12 +29,9 @@ pub(super) fn hits(
     understood: &Understood,
     page: &PageFound,
 ) -> tantivy::Result<Vec<Hit>> {
-    let mut patterns: Vec<&Pattern> = Vec::new();
-    for clause in understood.ranked() {
-        clause.wanted.patterns(&mut patterns);
-        let beside = clause.expansions.iter().chain(&clause.related);
-        patterns.extend(beside.map(|form| &form.pattern));
-    }
+    let mut patterns = understood.patterns();
+    let related = understood.ranked().flat_map(|clause| &clause.related);
+    patterns.extend(related.map(|form| &form.pattern));
     let marker = Marker { stemmed: context.stemmed, exact: context.exact, patterns: &patterns };
     let mut answered = Answered { context, request, understood, marker, papers: HashMap::new() };
     page.hits.iter().map(|hit| answered.hit(hit)).collect()
