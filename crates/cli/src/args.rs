@@ -1,10 +1,17 @@
 //! What can be typed after `minutebook`.
 
+mod study;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use minutebook::request::{Filters, Group, SearchRequest, Sort};
 use model::record::{PaperKind, PassageKind};
+
+pub(crate) use study::{
+    ActionsArgs, CollocatesArgs, ConcordanceArgs, DecisionsArgs, KeywordsArgs, OutArgs,
+    QuestionsArgs,
+};
 
 /// Search what councils minute, down to the numbered paragraph.
 #[derive(Debug, Parser)]
@@ -38,6 +45,18 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Verify the index, or list the files that could not be read
     Check(CheckArgs),
+    /// Show every mention of a query in its context, one a line
+    Concordance(ConcordanceArgs),
+    /// Count the words that stand near the mentions of a query; `STUDY.md` has the formulas
+    Collocates(CollocatesArgs),
+    /// Find the words that set an authority, a year or any query apart from the rest
+    Keywords(KeywordsArgs),
+    /// List questions with what was answered
+    Questions(QuestionsArgs),
+    /// List what was decided
+    Decisions(DecisionsArgs),
+    /// List what is to be done, and whether later papers of the committee come back to it
+    Actions(ActionsArgs),
     /// Read files for another run of the program, which asks on standard input
     #[command(hide = true)]
     ReadWorker,

@@ -227,7 +227,8 @@ fn csv_row(hit: &Hit, passage: &PassageHit) -> [String; 17] {
     ]
 }
 
-fn safe_cell(cell: &str) -> String {
+/// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+pub(crate) fn safe_cell(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{cell}")
     } else {
