@@ -58,6 +58,11 @@ pub(crate) fn mentions(text: &str, marker: &Marker<'_>) -> (String, Vec<Range<us
     (text, mentions)
 }
 
+/// `text` without phone numbers and e-mail addresses.
+pub(crate) fn public(text: &str) -> String {
+    redact::redact(text, Vec::new()).0
+}
+
 /// Ranges of bytes, in order, as ranges of UTF-16 code units.
 fn in_utf16(text: &str, ranges: &[[usize; 2]]) -> Vec<[usize; 2]> {
     let (mut byte, mut unit) = (0, 0);

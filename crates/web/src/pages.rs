@@ -2,7 +2,7 @@
 
 mod block;
 mod error_page;
-mod frame;
+pub(crate) mod frame;
 pub(crate) mod holdings;
 mod narrow;
 pub(crate) mod paper;
@@ -17,7 +17,7 @@ pub(crate) use error_page::{bad_parameter, error, not_found, passage_gone, repla
 
 use crate::error::AppError;
 
-fn render(page: &impl Template) -> Result<Response, AppError> {
+pub(crate) fn render(page: &impl Template) -> Result<Response, AppError> {
     let html = page.render().map_err(|error| AppError::Internal(error.to_string()))?;
     Ok(Html(html).into_response())
 }

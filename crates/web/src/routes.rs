@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::error::AppError;
 use crate::settings::Settings;
-use crate::{api, assets, headers, original, pages};
+use crate::{api, assets, headers, original, pages, study};
 
 /// The service: pages, the API and their errors over `library`.
 ///
@@ -31,6 +31,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route(api::COMPLETE, get(api::complete))
         .route(api::PAPER, get(api::paper))
         .route(api::PASSAGE, get(api::passage))
+        .merge(study::api_routes())
         .layer(tagged())
         .route(api::OPENAPI, get(api::openapi))
         .route("/api/{*rest}", get(api::not_found))
@@ -41,6 +42,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route("/papers/{id}", get(pages::paper::get))
         .route("/passages/{id}", get(pages::passage::get))
         .route("/holdings", get(pages::holdings::get))
+        .merge(study::page_routes())
         .layer(tagged())
         .fallback(pages::not_found);
     let texts = Router::new()

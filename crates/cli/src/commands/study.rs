@@ -124,7 +124,8 @@ fn concordance_for_people(answer: &Concordance, width: usize) -> String {
     out.push_str(&format!("\n{}\n\n", answer.query.read_back));
     for line in &answer.lines {
         let context = plain(&line.aligned(width));
-        out.push_str(&format!("{context}\n{:width$}{}\n", "", plain(&line.cited.citation)));
+        let Cited { passage, citation, .. } = &line.cited;
+        out.push_str(&format!("{context}\n    {passage}  {}\n", plain(citation)));
     }
     out
 }

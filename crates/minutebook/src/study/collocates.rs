@@ -230,7 +230,7 @@ impl Tally {
                 near.papers += 1;
                 near.last_paper = paper;
             }
-            near.printed.add(&text, token, at.checked_sub(1).map(|before| &tokens[before]));
+            near.printed.add(&text, &tokens, at);
             self.words += 1;
         }
     }

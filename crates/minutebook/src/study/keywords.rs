@@ -13,6 +13,7 @@ use crate::error::{Error, SearchError};
 use crate::index::PaperIndex;
 use crate::request::SearchRequest;
 use crate::search::{Matches, WordCount};
+use crate::snippet::public;
 
 /// Whose words to set apart, and from what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,10 +162,10 @@ pub(super) fn keywords(
 fn printed(here: &Matches<'_>, term: &str, exact: &Analyser) -> Result<Printed, Error> {
     let mut printed = Printed::default();
     for passage in here.some_with(term, SHOWN_IN)? {
-        let tokens = exact.tokens(&passage.text);
-        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.term == term) {
-            printed.add(&passage.text, token, at.checked_sub(1).map(|before| &tokens[before]));
-        }
+        let text = public(&passage.text);
+        let tokens = exact.tokens(&text);
+        let places = (0..tokens.len()).filter(|at| tokens[*at].term == term);
+        places.for_each(|at| printed.add(&text, &tokens, at));
     }
     Ok(printed)
 }

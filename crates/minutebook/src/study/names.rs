@@ -32,11 +32,11 @@ impl Names {
         names
     }
 
-    /// Whether a word that is printed so is a person's name. A word of a name that is an ordinary
+    /// Whether a word that is printed so is a person's name, or stands in e-mail addresses alone. A word of a name that is an ordinary
     /// word too ("Young", "Price") is one only where it is nearly always printed with a capital.
     pub(super) fn has(&self, word: &str, printed: &Printed) -> bool {
         let listed = self.all.contains(word) || self.private.contains(word);
-        printed.is_capital() && (listed || printed.follows_titles())
+        printed.times == 0 || printed.is_capital() && (listed || printed.follows_titles())
     }
 }
 
@@ -68,17 +68,16 @@ const TITLES: [&str; 14] = [
 ];
 
 impl Printed {
-    /// Adds a token of `text`; `previous` is the one before it.
-    pub(super) fn add(&mut self, text: &str, token: &Token, previous: Option<&Token>) {
-        let form = text.get(token.range.clone()).unwrap_or_default();
+    /// Adds the token of `text` at a place.
+    pub(super) fn add(&mut self, text: &str, tokens: &[Token], at: usize) {
+        let form = text.get(tokens[at].range.clone()).unwrap_or_default();
         *self.forms.entry(form.to_owned()).or_default() += 1;
         self.times += 1;
         self.capitals += u64::from(form.starts_with(char::is_uppercase));
-        let is_title = |token: &Token| {
-            let is_initial = token.term.chars().count() == 1 && token.term != "a";
-            is_initial || TITLES.contains(&token.term.as_str())
-        };
-        self.after_titles += u64::from(previous.is_some_and(is_title));
+        let is_initial = |token: &Token| token.term.chars().count() == 1 && token.term != "a";
+        let names = |token: &Token| is_initial(token) || TITLES.contains(&token.term.as_str());
+        let previous = at.checked_sub(1).map(|before| &tokens[before]);
+        self.after_titles += u64::from(previous.is_some_and(names));
     }
 
     /// The commonest way; of several as common the first in byte order.
@@ -96,8 +95,9 @@ impl Printed {
     }
 }
 
-/// Whether a word says anything about the matter: no function word, and at least two letters.
+/// Whether a word says anything about the matter: no function word, no title of a person, and at
+/// least two letters.
 pub(super) fn is_matter(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    letters > 1 && !crate::query::is_function_word(word)
+    letters > 1 && !crate::query::is_function_word(word) && !TITLES.contains(&word)
 }

@@ -8,6 +8,7 @@ use crate::marks::runs;
 use crate::pages::block::spoken;
 use crate::pages::narrow::{Chip, FacetList, address, chips, facets, from_start};
 use crate::pages::{paper, passage, safe_link};
+use crate::study::studies_of;
 use crate::{dates, words};
 
 /// Expressions that are named beside the query.
@@ -25,6 +26,8 @@ pub(crate) struct View {
     pub(crate) clear: String,
     pub(crate) sorts: Vec<Choice>,
     pub(crate) groups: Vec<Choice>,
+    /// Other views of what was found: address and name.
+    pub(crate) studies: Vec<(String, &'static str)>,
     pub(crate) facets: Vec<FacetList>,
     pub(crate) hits: Vec<HitRow>,
     pub(crate) first: Option<String>,
@@ -122,6 +125,7 @@ impl View {
             clear: address(&SearchRequest::new(request.text.as_str())),
             sorts: sorts(request),
             groups: groups(request),
+            studies: studies_of(request),
             facets: facets(request, response.facets),
             hits: response.hits.into_iter().map(hit).collect(),
             first,

@@ -125,7 +125,9 @@ pub(in crate::study) fn actions(
     let rows = request.rows.check()?;
     let snapshot = index.snapshot();
     let matches = index.matches_in(Arc::clone(&snapshot), &with_actions(&request.search)?)?;
-    let patterns = matches.patterns();
+    // How the query was understood, without the words that this adds to it.
+    let asked = index.matches_in(Arc::clone(&snapshot), &request.search)?;
+    let patterns = asked.patterns();
     let quoter = Quoter::new(index, &patterns);
     let wanted = request.owner.as_deref().map(normal::name);
     let mut owners: BTreeMap<String, OwnerCount> = BTreeMap::new();
@@ -175,7 +177,7 @@ pub(in crate::study) fn actions(
         owners,
         rows: followed,
         next: rows.next(chosen),
-        query: matches.query,
+        query: asked.query,
     })
 }
 
