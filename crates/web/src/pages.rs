@@ -8,7 +8,7 @@ mod narrow;
 pub(crate) mod paper;
 pub(crate) mod passage;
 pub(crate) mod search;
-mod search_view;
+pub(crate) mod search_view;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};

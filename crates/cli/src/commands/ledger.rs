@@ -8,7 +8,7 @@ use minutebook::study::{
 use model::record::{Outcome as Ended, SpeakerClass, Votes};
 
 use crate::args::{ActionsArgs, DecisionsArgs, QuestionsArgs};
-use crate::commands::study::{CITED, Shown, cited_cells, row};
+use crate::commands::study::{CITED, Shown, cited_cells, reading, row};
 use crate::output::{Outcome, counted, emphasised, plain};
 
 pub(crate) fn questions(args: &QuestionsArgs) -> anyhow::Result<Outcome> {
@@ -81,7 +81,7 @@ fn questions_for_people(answer: &Questions) -> String {
         counted(answer.answered, "question"),
         answer.unanswered,
         counted(answer.unasked, "answer"),
-        answer.query.read_back
+        reading(&answer.query)
     );
     for Exchange { question, answers } in &answer.rows {
         match question {
@@ -163,7 +163,7 @@ fn decisions_for_people(answer: &Decisions) -> String {
         counted(answer.total.passages, "decision"),
         counted(answer.total.papers, "paper"),
         outcomes.join(", "),
-        answer.query.read_back
+        reading(&answer.query)
     );
     out.extend(answer.rows.iter().map(decision_for_people));
     out.push_str(&more(answer.next));
@@ -223,7 +223,7 @@ fn actions_for_people(answer: &Actions) -> String {
         "{} in {}\n{}\n",
         counted(answer.total.passages, "action"),
         counted(answer.total.papers, "paper"),
-        answer.query.read_back
+        reading(&answer.query)
     );
     for owner in &answer.owners {
         out.push_str(&format!("{:>7}  {}\n", owner.actions, plain(&owner.owner)));

@@ -1,5 +1,6 @@
 //! `minutebook concordance`, `collocates` and `keywords`: words in their context.
 
+use minutebook::answer::QueryReading;
 use minutebook::study::{Cited, Collocates, Concordance, Keywords, Study};
 use minutebook::{PaperIndex, SearchError};
 use serde::Serialize;
@@ -78,6 +79,15 @@ fn csv(rows: Vec<Vec<String>>) -> anyhow::Result<String> {
     Ok(String::from_utf8(writer.into_inner()?)?)
 }
 
+/// How a query was understood, and what was searched beside it.
+pub(crate) fn reading(query: &QueryReading) -> String {
+    let also: Vec<&str> = query.expanded.iter().flat_map(|e| &e.to).map(String::as_str).collect();
+    match also.as_slice() {
+        [] => query.read_back.clone(),
+        also => format!("{} Also searched: {}.", query.read_back, also.join(", ")),
+    }
+}
+
 /// A row of these cells.
 pub(crate) fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
@@ -121,7 +131,7 @@ fn concordance_for_people(answer: &Concordance, width: usize) -> String {
     if shown < answer.mentions {
         out.push_str(&format!("; the first {shown} in the order {}", answer.order.as_str()));
     }
-    out.push_str(&format!("\n{}\n\n", answer.query.read_back));
+    out.push_str(&format!("\n{}\n\n", reading(&answer.query)));
     for line in &answer.lines {
         let context = plain(&line.aligned(width));
         let Cited { passage, citation, .. } = &line.cited;
@@ -168,7 +178,7 @@ fn collocates_for_people(answer: &Collocates) -> String {
         counted(answer.window as u64, "word"),
         answer.words_elsewhere,
         counted(answer.searched.passages, "passage"),
-        answer.query.read_back,
+        reading(&answer.query),
     );
     out.push_str(&format!(
         "{} at least {} times near and commoner there, shown {}\n\n",
@@ -235,9 +245,9 @@ fn keywords_for_people(answer: &Keywords) -> String {
     let mut out = format!(
         "here:  {}\n       {}\nthere: {}\n       {}\n",
         part(answer.words_here, answer.here),
-        answer.query.read_back,
+        reading(&answer.query),
         part(answer.words_there, answer.there),
-        answer.against.read_back,
+        reading(&answer.against),
     );
     out.push_str(&format!(
         "{} at least {} times in {} and commoner here, shown {}\n\n",

@@ -8,7 +8,7 @@ use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Cited, check_range};
-use crate::analyser::{Analyser, Variant};
+use crate::analyser::{Analyser, Token, Variant};
 use crate::answer::{Counts, QueryReading};
 use crate::error::SearchError;
 use crate::index::PaperIndex;
@@ -35,7 +35,7 @@ impl ConcordanceRequest {
     /// What `width` may be.
     pub const WIDTHS: std::ops::RangeInclusive<usize> = 10..=300;
     /// The usual `width`.
-    pub const USUAL_WIDTH: usize = 60;
+    pub const USUAL_WIDTH: usize = 50;
     /// The usual `limit`.
     pub const USUAL_LIMIT: usize = 100;
 
@@ -249,7 +249,9 @@ enum SortKey {
 
 fn sort_key(line: &Line, order: LineOrder, exact: &Analyser) -> SortKey {
     let words = |text: &str| -> Vec<String> {
-        let tokens = exact.tokens(text).into_iter().filter(|token| token.main);
+        // A printed number ("4.3 Recruitment was …") is no word beside another.
+        let is_word = |token: &Token| token.main && token.term.contains(char::is_alphabetic);
+        let tokens = exact.tokens(text).into_iter().filter(is_word);
         tokens.map(|token| token.term).collect()
     };
     match order {

@@ -93,7 +93,7 @@ pub struct Keyword {
 }
 
 /// How many passages show how a word is printed.
-const SHOWN_IN: usize = 10;
+const SHOWN_IN: usize = 6;
 
 /// The words that set what a request finds apart.
 ///

@@ -187,7 +187,7 @@ impl Reading {
 }
 
 /// The first few expressions of all expansions, and how many more there are.
-fn also_searched(expanded: &[Expansion]) -> String {
+pub(crate) fn also_searched(expanded: &[Expansion]) -> String {
     let all: Vec<&str> =
         expanded.iter().flat_map(|expansion| &expansion.to).map(String::as_str).collect();
     let few = all.get(..FEW_EXPRESSIONS).unwrap_or(&all);

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use minutebook::Library;
 use minutebook::SearchError;
-use minutebook::answer::Holdings;
+use minutebook::answer::{Holdings, QueryReading};
 use minutebook::request::SearchRequest;
 use minutebook::study::Cited;
 
@@ -11,6 +11,7 @@ use super::params::{self, Asked};
 use crate::app::App;
 use crate::dates;
 use crate::error::AppError;
+use crate::pages::search_view::also_searched;
 use crate::pages::{bad_parameter, error};
 use crate::params as search_params;
 
@@ -140,6 +141,17 @@ fn take_back(search: &mut SearchRequest, name: &str, value: &str) {
         "kind" => filters.kind.retain(|other| other.as_str() != value),
         "is" => filters.is.retain(|other| other.as_str() != value),
         _ => search.expand = true,
+    }
+}
+
+/// How the query was understood, and what was searched beside it; nothing where nothing was typed.
+pub(crate) fn reading(query: &QueryReading) -> String {
+    if query.text.is_empty() {
+        return String::new();
+    }
+    match also_searched(&query.expanded) {
+        also if also.is_empty() => query.read_back.clone(),
+        also => format!("{} Also searched: {also}.", query.read_back),
     }
 }
 

@@ -12,7 +12,7 @@ use minutebook::study::{
 };
 use model::record::{Outcome, SpeakerClass, Votes};
 
-use super::form::{FieldSort, FormField, StudyForm, Where, page};
+use super::form::{FieldSort, FormField, StudyForm, Where, page, reading};
 use super::params::write;
 use super::words::frame;
 use crate::app::App;
@@ -122,7 +122,7 @@ fn questions_page(
             words::number(answer.unanswered),
             words::count(answer.unasked, "answer", "answers"),
         ),
-        read_back: answer.query.read_back,
+        read_back: reading(&answer.query),
         paging: Paging::new(asked.rows, answer.next, at),
         rows: answer
             .rows
@@ -204,7 +204,7 @@ fn decisions_page(
                 (label, toggled(count.outcome), count.selected)
             })
             .collect(),
-        read_back: answer.query.read_back,
+        read_back: reading(&answer.query),
         paging: Paging::new(asked.rows, answer.next, at),
         rows: answer.rows.into_iter().map(decision_line).collect(),
     }
@@ -298,7 +298,7 @@ fn actions_page(asked: &ActionsRequest, answer: Actions, holdings: &Holdings) ->
                 (label, url, count.selected)
             })
             .collect(),
-        read_back: answer.query.read_back,
+        read_back: reading(&answer.query),
         paging: Paging::new(asked.rows, answer.next, at),
         rows: answer.rows.into_iter().map(action_line).collect(),
     }

@@ -364,7 +364,7 @@ mod tests {
 
     #[test]
     fn an_address_is_read_and_written() {
-        check::<ConcordanceRequest>("q=alder&sort=&width=60", "?q=alder");
+        check::<ConcordanceRequest>("q=alder&sort=&width=50", "?q=alder");
         check::<ConcordanceRequest>(
             "per=year&sample=9&q=a+b&sort=left&year=2022",
             "?q=a%20b&year=2022&sort=left&sample=9&seed=0&per=year",

@@ -10,7 +10,7 @@ use minutebook::study::{
     LineOrder,
 };
 
-use super::form::{FieldSort, FormField, StudyForm, Where, page};
+use super::form::{FieldSort, FormField, StudyForm, Where, page, reading};
 use super::params::{stratum, write};
 use crate::app::App;
 use crate::pages::frame::Frame;
@@ -88,7 +88,7 @@ fn concordance_page(
         said: (!asked.search.text.is_empty()).then(|| concordance_said(&answer)),
         form: StudyForm::new("/concordance", asked, "Words to see in their context", fields),
         orders: ORDERS.map(order).to_vec(),
-        read_back: answer.query.read_back,
+        read_back: reading(&answer.query),
         lines: answer
             .lines
             .into_iter()
@@ -206,7 +206,7 @@ fn collocates_page(
         said: (!asked.search.text.is_empty()).then_some(said),
         first: answer.words.first().map(|word| word.in_words.clone()),
         window: answer.window,
-        read_back: answer.query.read_back,
+        read_back: reading(&answer.query),
         rows: answer.words.into_iter().map(row).collect(),
     }
 }
@@ -290,8 +290,8 @@ fn keywords_page(asked: &KeywordsRequest, answer: Keywords, holdings: &Holdings)
         frame: frame("Keywords", &asked.search, holdings),
         form: StudyForm::new("/keywords", asked, "Whose words to set apart", fields),
         said: is_asked.then_some(said),
-        here: part(answer.words_here, answer.here, &answer.query.read_back),
-        there: part(answer.words_there, answer.there, &answer.against.read_back),
+        here: part(answer.words_here, answer.here, &reading(&answer.query)),
+        there: part(answer.words_there, answer.there, &reading(&answer.against)),
         first: answer.words.first().map(|word| word.in_words.clone()),
         rows: answer.words.into_iter().map(row).collect(),
     }

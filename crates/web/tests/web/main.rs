@@ -11,3 +11,4 @@ mod originals;
 mod pages;
 mod papers;
 mod serving;
+mod study;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::client::get;
-use crate::papers;
+use crate::{papers, study};
 
 async fn document() -> Value {
     get("/api/v1/openapi.json").await.json()
@@ -87,7 +87,10 @@ async fn real_answers_are_described_field_by_field() {
         ("/api/v1/passages/{id}", format!("/api/v1/passages/{}", minutes.passages[3].id)),
         ("/api/v1/passages/{id}", format!("/api/v1/passages/{}.00000000", minutes.id)),
         ("/healthz", "/healthz".to_owned()),
-    ] {
+    ]
+    .into_iter()
+    .chain(study::ADDRESSES.map(|(path, address)| (path, address.to_owned())))
+    {
         let answer = get(&address).await;
         let status = answer.status.as_u16().to_string();
         let responses = &document["paths"][path]["get"]["responses"];
@@ -102,7 +105,8 @@ async fn described_paths_are_there() {
     let document = document().await;
     let paths = document["paths"].as_object().unwrap();
     let known = "/api/v1/search /api/v1/facets /api/v1/complete /api/v1/papers/{id} \
-                 /api/v1/passages/{id} /api/v1/openapi.json /healthz";
+                 /api/v1/passages/{id} /api/v1/concordance /api/v1/collocates /api/v1/keywords \
+                 /api/v1/questions /api/v1/decisions /api/v1/actions /api/v1/openapi.json /healthz";
     let seen: BTreeSet<&str> = paths.keys().map(String::as_str).collect();
     assert_eq!(seen, known.split_whitespace().collect());
     for path in seen {
@@ -115,7 +119,8 @@ async fn described_paths_are_there() {
 #[tokio::test]
 async fn described_parameters_are_those_that_are_accepted() {
     let document = document().await;
-    for path in ["/api/v1/search", "/api/v1/facets"] {
+    let studies = study::ADDRESSES.map(|(path, _)| path);
+    for path in ["/api/v1/search", "/api/v1/facets"].into_iter().chain(studies) {
         let described = document["paths"][path]["get"]["parameters"].as_array().unwrap();
         let described: Vec<&str> = described
             .iter()
