@@ -16,3 +16,4 @@ mod relabel;
 mod search;
 mod serve;
 mod show;
+mod study;

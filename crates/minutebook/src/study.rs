@@ -14,6 +14,9 @@ pub mod measures;
 mod cited;
 mod names;
 
+use model::PaperId;
+
+use crate::answer::Counts;
 use crate::error::{Refusal, SearchError};
 use crate::index::PaperIndex;
 use crate::query::refusal;
@@ -68,6 +71,23 @@ impl Study for PaperIndex {
 
     fn actions(&self, request: &ActionsRequest) -> Result<Actions, SearchError> {
         ledger::actions::actions(self, request)
+    }
+}
+
+/// Counts passages that come paper by paper.
+#[derive(Debug, Default)]
+struct Tally {
+    counts: Counts,
+    last: Option<PaperId>,
+}
+
+impl Tally {
+    fn add(&mut self, paper: &PaperId) {
+        self.counts.passages += 1;
+        if self.last.as_ref() != Some(paper) {
+            self.counts.papers += 1;
+            self.last = Some(paper.clone());
+        }
     }
 }
 

@@ -120,12 +120,12 @@ fn concordance_for_people(answer: &Concordance, width: usize) -> String {
     let mut out = format!(
         "{} in {} of {}",
         counted(answer.mentions, "mention"),
-        counted(answer.read.passages, "passage"),
-        counted(answer.read.papers, "paper")
+        counted(answer.mentioning.passages, "passage"),
+        counted(answer.mentioning.papers, "paper")
     );
     if let Some(sample) = &answer.sample {
-        let (found, seed) = (counted(answer.total.passages, "passage"), sample.seed);
-        out.push_str(&format!(", a sample of {found} with the seed {seed}"));
+        let (read, all) = (answer.read.passages, counted(answer.total.passages, "passage"));
+        out.push_str(&format!(", in a sample of {read} of {all} with the seed {}", sample.seed));
     }
     let shown = answer.lines.len() as u64;
     if shown < answer.mentions {
@@ -172,8 +172,8 @@ fn collocates_for_people(answer: &Collocates) -> String {
     let mut out = format!(
         "{} in {} of {}; {} within {} of them, {} elsewhere in {} searched\n{}\n",
         counted(answer.mentions, "mention"),
-        counted(answer.total.passages, "passage"),
-        counted(answer.total.papers, "paper"),
+        counted(answer.mentioning.passages, "passage"),
+        counted(answer.mentioning.papers, "paper"),
         counted(answer.words_near, "word"),
         counted(answer.window as u64, "word"),
         answer.words_elsewhere,

@@ -5,9 +5,9 @@ use std::ops::{ControlFlow, Range};
 
 use serde::Serialize;
 
-use super::check_range;
 use super::measures::Contrast;
 use super::names::{Names, Printed, is_matter};
+use super::{Tally, check_range};
 use crate::analyser::{Token, Variant};
 use crate::answer::{Counts, QueryReading};
 use crate::error::SearchError;
@@ -54,6 +54,8 @@ pub struct Collocates {
     pub searched: Counts,
     /// How many mentions there are.
     pub mentions: u64,
+    /// The passages that hold them; the others have the words in a heading or title alone.
+    pub mentioning: Counts,
     /// How many words on each side are near.
     pub window: usize,
     /// The fewest times that a word had to stand near.
@@ -120,29 +122,29 @@ pub(super) fn collocates(
     let patterns = matches.patterns();
     let stemmed = index.analyser(Variant::Stemmed);
     let marker = Marker { stemmed, exact, patterns: &patterns };
-    let mut tally = Tally { window: request.window, ..Tally::default() };
+    let mut neighbours = Neighbours { window: request.window, ..Neighbours::default() };
     matches.each(&mut |found: Match<'_>| {
-        tally.add(&found, &marker);
+        neighbours.add(&found, &marker);
         ControlFlow::Continue(())
     })?;
     let reference = index.matches_in(snapshot, &only_labels(&request.search)?)?;
-    let counts = reference.word_counts(&|word| tally.near.contains_key(word))?;
+    let counts = reference.word_counts(&|word| neighbours.near.contains_key(word))?;
     let names = Names::of(&matches.heads()?, exact);
-    let words_elsewhere = counts.words.saturating_sub(tally.words);
+    let words_elsewhere = counts.words.saturating_sub(neighbours.words);
     let what = request.search.text.as_str();
     let wanted = |(word, near): &(&String, &Near)| {
         near.times >= request.least
             && (request.function_words || is_matter(word))
             && !names.has(word, &near.printed)
     };
-    let mut words: Vec<Collocate> = tally
+    let mut words: Vec<Collocate> = neighbours
         .near
         .iter()
         .filter(wanted)
         .map(|(word, near)| {
             let contrast = Contrast {
                 here: near.times,
-                words_here: tally.words,
+                words_here: neighbours.words,
                 there: counts.of(word).times.saturating_sub(near.times),
                 words_there: words_elsewhere,
             };
@@ -156,10 +158,11 @@ pub(super) fn collocates(
     let found = words.len() as u64;
     words.truncate(request.limit);
     Ok(Collocates {
-        mentions: tally.mentions,
+        mentions: neighbours.mentions,
+        mentioning: neighbours.mentioning.counts,
         window: request.window,
         least: request.least,
-        words_near: tally.words,
+        words_near: neighbours.words,
         words_elsewhere,
         found,
         words,
@@ -205,17 +208,22 @@ pub(super) fn rounded(number: f64) -> String {
 
 /// What was counted so far.
 #[derive(Debug, Default)]
-struct Tally {
+struct Neighbours {
     window: usize,
     mentions: u64,
+    mentioning: Tally,
     words: u64,
     near: BTreeMap<String, Near>,
 }
 
-impl Tally {
+impl Neighbours {
     fn add(&mut self, found: &Match<'_>, marker: &Marker<'_>) {
         let (text, places) = mentions(&found.passage.text, marker);
+        if places.is_empty() {
+            return;
+        }
         self.mentions += places.len() as u64;
+        self.mentioning.add(&found.paper.id);
         let tokens = marker.exact.tokens(&text);
         let paper = found.paper.id.as_u64();
         let mut in_passage: HashSet<&str> = HashSet::new();

@@ -7,7 +7,7 @@ use model::normal;
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Cited, check_range};
+use super::{Cited, Tally, check_range};
 use crate::analyser::{Analyser, Token, Variant};
 use crate::answer::{Counts, QueryReading};
 use crate::error::SearchError;
@@ -108,6 +108,8 @@ pub struct Concordance {
     pub sample: Option<Sampling>,
     /// How many mentions they hold; `lines` may be fewer.
     pub mentions: u64,
+    /// The passages that hold them; the others have the words in a heading or title alone.
+    pub mentioning: Counts,
     /// The order of `lines`.
     pub order: LineOrder,
     /// One a mention.
@@ -165,11 +167,13 @@ pub(super) fn concordance(
     let stemmed = index.analyser(Variant::Stemmed);
     let marker = Marker { stemmed, exact, patterns: &patterns };
     let mut kept = Kept { limit: request.limit, lines: Vec::new(), seen: 0 };
+    let mut mentioning = Tally::default();
     matches.each(&mut |found: Match<'_>| {
         let (text, places) = mentions(&found.passage.text, &marker);
         if places.is_empty() {
             return ControlFlow::Continue(());
         }
+        mentioning.add(&found.paper.id);
         let authorities = &index.vocabularies().authorities;
         let cited = Cited::new(found.paper, &found.passage, found.place, authorities);
         for place in places {
@@ -185,6 +189,7 @@ pub(super) fn concordance(
         read,
         sample: request.sample,
         mentions: kept.seen,
+        mentioning: mentioning.counts,
         order: request.order,
         lines: kept.finish(),
     })

@@ -4,13 +4,13 @@ pub mod actions;
 pub mod decisions;
 pub mod questions;
 
+use model::normal;
 use model::record::{Passage, PassageKind, Speaker, SpeakerClass};
-use model::{PaperId, normal};
 use serde::Serialize;
 
 use super::{Cited, check_range};
 use crate::analyser::Variant;
-use crate::answer::{Counts, Snippet};
+use crate::answer::Snippet;
 use crate::error::Refusal;
 use crate::index::PaperIndex;
 use crate::request::SearchRequest;
@@ -131,23 +131,6 @@ impl<'a> Quoter<'a> {
             cited: self.cite(found, at),
             speakers: passage.speakers.iter().map(Voice::of).collect(),
             words: self.words(passage),
-        }
-    }
-}
-
-/// Counts passages that come paper by paper.
-#[derive(Default)]
-struct Tally {
-    counts: Counts,
-    last: Option<PaperId>,
-}
-
-impl Tally {
-    fn add(&mut self, paper: &PaperId) {
-        self.counts.passages += 1;
-        if self.last.as_ref() != Some(paper) {
-            self.counts.papers += 1;
-            self.last = Some(paper.clone());
         }
     }
 }

@@ -114,7 +114,7 @@ fn questions_page(
     ];
     let at = |rows| write("/questions", &QuestionsRequest { rows, ..asked.clone() });
     QuestionsPage {
-        frame: frame("Questions and answers", &asked.search, holdings),
+        frame: frame("Questions and answers", asked, holdings),
         form: StudyForm::new("/questions", asked, "What was asked or answered", fields),
         said: format!(
             "{} with an answer, {} without one in the paper, {} without a question of their own",
@@ -190,7 +190,7 @@ fn decisions_page(
     form.hidden
         .extend(asked.outcomes.iter().map(|o| ("outcome", super::params::outcome(*o).to_owned())));
     DecisionsPage {
-        frame: frame("Decisions", &asked.search, holdings),
+        frame: frame("Decisions", asked, holdings),
         form,
         said: format!(
             "{} in {}",
@@ -282,7 +282,7 @@ fn actions_page(asked: &ActionsRequest, answer: Actions, holdings: &Holdings) ->
     };
     let at = |rows| write("/actions", &ActionsRequest { rows, ..asked.clone() });
     ActionsPage {
-        frame: frame("Actions", &asked.search, holdings),
+        frame: frame("Actions", asked, holdings),
         form: StudyForm::new("/actions", asked, "What is to be done", fields),
         said: format!(
             "{} in {}",

@@ -11,7 +11,7 @@ use minutebook::study::{
 };
 
 use super::form::{FieldSort, FormField, StudyForm, Where, page, reading};
-use super::params::{stratum, write};
+use super::params::{Asked, stratum, write};
 use crate::app::App;
 use crate::pages::frame::Frame;
 use crate::pages::render;
@@ -84,7 +84,7 @@ fn concordance_page(
         (write("/concordance", &other), label, order == asked.order)
     };
     ConcordancePage {
-        frame: frame("Concordance", &asked.search, holdings),
+        frame: frame("Concordance", asked, holdings),
         said: (!asked.search.text.is_empty()).then(|| concordance_said(&answer)),
         form: StudyForm::new("/concordance", asked, "Words to see in their context", fields),
         orders: ORDERS.map(order).to_vec(),
@@ -106,10 +106,11 @@ fn concordance_page(
 fn concordance_said(answer: &Concordance) -> String {
     let mentions = words::count(answer.mentions, "mention", "mentions");
     let shown = answer.lines.len() as u64;
-    let mut said = format!("{mentions} in {}", counted(answer.read));
+    let mut said = format!("{mentions} in {}", counted(answer.mentioning));
     if let Some(sample) = &answer.sample {
-        let found = words::passages(answer.total.passages);
-        said.push_str(&format!(", a sample of {found} (seed {})", sample.seed));
+        let (read, all) = (answer.read.passages, words::passages(answer.total.passages));
+        let read = words::number(read);
+        said.push_str(&format!(", in a sample of {read} of {all} (seed {})", sample.seed));
     }
     if shown < answer.mentions {
         said.push_str(&format!("; the first {} are shown", words::number(shown)));
@@ -121,12 +122,18 @@ fn counted(counts: Counts) -> String {
     format!("{} of {}", words::passages(counts.passages), words::papers(counts.papers))
 }
 
-/// The frame of a study's page.
-pub(super) fn frame(name: &str, search: &SearchRequest, holdings: &Holdings) -> Frame {
-    let title = match search.text.as_str() {
-        "" => name.to_owned(),
-        text => format!("{text} – {}", name.to_lowercase()),
-    };
+/// The frame of a study's page; its title says all that the address does.
+pub(super) fn frame<T: Asked>(name: &str, asked: &T, holdings: &Holdings) -> Frame {
+    let search = asked.search();
+    let filters = params::fields(search).into_iter().filter(|(name, _)| *name != "q");
+    let filters = filters.map(|(name, value)| format!("{name} {value}"));
+    let own = asked.own().into_iter().map(|(name, value)| format!("{name} {value}"));
+    let chosen: Vec<String> = filters.chain(own).collect();
+    let mut title = if search.text.is_empty() { "Everything" } else { &search.text }.to_owned();
+    if !chosen.is_empty() {
+        title.push_str(&format!(" ({})", chosen.join(", ")));
+    }
+    title.push_str(&format!(" – {}", name.to_lowercase()));
     Frame { search_box: false, ..Frame::new(title, Some(holdings)) }
 }
 
@@ -177,7 +184,7 @@ fn collocates_page(
         "{} in {}. {} stand within {} of them, {} elsewhere in the {} searched. {} often enough \
          near and commoner there{}.",
         words::count(answer.mentions, "mention", "mentions"),
-        counted(answer.total),
+        counted(answer.mentioning),
         words::count(answer.words_near, "word", "words"),
         words::count(answer.window as u64, "word", "words"),
         words::number(answer.words_elsewhere),
@@ -201,7 +208,7 @@ fn collocates_page(
         }
     };
     CollocatesPage {
-        frame: frame("Collocates", &asked.search, holdings),
+        frame: frame("Collocates", asked, holdings),
         form: StudyForm::new("/collocates", asked, "Words whose neighbours to count", fields),
         said: (!asked.search.text.is_empty()).then_some(said),
         first: answer.words.first().map(|word| word.in_words.clone()),
@@ -287,7 +294,7 @@ fn keywords_page(asked: &KeywordsRequest, answer: Keywords, holdings: &Holdings)
         }
     };
     KeywordsPage {
-        frame: frame("Keywords", &asked.search, holdings),
+        frame: frame("Keywords", asked, holdings),
         form: StudyForm::new("/keywords", asked, "Whose words to set apart", fields),
         said: is_asked.then_some(said),
         here: part(answer.words_here, answer.here, &reading(&answer.query)),

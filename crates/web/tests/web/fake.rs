@@ -13,7 +13,7 @@ use minutebook::request::{Filters, Group, SearchRequest};
 use minutebook::{Error, Library, Refusal, SearchError};
 use model::{Paper, PaperId, Passage, PassageId};
 
-use crate::papers;
+use crate::{papers, study};
 
 /// A library over a few invented papers.
 pub(crate) struct Fake {
@@ -90,15 +90,18 @@ impl Library for Fake {
         if *id == papers::replaced() {
             return Ok(Lookup::Replaced { by: self.papers[0].id.clone() });
         }
-        let found = self.papers.iter().find(|paper| paper.id == *id);
-        Ok(found.map_or(Lookup::Unknown, |paper| {
-            Lookup::Here(PaperView { summary: summary(paper), record: paper.clone() })
-        }))
+        match self.papers.iter().find(|paper| paper.id == *id) {
+            Some(paper) => {
+                Ok(Lookup::Here(PaperView { summary: summary(paper), record: paper.clone() }))
+            }
+            // What studies link to.
+            None => study::index().paper(id),
+        }
     }
 
     fn passage(&self, id: &PassageId, neighbours: usize) -> Result<Lookup<PassageView>, Error> {
         let Some(paper) = self.papers.iter().find(|paper| paper.id == id.paper()) else {
-            return Ok(Lookup::Unknown);
+            return study::index().passage(id, neighbours);
         };
         let Some(at) = paper.passages.iter().position(|passage| passage.id == *id) else {
             return Ok(Lookup::Gone { paper: summary(paper) });

@@ -8,14 +8,14 @@ use model::record::{Action, Paper, Passage, PersonKind};
 use model::vocab::Roles;
 use serde::Serialize;
 
-use super::{Quoter, Rows, Tally, each_found};
+use super::{Quoter, Rows, each_found};
 use crate::answer::{Counts, ItemSummary, QueryReading, Snippet};
 use crate::error::{Error, SearchError};
 use crate::index::{PaperIndex, Snapshot};
 use crate::query::Query;
 use crate::request::{Filters, SearchRequest};
 use crate::store::Store;
-use crate::study::Cited;
+use crate::study::{Cited, Tally};
 use crate::values;
 use crate::views::item_summary;
 

@@ -3,12 +3,12 @@
 use model::record::{Decision, Outcome, PassageKind, Votes};
 use serde::Serialize;
 
-use super::{Quoter, Rows, Tally, each_found, of_kinds};
+use super::{Quoter, Rows, each_found, of_kinds};
 use crate::answer::{Counts, ItemSummary, QueryReading, Snippet};
 use crate::error::SearchError;
 use crate::index::PaperIndex;
 use crate::request::SearchRequest;
-use crate::study::Cited;
+use crate::study::{Cited, Tally};
 use crate::views::item_summary;
 
 /// Every outcome with the word that records, flags and addresses use.
