@@ -5,7 +5,7 @@ use minutebook::study::ledger::{Quoted, Voice};
 use minutebook::study::{
     ActionRow, Actions, DecisionRow, Decisions, Exchange, Questions, Study, ledger::actions::Since,
 };
-use model::record::{Outcome as Ended, SpeakerClass, Votes};
+use model::record::{Outcome as Ended, Votes};
 
 use crate::args::{ActionsArgs, DecisionsArgs, QuestionsArgs};
 use crate::commands::study::{CITED, Shown, cited_cells, reading, row};
@@ -41,19 +41,8 @@ pub(crate) fn actions(args: &ActionsArgs) -> anyhow::Result<Outcome> {
     ledger.run(&args.ledger.out, &args.ledger.query)
 }
 
-/// `DCSC (Director of Children’s Social Care)`.
-fn voice(voice: &Voice) -> String {
-    match (&voice.as_minuted, &voice.resolved) {
-        (Some(said), Some(resolved)) if said != resolved => format!("{said} ({resolved})"),
-        (Some(said), _) => said.clone(),
-        (None, Some(resolved)) => resolved.clone(),
-        (None, None) if voice.class == SpeakerClass::Outside => "from outside".to_owned(),
-        (None, None) => "not said by whom".to_owned(),
-    }
-}
-
 fn voices(quoted: &Quoted) -> String {
-    quoted.speakers.iter().map(voice).collect::<Vec<_>>().join("; ")
+    quoted.speakers.iter().map(Voice::in_words).collect::<Vec<_>>().join("; ")
 }
 
 /// A row an answer; a question without one has a row too.

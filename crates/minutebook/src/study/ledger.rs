@@ -4,17 +4,19 @@ pub mod actions;
 pub mod decisions;
 pub mod questions;
 
+use std::ops::ControlFlow;
+
 use model::normal;
-use model::record::{Passage, PassageKind, Speaker, SpeakerClass};
+use model::record::{Paper, Passage, PassageKind, Speaker, SpeakerClass};
 use serde::Serialize;
 
 use super::{Cited, check_range};
 use crate::analyser::Variant;
 use crate::answer::Snippet;
-use crate::error::Refusal;
+use crate::error::{Error, Refusal};
 use crate::index::PaperIndex;
 use crate::request::SearchRequest;
-use crate::search::{Matches, PaperFound};
+use crate::search::{Match, Matches, PaperFound};
 use crate::snippet::{Marker, snippet};
 
 /// Which rows of a ledger to give.
@@ -86,10 +88,22 @@ impl Voice {
         }
     }
 
+    /// For people: `DCSC (Director of Children’s Social Care)`.
+    pub fn in_words(&self) -> String {
+        match (&self.as_minuted, &self.resolved) {
+            (Some(said), Some(resolved)) if said != resolved => format!("{said} ({resolved})"),
+            (Some(said), _) | (None, Some(said)) => said.clone(),
+            (None, None) if self.class == SpeakerClass::Outside => {
+                "Somebody from outside the authority".to_owned()
+            }
+            (None, None) => "Not said by whom".to_owned(),
+        }
+    }
+
     /// Whether its words, as minuted or spelled out, hold these; case and punctuation apart.
     fn is_called(&self, words: &str) -> bool {
         let said = self.as_minuted.iter().chain(&self.resolved);
-        let role = self.role.iter().cloned().map(|role| role.replace('-', " "));
+        let role = self.role.iter().map(|role| role.replace('-', " "));
         said.cloned().chain(role).any(|name| normal::name(&name).contains(&normal::name(words)))
     }
 }
@@ -116,9 +130,8 @@ impl<'a> Quoter<'a> {
         Quoter { index, marker: Marker { stemmed, exact, patterns } }
     }
 
-    fn cite(&self, found: &PaperFound, at: usize) -> Cited {
-        let authorities = &self.index.vocabularies().authorities;
-        Cited::new(&found.paper, &found.paper.passages[at], found.places[at], authorities)
+    fn cite(&self, paper: &Paper, passage: &Passage, place: u32) -> Cited {
+        Cited::new(paper, passage, place, &self.index.vocabularies().authorities)
     }
 
     fn words(&self, passage: &Passage) -> Snippet {
@@ -128,23 +141,22 @@ impl<'a> Quoter<'a> {
     fn quote(&self, found: &PaperFound, at: usize) -> Quoted {
         let passage = &found.paper.passages[at];
         Quoted {
-            cited: self.cite(found, at),
+            cited: self.cite(&found.paper, passage, found.places[at]),
             speakers: passage.speakers.iter().map(Voice::of).collect(),
             words: self.words(passage),
         }
     }
 }
 
-/// Every passage of `matches` that has what `wanted` looks for, with what it gives of it.
-fn each_found<T>(
+/// What `wanted` gives of the passages of `matches`, in order.
+fn each_wanted<T>(
     matches: &Matches<'_>,
-    mut wanted: impl FnMut(&PaperFound, usize) -> Option<T>,
-) -> Result<Vec<T>, crate::Error> {
+    mut wanted: impl FnMut(&Match<'_>) -> Option<T>,
+) -> Result<Vec<T>, Error> {
     let mut all = Vec::new();
-    matches.each_paper(&mut |found| {
-        let places = (0..found.found.len()).filter(|at| found.found[*at]);
-        all.extend(places.filter_map(|at| wanted(&found, at)));
-        std::ops::ControlFlow::Continue(())
+    matches.each(&mut |found| {
+        all.extend(wanted(&found));
+        ControlFlow::Continue(())
     })?;
     Ok(all)
 }

@@ -91,8 +91,8 @@ mod tests {
         check(contrast(30, 1_000, 60, 2_000), 30.0, 0.0, 0.0);
         // E₁ = 1: 2 · 10 ln 10; half an occurrence is supposed: 10 / 0.5 · 9 = 180.
         check(contrast(10, 100, 0, 900), 1.0, 46.0517, 7.4919);
-        // Rarer here: 2 (1 ln 1/5.5 + 10 ln 10/5.5) = 2 (−1.70475 + 5.97837).
-        check(contrast(1, 500, 10, 500), 5.5, 8.5472, -3.3219);
+        // Rarer here: 2 (2 ln 2/7 + 12 ln 12/7) = 2 (−2.50553 + 6.46796).
+        check(contrast(2, 500, 12, 500), 7.0, 7.9249, -2.5850);
         check(contrast(0, 500, 0, 500), 0.0, 0.0, 0.0);
         check(contrast(0, 0, 0, 0), 0.0, 0.0, 0.0);
     }

@@ -10,7 +10,7 @@ use minutebook::study::{
     ActionRow, Actions, ActionsRequest, DecisionRow, Decisions, DecisionsRequest, Questions,
     QuestionsRequest,
 };
-use model::record::{Outcome, SpeakerClass, Votes};
+use model::record::{Outcome, Votes};
 
 use super::form::{FieldSort, FormField, StudyForm, Where, page, reading};
 use super::params::write;
@@ -68,25 +68,12 @@ struct QuotedRow {
 
 impl QuotedRow {
     fn new(quoted: Quoted) -> QuotedRow {
-        let who: Vec<String> = quoted.speakers.iter().map(voice).collect();
+        let who: Vec<String> = quoted.speakers.iter().map(Voice::in_words).collect();
         QuotedRow {
             who: who.join(", "),
             words: marked(&quoted.words),
             place: Where::new(quoted.cited),
         }
-    }
-}
-
-/// `DCSC (Director of Children’s Social Care)`.
-fn voice(voice: &Voice) -> String {
-    match (&voice.as_minuted, &voice.resolved) {
-        (Some(said), Some(resolved)) if said != resolved => format!("{said} ({resolved})"),
-        (Some(said), _) => said.clone(),
-        (None, Some(resolved)) => resolved.clone(),
-        (None, None) if voice.class == SpeakerClass::Outside => {
-            "Somebody from outside the authority".to_owned()
-        }
-        (None, None) => "Not said by whom".to_owned(),
     }
 }
 

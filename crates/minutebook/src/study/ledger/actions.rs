@@ -8,12 +8,13 @@ use model::record::{Action, Paper, Passage, PersonKind};
 use model::vocab::Roles;
 use serde::Serialize;
 
-use super::{Quoter, Rows, each_found};
+use super::{Quoter, Rows, each_wanted};
 use crate::answer::{Counts, ItemSummary, QueryReading, Snippet};
 use crate::error::{Error, SearchError};
 use crate::index::{PaperIndex, Snapshot};
 use crate::query::Query;
 use crate::request::{Filters, SearchRequest};
+use crate::search::Match;
 use crate::store::Store;
 use crate::study::{Cited, Tally};
 use crate::values;
@@ -133,8 +134,7 @@ pub(in crate::study) fn actions(
     let mut owners: BTreeMap<String, OwnerCount> = BTreeMap::new();
     let mut tally = Tally::default();
     let mut chosen = 0;
-    let given = each_found(&matches, |found, at| {
-        let (paper, passage) = (&found.paper, &found.paper.passages[at]);
+    let given = each_wanted(&matches, |Match { paper, passage, place }| {
         let Action { owner, due } = passage.action.clone()?;
         tally.add(&paper.id);
         let owner = owner.filter(|owner| !is_private(paper, owner));
@@ -152,7 +152,7 @@ pub(in crate::study) fn actions(
         chosen += 1;
         rows.give(chosen - 1).then(|| {
             let row = ActionRow {
-                cited: quoter.cite(found, at),
+                cited: quoter.cite(paper, passage, *place),
                 item: item_summary(paper, passage),
                 owner,
                 due,
@@ -161,8 +161,7 @@ pub(in crate::study) fn actions(
                 later: Vec::new(),
                 since: Since::CannotTell,
             };
-            let head = Paper { passages: Vec::new(), ..paper.clone() };
-            (row, head, passage.clone())
+            (row, Paper::clone(paper), passage.clone())
         })
     })?;
     let mut follower = Follower { index, snapshot, dates: BTreeMap::new() };

@@ -3,11 +3,12 @@
 use model::record::{Decision, Outcome, PassageKind, Votes};
 use serde::Serialize;
 
-use super::{Quoter, Rows, each_found, of_kinds};
+use super::{Quoter, Rows, each_wanted, of_kinds};
 use crate::answer::{Counts, ItemSummary, QueryReading, Snippet};
 use crate::error::SearchError;
 use crate::index::PaperIndex;
 use crate::request::SearchRequest;
+use crate::search::Match;
 use crate::study::{Cited, Tally};
 use crate::views::item_summary;
 
@@ -109,11 +110,10 @@ pub(in crate::study) fn decisions(
     });
     let mut tally = Tally::default();
     let mut chosen = 0;
-    let given = each_found(&matches, |found, at| {
-        let passage = &found.paper.passages[at];
+    let given = each_wanted(&matches, |Match { paper, passage, place }| {
         let Decision { outcome, moved_by, seconded_by, votes, exempt } =
             passage.decision.clone()?;
-        tally.add(&found.paper.id);
+        tally.add(&paper.id);
         let count = counts.iter_mut().find(|count| count.outcome == outcome);
         count.into_iter().for_each(|count| count.decisions += 1);
         if !request.outcomes.is_empty() && !selected(outcome) {
@@ -121,8 +121,8 @@ pub(in crate::study) fn decisions(
         }
         chosen += 1;
         rows.give(chosen - 1).then(|| DecisionRow {
-            cited: quoter.cite(found, at),
-            item: item_summary(&found.paper, passage),
+            cited: quoter.cite(paper, passage, *place),
+            item: item_summary(paper, passage),
             outcome,
             moved_by,
             seconded_by,
