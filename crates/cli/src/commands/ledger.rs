@@ -148,9 +148,10 @@ fn decisions_for_people(answer: &Decisions) -> String {
         .map(|count| format!("{} {}", count.decisions, ended(count.outcome)))
         .collect();
     let mut out = format!(
-        "{} in {}: {}\n{}\n",
+        "{} in {}{}{}\n{}\n",
         counted(answer.total.passages, "decision"),
         counted(answer.total.papers, "paper"),
+        if outcomes.is_empty() { "" } else { ": " },
         outcomes.join(", "),
         reading(&answer.query)
     );

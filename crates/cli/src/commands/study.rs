@@ -132,6 +132,10 @@ fn concordance_for_people(answer: &Concordance, width: usize) -> String {
         out.push_str(&format!("; the first {shown} in the order {}", answer.order.as_str()));
     }
     out.push_str(&format!("\n{}\n\n", reading(&answer.query)));
+    if answer.mentions == 0 {
+        let found = counted(answer.read.passages, "passage");
+        out.push_str(&format!("{found} found, no word of the query in their text\n"));
+    }
     for line in &answer.lines {
         let context = plain(&line.aligned(width));
         let Cited { passage, citation, .. } = &line.cited;

@@ -1,6 +1,8 @@
 //! Words that set what one request finds apart from what another does: one authority from the
 //! others, one year or committee from the rest.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::check_range;
@@ -92,7 +94,7 @@ pub struct Keyword {
     pub in_words: String,
 }
 
-/// How many passages show how a word is printed.
+/// How many passages show how a word is printed, at least where it has so many.
 const SHOWN_IN: usize = 6;
 
 /// The words that set what a request finds apart.
@@ -134,9 +136,11 @@ pub(super) fn keywords(
     ranked.sort_by(|a, b| b.0.log_ratio().total_cmp(&a.0.log_ratio()).then(a.1.cmp(b.1)));
     let exact = index.analyser(Variant::Exact);
     let names = Names::of(&here.heads()?, exact);
+    let terms: Vec<&str> = ranked.iter().map(|(_, term)| *term).collect();
+    let printed = printed(&here, &terms, exact)?;
     let mut words = Vec::new();
     for (contrast, term) in &ranked {
-        let printed = printed(&here, term, exact)?;
+        let printed = printed.get(term).cloned().unwrap_or_default();
         if !names.has(term, &printed) {
             let papers = [counts_here.of(term).papers, counts_there.of(term).papers];
             words.push(keyword(term, &printed, *contrast, papers));
@@ -158,14 +162,22 @@ pub(super) fn keywords(
     })
 }
 
-/// How a word is printed in some of the passages that have it.
-fn printed(here: &Matches<'_>, term: &str, exact: &Analyser) -> Result<Printed, Error> {
-    let mut printed = Printed::default();
-    for passage in here.some_with(term, SHOWN_IN)? {
+/// How words are printed in some of the passages that have them.
+fn printed<'t>(
+    here: &Matches<'_>,
+    terms: &[&'t str],
+    exact: &Analyser,
+) -> Result<HashMap<&'t str, Printed>, Error> {
+    let mut printed: HashMap<&str, Printed> =
+        terms.iter().map(|term| (*term, Printed::default())).collect();
+    for passage in here.showing(terms, SHOWN_IN)? {
         let text = public(&passage.text);
         let tokens = exact.tokens(&text);
-        let places = (0..tokens.len()).filter(|at| tokens[*at].term == term);
-        places.for_each(|at| printed.add(&text, &tokens, at));
+        for (at, token) in tokens.iter().enumerate() {
+            if let Some(printed) = printed.get_mut(token.term.as_str()) {
+                printed.add(&text, &tokens, at);
+            }
+        }
     }
     Ok(printed)
 }

@@ -23,6 +23,10 @@ pub(crate) trait Asked: Sized {
     fn usual(search: SearchRequest) -> Self;
     /// Takes the value of one of its own parameters.
     fn take(&mut self, name: &str, value: &str) -> Result<(), BadParameter>;
+    /// Refuses parameters that mean nothing without another.
+    fn check(&self) -> Result<(), BadParameter> {
+        Ok(())
+    }
     /// Its own parameters that are not as usual.
     fn own(&self) -> Vec<(&'static str, String)>;
     fn search(&self) -> &SearchRequest;
@@ -42,6 +46,7 @@ pub(crate) fn read<T: Asked>(query: &str) -> Result<T, BadParameter> {
         Ok(is_own)
     })?;
     *asked.search_mut() = search;
+    asked.check()?;
     Ok(asked)
 }
 
@@ -83,9 +88,9 @@ pub(crate) fn stratum(per: Stratum) -> &'static str {
     WORDS_OF_STRATA.into_iter().find(|(other, _)| *other == per).map_or("", |(_, word)| word)
 }
 
-/// The sample so far, to be changed by one parameter.
+/// The sample so far, to be changed by one parameter; of no passage until its number is read.
 fn sampled(sample: &mut Option<Sampling>) -> &mut Sampling {
-    sample.get_or_insert(Sampling { number: MOST, seed: 0, per: None })
+    sample.get_or_insert(Sampling { number: 0, seed: 0, per: None })
 }
 
 impl Asked for ConcordanceRequest {
@@ -117,6 +122,14 @@ impl Asked for ConcordanceRequest {
             }
         }
         Ok(())
+    }
+
+    fn check(&self) -> Result<(), BadParameter> {
+        if self.sample.is_none_or(|sample| sample.number > 0) {
+            return Ok(());
+        }
+        let message = "`seed` and `per` say how a sample is chosen; give `sample` too".to_owned();
+        Err(BadParameter::new("sample", message, "sample=100"))
     }
 
     fn own(&self) -> Vec<(&'static str, String)> {
@@ -387,6 +400,7 @@ mod tests {
         check_refused::<ConcordanceRequest>("sort=rigth", "bad-sort", Some("sort=right"));
         check_refused::<ConcordanceRequest>("width=9", "bad-width", Some("width=10"));
         check_refused::<ConcordanceRequest>("sample=0", "bad-sample", Some("sample=1"));
+        check_refused::<ConcordanceRequest>("seed=4", "bad-sample", Some("sample=100"));
         check_refused::<ConcordanceRequest>("per=month", "bad-per", Some("per=authority"));
         check_refused::<ConcordanceRequest>("cursor=1", "unknown-parameter", None);
         check_refused::<CollocatesRequest>("windo=1", "unknown-parameter", Some("window"));

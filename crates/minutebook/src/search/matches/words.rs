@@ -1,7 +1,7 @@
 //! How often words stand in the passages that a request finds, from the lists of the index: no
 //! passage is read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use model::record::Passage;
 use tantivy::schema::IndexRecordOption;
@@ -47,30 +47,40 @@ impl Matches<'_> {
         Ok(counts)
     }
 
-    /// Up to `most` of these passages that have a term of the field `exact`, evenly spread.
-    pub(crate) fn some_with(&self, term: &str, most: usize) -> Result<Vec<Passage>, Error> {
-        let mut having = Vec::new();
-        for (segment, documents) in (0..).zip(&self.documents) {
-            let found = self.having(segment, documents, term);
-            having.extend(found.map_err(|error| refine(error, self.index.dir()))?);
-        }
+    /// Passages of these that show how words of the field `exact` are printed: of each word up to
+    /// `most`, evenly spread over its papers, the same however the index is laid out. Each passage
+    /// is read once.
+    pub(crate) fn showing(&self, words: &[&str], most: usize) -> Result<Vec<Passage>, Error> {
         let context = self.context()?;
-        let step = having.len().div_ceil(most.max(1)).max(1);
-        having.iter().step_by(step).map(|at| self.read(&context, *at)).collect()
+        let place = |at: &DocAddress| {
+            let columns = context.columns.of(at.segment_ord);
+            (columns.paper(columns.paper_of(at.doc_id)).id, columns.seq(at.doc_id))
+        };
+        let mut chosen = BTreeSet::new();
+        for word in words {
+            let mut having = Vec::new();
+            for (segment, documents) in (0..).zip(&self.documents) {
+                let found = self.having(segment, documents, word);
+                having.extend(found.map_err(|error| refine(error, self.index.dir()))?);
+            }
+            having.sort_by_key(place);
+            let step = having.len().div_ceil(most.max(1)).max(1);
+            chosen.extend(having.into_iter().step_by(step));
+        }
+        chosen.into_iter().map(|at| self.read(&context, at)).collect()
     }
 
     fn having(
         &self,
         segment: u32,
         documents: &[DocId],
-        term: &str,
+        word: &str,
     ) -> tantivy::Result<Vec<DocAddress>> {
         let field = self.index.fields().exact;
         let index = self.snapshot.searcher.segment_reader(segment).inverted_index(field)?;
-        let term = Term::from_field_text(field, term);
-        let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
+        let term = Term::from_field_text(field, word);
         let mut having = Vec::new();
-        if let Some(mut postings) = postings {
+        if let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
             let mut doc = postings.doc();
             while doc != TERMINATED {
                 if documents.binary_search(&doc).is_ok() {
