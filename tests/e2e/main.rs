@@ -19,4 +19,5 @@ mod relabel;
 mod search;
 mod serve;
 mod show;
+mod study;
 mod withdraw;

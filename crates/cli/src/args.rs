@@ -3,6 +3,7 @@
 mod batch;
 mod compare;
 mod export;
+mod study;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,10 @@ use model::record::{PaperKind, PassageKind};
 pub(crate) use batch::BatchArgs;
 pub(crate) use compare::CompareArgs;
 pub(crate) use export::ExportArgs;
+pub(crate) use study::{
+    ActionsArgs, CollocatesArgs, ConcordanceArgs, DecisionsArgs, KeywordsArgs, OutArgs,
+    QuestionsArgs,
+};
 
 /// Search what councils minute, down to the numbered paragraph.
 #[derive(Debug, Parser)]
@@ -56,6 +61,18 @@ pub(crate) enum Command {
     Coverage(CoverageArgs),
     /// Withdraw a paper or passage for good, list what is withdrawn, or put it back
     Withdraw(WithdrawArgs),
+    /// Show every mention of a query in its context, one a line
+    Concordance(ConcordanceArgs),
+    /// Count the words that stand near the mentions of a query; `STUDY.md` has the formulas
+    Collocates(CollocatesArgs),
+    /// Find the words that set an authority, a year or any query apart from the rest
+    Keywords(KeywordsArgs),
+    /// List questions with what was answered
+    Questions(QuestionsArgs),
+    /// List what was decided
+    Decisions(DecisionsArgs),
+    /// List what is to be done, and whether later papers of the committee come back to it
+    Actions(ActionsArgs),
     /// Read files for another run of the program, which asks on standard input
     #[command(hide = true)]
     ReadWorker,

@@ -32,6 +32,12 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(args),
         Command::Coverage(args) => commands::coverage::run(args),
         Command::Withdraw(args) => commands::withdraw::run(args),
+        Command::Concordance(args) => commands::study::concordance(args),
+        Command::Collocates(args) => commands::study::collocates(args),
+        Command::Keywords(args) => commands::study::keywords(args),
+        Command::Questions(args) => commands::ledger::questions(args),
+        Command::Decisions(args) => commands::ledger::decisions(args),
+        Command::Actions(args) => commands::ledger::actions(args),
         Command::ReadWorker => commands::read_worker::run(),
     };
     match result {

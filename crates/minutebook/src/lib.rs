@@ -13,6 +13,7 @@ pub mod identity;
 pub mod query;
 pub mod repeats;
 pub mod request;
+pub mod study;
 pub mod table;
 pub mod withdrawal;
 
@@ -49,17 +50,18 @@ use model::{PaperId, PassageId};
 use request::SearchRequest;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use study::Study;
 
 pub use check::CheckReport;
 pub use error::{Error, Refusal, SearchError};
 pub use index::PaperIndex;
 pub use ingest::{IngestOptions, IngestSummary, Progress, SkipRule, label_file};
 pub use schema::field_table;
-pub use search::{Match, Matches, Weights};
+pub use search::{Match, Matches, Sampling, Stratum, Weights};
 pub use vocab_files::{vocabularies_in, vocabularies_of};
 
 /// What the server and the program ask of an index, whichever engine stands behind it.
-pub trait Library: Send + Sync {
+pub trait Library: Study + Send + Sync {
     /// Searches.
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError>;
     /// Counts what a search finds by two axes at once, with quotations.

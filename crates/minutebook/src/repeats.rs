@@ -175,6 +175,37 @@ impl PaperIndex {
         Ok(Lookup::Here(repeats))
     }
 
+    /// The other passages of an authority that hold the words of this one, as they are or among
+    /// others (a row of a table, a longer paragraph): from [`ALIKE`] on of its runs of five words,
+    /// its printed label left out. Each with that share; none where it has fewer than 60 letters
+    /// and digits.
+    pub(crate) fn holders_of(
+        &self,
+        store: &Store<'_>,
+        passage: &Passage,
+        authority: &str,
+    ) -> Result<Vec<(Passage, f64)>, Error> {
+        let label = passage.label.as_deref().unwrap_or_default();
+        let text = passage.text.strip_prefix(label).unwrap_or(&passage.text);
+        let bare =
+            Passage { text: text.trim_start_matches(['.', ' ']).to_owned(), ..passage.clone() };
+        let hash = text_hash(&bare.text);
+        if hash == 0 {
+            return Ok(Vec::new());
+        }
+        let wanted = shingles(&bare.text);
+        let mut holders = Vec::new();
+        for at in self.candidates(store, &bare, hash, authority)? {
+            let other = store.passage_at(at)?;
+            let shared = wanted.intersection(&shingles(&other.text)).count();
+            let share = shared as f64 / wanted.len().max(1) as f64;
+            if other.id != passage.id && share >= ALIKE {
+                holders.push((other, share));
+            }
+        }
+        Ok(holders)
+    }
+
     /// Passages with the hash of this one, or with all words of one of its runs.
     fn candidates(
         &self,

@@ -39,6 +39,25 @@ pub(crate) fn snippet(text: &str, marker: &Marker<'_>) -> Snippet {
     Snippet { text, highlights, highlights_utf16 }
 }
 
+/// `text` without phone numbers and e-mail addresses, and where it matched: each mention once, in
+/// order. What matched side by side ("social worker" of two plain words) is one mention.
+pub(crate) fn mentions(text: &str, marker: &Marker<'_>) -> (String, Vec<Range<usize>>) {
+    let ranges = marker.marks(text).into_iter().map(|mark| mark.range).collect();
+    let (text, ranges) = redact::redact(text, ranges);
+    let mut mentions: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        let stands_by = |last: &&mut Range<usize>| {
+            let between = text.get(last.end..range.start).unwrap_or_default();
+            between.chars().all(|c| c.is_whitespace() || c == '-')
+        };
+        match mentions.last_mut().filter(stands_by) {
+            Some(last) => last.end = range.end,
+            None => mentions.push(range),
+        }
+    }
+    (text, mentions)
+}
+
 /// `text` without phone numbers and e-mail addresses, as a snippet leaves them out.
 pub(crate) fn without_contacts(text: &str) -> String {
     redact::redact(text, Vec::new()).0

@@ -215,5 +215,16 @@ impl<R, W: Write + Send> TableWriter<R, W> {
     }
 }
 
+/// Rows of words as CSV that a spreadsheet opens safely, as [`Format::Csv`] writes them; the
+/// first row has the names of the columns.
+///
+/// ```
+/// let rows = [vec!["word".to_owned()], vec!["=1+1".to_owned()]];
+/// assert_eq!(minutebook::table::csv(&rows), "\u{feff}word\n\"\u{200b}=1+1\"\n");
+/// ```
+pub fn csv(rows: &[Vec<String>]) -> String {
+    csv::of_words(rows)
+}
+
 #[cfg(test)]
 mod tests;

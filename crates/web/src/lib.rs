@@ -29,6 +29,7 @@ mod pool;
 mod routes;
 mod serve;
 mod settings;
+mod study;
 mod words;
 
 pub use routes::router;

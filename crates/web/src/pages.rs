@@ -4,14 +4,14 @@ mod block;
 pub(crate) mod compare;
 pub(crate) mod coverage;
 mod error_page;
-mod frame;
+pub(crate) mod frame;
 pub(crate) mod holdings;
 mod narrow;
 pub(crate) mod news;
 pub(crate) mod paper;
 pub(crate) mod passage;
 pub(crate) mod search;
-mod search_view;
+pub(crate) mod search_view;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
@@ -22,7 +22,7 @@ pub(crate) use error_page::{
 
 use crate::error::AppError;
 
-fn render(page: &impl Template) -> Result<Response, AppError> {
+pub(crate) fn render(page: &impl Template) -> Result<Response, AppError> {
     let html = page.render().map_err(|error| AppError::Internal(error.to_string()))?;
     Ok(Html(html).into_response())
 }

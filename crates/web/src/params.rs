@@ -61,7 +61,7 @@ pub(crate) struct BadParameter {
 }
 
 impl BadParameter {
-    fn new(name: &str, message: String, suggestion: &str) -> BadParameter {
+    pub(crate) fn new(name: &str, message: String, suggestion: &str) -> BadParameter {
         let suggestion = Some(suggestion.to_owned());
         BadParameter { kind: format!("bad-{name}"), message, suggestion, name: name.to_owned() }
     }
@@ -69,6 +69,16 @@ impl BadParameter {
 
 /// Reads a query string, of which only the parameters in `known` are accepted.
 pub(crate) fn read(query: &str, known: &[&str]) -> Result<SearchRequest, BadParameter> {
+    read_with(query, known, &mut |_, _| Ok(false))
+}
+
+/// The same beside parameters that are no search's: `take` is given each first, and says whether
+/// it was one of those.
+pub(crate) fn read_with(
+    query: &str,
+    known: &[&str],
+    take: &mut dyn FnMut(&str, &str) -> Result<bool, BadParameter>,
+) -> Result<SearchRequest, BadParameter> {
     let mut request = SearchRequest::new("");
     let mut once: Vec<String> = Vec::new();
     for (name, value) in pairs(query)? {
@@ -77,12 +87,14 @@ pub(crate) fn read(query: &str, known: &[&str]) -> Result<SearchRequest, BadPara
         }
         let single = !matches!(
             name.as_ref(),
-            "authority" | "year" | "topic" | "speaker" | "committee" | "kind" | "is"
+            "authority" | "year" | "topic" | "speaker" | "committee" | "kind" | "is" | "outcome"
         );
         if single && once.iter().any(|n| *n == name) {
             return Err(twice(&name, &value));
         }
-        set(&mut request, &name, &value)?;
+        if !take(&name, &value)? {
+            set(&mut request, &name, &value)?;
+        }
         once.push(name.into_owned());
     }
     Ok(request)
@@ -272,7 +284,7 @@ fn limit(value: &str) -> Result<usize, BadParameter> {
     })
 }
 
-fn yes_or_no(name: &str, value: &str) -> Result<bool, BadParameter> {
+pub(crate) fn yes_or_no(name: &str, value: &str) -> Result<bool, BadParameter> {
     match value {
         "yes" | "true" | "1" => Ok(true),
         "no" | "false" | "0" => Ok(false),
@@ -280,7 +292,7 @@ fn yes_or_no(name: &str, value: &str) -> Result<bool, BadParameter> {
     }
 }
 
-fn no_such(name: &str, value: &str, words: &[&str]) -> BadParameter {
+pub(crate) fn no_such(name: &str, value: &str, words: &[&str]) -> BadParameter {
     let message = format!("`{name}={value}` is not known; write one of {}", words.join(", "));
     let suggestion = nearest(value, words).or(words.first().copied()).unwrap_or_default();
     BadParameter::new(name, message, &format!("{name}={suggestion}"))

@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::error::AppError;
 use crate::settings::Settings;
-use crate::{api, assets, export, feeds, headers, original, pages};
+use crate::{api, assets, export, feeds, headers, original, pages, study};
 
 /// The service: pages, the API and their errors over `library`.
 ///
@@ -35,6 +35,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route(api::PASSAGE, get(api::passage))
         .route(api::COVERAGE, get(api::coverage))
         .route(api::NEWS, get(api::news))
+        .merge(study::api_routes())
         .layer(tagged())
         .route(api::OPENAPI, get(api::openapi))
         .route("/api/{*rest}", get(api::not_found))
@@ -52,6 +53,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route(feeds::SEARCH_JSON, get(feeds::search_json))
         .route(feeds::NEWS_ATOM, get(feeds::news_atom))
         .route(feeds::NEWS_JSON, get(feeds::news_json))
+        .merge(study::page_routes())
         .layer(tagged())
         .fallback(pages::not_found);
     let texts = Router::new()

@@ -39,12 +39,9 @@ pub(super) fn hits(
 
 /// All that may have matched in a text.
 pub(super) fn patterns(understood: &Understood) -> Vec<&Pattern> {
-    let mut patterns: Vec<&Pattern> = Vec::new();
-    for clause in understood.ranked() {
-        clause.wanted.patterns(&mut patterns);
-        let beside = clause.expansions.iter().chain(&clause.related);
-        patterns.extend(beside.map(|form| &form.pattern));
-    }
+    let mut patterns = understood.patterns();
+    let related = understood.ranked().flat_map(|clause| &clause.related);
+    patterns.extend(related.map(|form| &form.pattern));
     patterns
 }
 

@@ -3,6 +3,14 @@
 //! What is kept while they are given is four bytes a passage and a few words a paper; records
 //! are read one at a time. Comparing, exporting and counting words in context stand on this.
 
+mod papers;
+mod sample;
+mod words;
+
+pub(crate) use papers::PaperFound;
+pub use sample::{Sampling, Stratum};
+pub(crate) use words::WordCount;
+
 use std::cmp::Ordering;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -15,6 +23,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 use super::context::Context;
 use super::count::Clock;
 use super::passes::Passes;
+use super::wanted::Pattern;
 use super::{TIME_LIMIT, read, reading};
 use crate::answer::{Counts, QueryReading, Searched};
 use crate::columns::{AllColumns, Columns};
@@ -57,6 +66,8 @@ pub struct Matches<'a> {
     papers: Vec<PaperMatches>,
     /// By segment, sorted.
     documents: Vec<Vec<DocId>>,
+    /// What the words of a passage that matches look like.
+    patterns: Vec<Pattern>,
 }
 
 /// A paper's passages that match.
@@ -88,8 +99,16 @@ impl PaperIndex {
     /// # Errors
     /// As [`PaperIndex::search`].
     pub fn matches(&self, request: &SearchRequest) -> Result<Matches<'_>, SearchError> {
-        let snapshot = self.snapshot();
-        let (query, total, searched, papers, documents) = {
+        self.matches_in(self.snapshot(), request)
+    }
+
+    /// The same in a commit that was taken before, so that several answers fit together.
+    pub(crate) fn matches_in(
+        &self,
+        snapshot: Arc<Snapshot>,
+        request: &SearchRequest,
+    ) -> Result<Matches<'_>, SearchError> {
+        let (query, total, searched, papers, documents, patterns) = {
             let context = self.context(&snapshot, Instant::now() + TIME_LIMIT)?;
             let query = Query::parse(&request.text)?;
             let understood = read(context, &request.text, &query, request.expand)?;
@@ -100,9 +119,11 @@ impl PaperIndex {
             let passages = documents.iter().map(|documents| documents.len() as u64).sum();
             let total = Counts { passages, papers: papers.len() as u64 };
             let query = reading(&passes, request, &query, &understood, false)?;
-            (query, total, context.searched, papers, documents)
+            let patterns = understood.patterns().into_iter().cloned().collect();
+            (query, total, context.searched, papers, documents, patterns)
         };
-        Ok(Matches { index: self, snapshot, query, total, searched, papers, documents })
+        let index = self;
+        Ok(Matches { index, snapshot, query, total, searched, papers, documents, patterns })
     }
 }
 
@@ -124,6 +145,29 @@ impl Matches<'_> {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// What its words look like in a passage, to mark them.
+    pub(crate) fn patterns(&self) -> Vec<&Pattern> {
+        self.patterns.iter().collect()
+    }
+
+    /// Leaves out the passages that another request found in the same commit.
+    pub(crate) fn leave_out(&mut self, other: &Matches<'_>) -> Result<(), Error> {
+        for (documents, others) in self.documents.iter_mut().zip(&other.documents) {
+            documents.retain(|doc| others.binary_search(doc).is_err());
+        }
+        self.count_again()
+    }
+
+    /// Makes the papers and the total fit the documents.
+    fn count_again(&mut self) -> Result<(), Error> {
+        let columns = self.snapshot.columns();
+        let columns = columns.map_err(|error| refine(error, self.index.dir()))?;
+        self.papers = in_order(columns, &self.documents);
+        let passages = self.documents.iter().map(|documents| documents.len() as u64).sum();
+        self.total = Counts { passages, papers: self.papers.len() as u64 };
         Ok(())
     }
 

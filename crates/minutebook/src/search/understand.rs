@@ -112,6 +112,16 @@ impl Understood {
         self.clauses.iter().filter(|clause| matches!(clause.need, Need::Most | Need::Always))
     }
 
+    /// Every pattern that a passage with all of the query may show for it.
+    pub(crate) fn patterns(&self) -> Vec<&Pattern> {
+        let mut patterns = Vec::new();
+        for clause in self.ranked() {
+            clause.wanted.patterns(&mut patterns);
+            patterns.extend(clause.expansions.iter().map(|form| &form.pattern));
+        }
+        patterns
+    }
+
     /// Whether passages with most of the plain words, or with related words, may come after
     /// those with all.
     pub(crate) fn can_widen(&self) -> bool {

@@ -72,13 +72,7 @@ impl<R, W: Write> Writer<R, W> {
     }
 
     fn put(&self, line: &mut String, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        line.push('"');
-        line.extend((self.marks && is_computed(text)).then_some(MARK));
-        line.push_str(&text.replace('"', "\"\""));
-        line.push('"');
+        put(line, text, self.marks);
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {
@@ -88,6 +82,36 @@ impl<R, W: Write> Writer<R, W> {
     pub(super) fn finish(self) -> W {
         self.out
     }
+}
+
+/// Rows of words for spreadsheets, the names of the columns first.
+pub(super) fn of_words(rows: &[Vec<String>]) -> String {
+    let mut out = BYTE_ORDER_MARK.to_string();
+    for (n, row) in rows.iter().enumerate() {
+        for (m, cell) in row.iter().enumerate() {
+            if m > 0 {
+                out.push(',');
+            }
+            if n == 0 {
+                out.push_str(cell);
+            } else {
+                put(&mut out, cell, true);
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A text in quotes; nothing where it is empty.
+fn put(line: &mut String, text: &str, marks: bool) {
+    if text.is_empty() {
+        return;
+    }
+    line.push('"');
+    line.extend((marks && is_computed(text)).then_some(MARK));
+    line.push_str(&text.replace('"', "\"\""));
+    line.push('"');
 }
 
 /// Whether a spreadsheet may compute a text: where the first character that is seen begins a

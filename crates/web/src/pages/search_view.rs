@@ -11,6 +11,7 @@ use crate::pages::block::spoken;
 use crate::pages::narrow::{Chip, FacetList, address, chips, facets, from_start};
 use crate::pages::{paper, passage, safe_link};
 use crate::params::Compared;
+use crate::study::studies_of;
 use crate::{api, dates, params, words};
 
 /// Expressions that are named beside the query.
@@ -32,6 +33,8 @@ pub(crate) struct View {
     pub(crate) exports: Vec<ExportLink>,
     /// The same by authority over year; `None` where no passage has all words.
     pub(crate) compare: Option<String>,
+    /// Other views of what was found: address and name.
+    pub(crate) studies: Vec<(String, &'static str)>,
     pub(crate) facets: Vec<FacetList>,
     pub(crate) hits: Vec<HitRow>,
     pub(crate) first: Option<String>,
@@ -137,6 +140,7 @@ impl View {
             groups: groups(request),
             exports: exports(request, &response),
             compare: compare(request, &response),
+            studies: studies_of(request),
             facets: facets(request, response.facets),
             hits: response.hits.into_iter().map(hit).collect(),
             first,
@@ -224,7 +228,7 @@ impl Reading {
 }
 
 /// The first few expressions of all expansions, and how many more there are.
-fn also_searched(expanded: &[Expansion]) -> String {
+pub(crate) fn also_searched(expanded: &[Expansion]) -> String {
     let all: Vec<&str> =
         expanded.iter().flat_map(|expansion| &expansion.to).map(String::as_str).collect();
     let few = all.get(..FEW_EXPRESSIONS).unwrap_or(&all);

@@ -21,7 +21,7 @@ use minutebook::withdrawal::{Id, Withdrawal};
 use minutebook::{Error, Library, Refusal, SearchError};
 use model::{Paper, PaperId, Passage, PassageId};
 
-use crate::{coverage, papers};
+use crate::{coverage, papers, study};
 
 /// A library over a few invented papers.
 pub(crate) struct Fake {
@@ -122,15 +122,16 @@ impl Library for Fake {
         if let Some(withdrawal) = self.withdrawal(&Id::Paper(id.clone())) {
             return Ok(Lookup::Withdrawn { withdrawal });
         }
-        let found = self.papers.iter().find(|paper| paper.id == *id);
         let of_paper = |w: &&Withdrawal| w.id.paper() == *id;
-        Ok(found.map_or(Lookup::Unknown, |paper| {
-            Lookup::Here(PaperView {
+        match self.papers.iter().find(|paper| paper.id == *id) {
+            Some(paper) => Ok(Lookup::Here(PaperView {
                 summary: summary(paper),
                 record: paper.clone(),
                 withdrawn: self.withdrawn.iter().filter(of_paper).cloned().collect(),
-            })
-        }))
+            })),
+            // What studies link to.
+            None => study::index().paper(id),
+        }
     }
 
     fn passage(&self, id: &PassageId, neighbours: usize) -> Result<Lookup<PassageView>, Error> {
@@ -138,7 +139,7 @@ impl Library for Fake {
             return Ok(Lookup::Withdrawn { withdrawal });
         }
         let Some(paper) = self.papers.iter().find(|paper| paper.id == id.paper()) else {
-            return Ok(Lookup::Unknown);
+            return study::index().passage(id, neighbours);
         };
         let Some(at) = paper.passages.iter().position(|passage| passage.id == *id) else {
             return Ok(Lookup::Gone { paper: summary(paper) });

@@ -15,4 +15,5 @@ mod originals;
 mod pages;
 mod papers;
 mod serving;
+mod study;
 mod withdrawals;

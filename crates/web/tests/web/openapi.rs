@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::client::{ask, get};
 use crate::fake::Fake;
-use crate::{papers, withdrawals};
+use crate::{papers, study, withdrawals};
 
 async fn document() -> Value {
     get("/api/v1/openapi.json").await.json()
@@ -93,7 +93,10 @@ async fn real_answers_are_described_field_by_field() {
         ("/api/v1/new", "/api/v1/new?until=today".to_owned()),
         ("/api/v1/coverage", "/api/v1/coverage?authority=ashmere".to_owned()),
         ("/healthz", "/healthz".to_owned()),
-    ] {
+    ]
+    .into_iter()
+    .chain(study::ADDRESSES.map(|(path, address)| (path, address.to_owned())))
+    {
         let fake = Fake { withdrawn: vec![withdrawals::of(&papers::all()[1].id)], ..Fake::new() };
         let answer = ask(fake, &address, &[]).await;
         let status = answer.status.as_u16().to_string();
@@ -110,7 +113,8 @@ async fn described_paths_are_there() {
     let paths = document["paths"].as_object().unwrap();
     let known = "/api/v1/search /api/v1/facets /api/v1/compare /api/v1/complete /api/v1/export \
                  /api/v1/papers/{id} /api/v1/passages/{id} /api/v1/new /api/v1/coverage \
-                 /api/v1/openapi.json /healthz";
+                 /api/v1/concordance /api/v1/collocates /api/v1/keywords /api/v1/questions \
+                 /api/v1/decisions /api/v1/actions /api/v1/openapi.json /healthz";
     let seen: BTreeSet<&str> = paths.keys().map(String::as_str).collect();
     assert_eq!(seen, known.split_whitespace().collect());
     for path in seen {
@@ -123,9 +127,10 @@ async fn described_paths_are_there() {
 #[tokio::test]
 async fn described_parameters_are_those_that_are_accepted() {
     let document = document().await;
-    for path in
-        ["/api/v1/search", "/api/v1/facets", "/api/v1/compare", "/api/v1/export", "/api/v1/new"]
-    {
+    let studies = study::ADDRESSES.map(|(path, _)| path);
+    let others =
+        ["/api/v1/search", "/api/v1/facets", "/api/v1/compare", "/api/v1/export", "/api/v1/new"];
+    for path in others.into_iter().chain(studies) {
         let described = document["paths"][path]["get"]["parameters"].as_array().unwrap();
         let described: Vec<&str> = described
             .iter()

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use crate::client::{Answer, ask, get};
 use crate::fake::Fake;
 use crate::papers::{self, HOSTILE};
+use crate::study;
 
 /// Every page worth reading, by address.
 fn addresses() -> Vec<String> {
@@ -29,6 +30,7 @@ fn addresses() -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec();
+    addresses.extend(study::PAGES.map(str::to_owned));
     for paper in papers::all() {
         addresses.push(format!("/papers/{}", paper.id));
         addresses.extend(paper.passages.iter().map(|passage| format!("/passages/{}", passage.id)));

@@ -1,0 +1,200 @@
+//! What was decided.
+
+use model::record::{Decision, Outcome, PassageKind, Votes};
+use serde::Serialize;
+
+use super::{Quoter, Rows, each_wanted, of_kinds};
+use crate::answer::{Counts, ItemSummary, QueryReading, Snippet};
+use crate::error::SearchError;
+use crate::index::PaperIndex;
+use crate::request::SearchRequest;
+use crate::search::Match;
+use crate::study::{Cited, Tally};
+use crate::views::item_summary;
+
+/// Every outcome with the word that records, flags and addresses use.
+pub const OUTCOMES: [(Outcome, &str); 7] = [
+    (Outcome::Resolved, "resolved"),
+    (Outcome::Agreed, "agreed"),
+    (Outcome::Ordered, "ordered"),
+    (Outcome::Recommended, "recommended"),
+    (Outcome::Noted, "noted"),
+    (Outcome::Deferred, "deferred"),
+    (Outcome::Delegated, "delegated"),
+];
+
+/// Which decisions to give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionsRequest {
+    /// What they say, and of which papers.
+    pub search: SearchRequest,
+    /// How they ended: any of these; any at all where there is none.
+    pub outcomes: Vec<Outcome>,
+    /// Which rows.
+    pub rows: Rows,
+}
+
+impl DecisionsRequest {
+    /// A request for what `search` finds, with everything else as usual.
+    pub fn new(search: SearchRequest) -> DecisionsRequest {
+        DecisionsRequest { search, outcomes: Vec::new(), rows: Rows::FIRST }
+    }
+}
+
+/// What was decided.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Decisions {
+    /// How the query was understood.
+    pub query: QueryReading,
+    /// The decisions that it finds, of every outcome.
+    pub total: Counts,
+    /// How many of them ended how; of each outcome, in a fixed order.
+    pub outcomes: Vec<OutcomeCount>,
+    /// By authority, date and paper, as the text goes on.
+    pub rows: Vec<DecisionRow>,
+    /// How many rows to leave out for the next ones.
+    pub next: Option<u64>,
+}
+
+/// How many decisions ended in a way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct OutcomeCount {
+    /// How.
+    pub outcome: Outcome,
+    /// Decisions.
+    pub decisions: u64,
+    /// Whether it is chosen now.
+    pub selected: bool,
+}
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DecisionRow {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub cited: Cited,
+    /// The matter that was decided.
+    pub item: Option<ItemSummary>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Who proposed it.
+    pub moved_by: Option<String>,
+    /// Who seconded it.
+    pub seconded_by: Option<String>,
+    /// The vote.
+    pub votes: Option<Votes>,
+    /// Whether it kept press and public out.
+    pub exempt: bool,
+    /// Whole sentences of it, with what matched.
+    pub words: Snippet,
+}
+
+/// The decisions that a request finds.
+///
+/// # Errors
+/// [`SearchError::Refused`] where the query or the limit is not accepted, [`SearchError::Index`]
+/// where the index fails.
+pub(in crate::study) fn decisions(
+    index: &PaperIndex,
+    request: &DecisionsRequest,
+) -> Result<Decisions, SearchError> {
+    let rows = request.rows.check()?;
+    let matches = index.matches(&of_kinds(&request.search, &[PassageKind::Decision]))?;
+    let patterns = matches.patterns();
+    let quoter = Quoter::new(index, &patterns);
+    let selected = |outcome: Outcome| request.outcomes.contains(&outcome);
+    let mut counts = OUTCOMES.map(|(outcome, _)| OutcomeCount {
+        outcome,
+        decisions: 0,
+        selected: selected(outcome),
+    });
+    let mut tally = Tally::default();
+    let mut chosen = 0;
+    let given = each_wanted(&matches, |Match { paper, passage, place }| {
+        let Decision { outcome, moved_by, seconded_by, votes, exempt } =
+            passage.decision.clone()?;
+        tally.add(&paper.id);
+        let count = counts.iter_mut().find(|count| count.outcome == outcome);
+        count.into_iter().for_each(|count| count.decisions += 1);
+        if !request.outcomes.is_empty() && !selected(outcome) {
+            return None;
+        }
+        chosen += 1;
+        rows.give(chosen - 1).then(|| DecisionRow {
+            cited: quoter.cite(paper, passage, *place),
+            item: item_summary(paper, passage),
+            outcome,
+            moved_by,
+            seconded_by,
+            votes,
+            exempt: exempt.is_some(),
+            words: quoter.words(passage),
+        })
+    })?;
+    Ok(Decisions {
+        total: tally.counts,
+        outcomes: counts.to_vec(),
+        rows: given,
+        next: rows.next(chosen),
+        query: matches.query,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::tests::corpus::{Corpus, add, paper};
+    use crate::study::Study;
+
+    fn corpus(batches: usize) -> Corpus {
+        let decided = |source: &str, authority: &str, outcomes: &[Outcome]| {
+            let mut minutes = paper(source, Some(authority), Some("2024-05-01"));
+            add(&mut minutes, "1", "The alder was discussed.");
+            for (n, outcome) in (2..).zip(outcomes) {
+                let passage = add(&mut minutes, &n.to_string(), &format!("The alder, {n}"));
+                passage.kind = PassageKind::Decision;
+                passage.decision = Some(Decision {
+                    outcome: *outcome,
+                    moved_by: Some("Cllr Ash".to_owned()),
+                    seconded_by: None,
+                    votes: Some(Votes { votes_for: Some(7), against: Some(2), ..Votes::default() }),
+                    exempt: None,
+                });
+            }
+            minutes
+        };
+        let papers = vec![
+            decided("a", "Velbridge", &[Outcome::Resolved]),
+            decided("b", "Ashmere", &[Outcome::Noted, Outcome::Resolved, Outcome::Deferred]),
+        ];
+        Corpus::new(papers, batches)
+    }
+
+    #[test]
+    fn decisions_are_counted_by_outcome_and_narrowed_to_some() {
+        for batches in [1, 2] {
+            let corpus = corpus(batches);
+            let mut request = DecisionsRequest::new(SearchRequest::new("alder"));
+            let all = corpus.index.decisions(&request).unwrap();
+            assert_eq!(all.total, Counts { passages: 4, papers: 2 });
+            let outcomes =
+                |rows: &[DecisionRow]| rows.iter().map(|r| r.outcome).collect::<Vec<_>>();
+            let [noted, resolved, deferred] =
+                [Outcome::Noted, Outcome::Resolved, Outcome::Deferred];
+            assert_eq!(outcomes(&all.rows), [noted, resolved, deferred, resolved]);
+            let counted: u64 = all.outcomes.iter().map(|count| count.decisions).sum();
+            assert_eq!(counted, 4);
+
+            request.outcomes = vec![Outcome::Resolved];
+            request.rows = Rows { skip: 0, limit: 1 };
+            let some = corpus.index.decisions(&request).unwrap();
+            assert_eq!(outcomes(&some.rows), [resolved]);
+            assert_eq!(some.next, Some(1));
+            assert_eq!(some.outcomes[0].decisions, 2);
+            assert!(some.outcomes[0].selected && !some.outcomes[4].selected);
+            assert_eq!(some.outcomes[4].decisions, 1, "a filter does not narrow itself");
+            assert_eq!(some.rows[0].moved_by.as_deref(), Some("Cllr Ash"));
+            assert_eq!(some.rows[0].item.as_ref().map(|i| i.title.as_str()), Some("Workforce"));
+        }
+    }
+}

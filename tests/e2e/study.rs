@@ -1,0 +1,63 @@
+//! `concordance`, `collocates`, `keywords`, `questions`, `decisions` and `actions`.
+
+use crate::support::Desk;
+
+#[test]
+fn mentions_are_aligned_in_their_context() {
+    let desk = Desk::indexed();
+    let args = ["--width", "24", "--sort", "left", "recruitment"];
+    let shown = desk.run("concordance", &args).exits(0);
+    let text = &shown.prints("mentions in").stdout;
+    let columns: Vec<Option<usize>> = text
+        .lines()
+        .filter(|line| line.to_lowercase().contains("recruit") && line.starts_with(' '))
+        .filter(|line| !line.trim_start().starts_with("p_"))
+        .map(|line| line.to_lowercase().get(24..).and_then(|rest| rest.find("recruit")))
+        .collect();
+    assert!(columns.len() > 2 && columns.iter().all(|column| *column == Some(0)), "{text}");
+    let json = desk.run("concordance", &["--json", "--limit", "1", "recruitment"]).exits(0).json();
+    assert_eq!(json["lines"].as_array().unwrap().len(), 1);
+    assert!(json["mentions"].as_u64().unwrap() > 1);
+    desk.run("concordance", &["zzzz"]).exits(1);
+    desk.run("concordance", &["recruitment", "--width", "9"]).exits(2).says("10 to 300");
+    desk.run("concordance", &["recruitment", "--sort", "up"]).exits(2).says("write one of");
+}
+
+#[test]
+fn a_sample_is_the_same_each_time() {
+    let desk = Desk::indexed();
+    let ids = |seed: &str| {
+        let args = ["--csv", "--sample", "2", "--seed", seed, "the"];
+        desk.run("concordance", &args).exits(0).stdout
+    };
+    assert_eq!(ids("4"), ids("4"));
+    assert!(["5", "6", "7", "8"].iter().any(|seed| ids(seed) != ids("4")));
+}
+
+#[test]
+fn words_are_counted_and_set_apart() {
+    let desk = Desk::indexed();
+    let args = ["--json", "--least", "2", "recruitment"];
+    let answer = desk.run("collocates", &args).exits(0).json();
+    let words: Vec<&str> =
+        answer["words"].as_array().unwrap().iter().filter_map(|w| w["term"].as_str()).collect();
+    assert_eq!(words, ["workers", "retention", "social"], "{answer:#}");
+    desk.run("collocates", &["--least", "2", "recruitment"]).exits(0).prints("by chance it would");
+    let args = ["--least", "2", "--papers", "1", "--csv", "authority:ashmere"];
+    let table = desk.run("keywords", &args).stdout;
+    assert!(table.starts_with("word,term,here,there,"), "{table}");
+    desk.run("keywords", &["autority:ashmere"]).exits(2).says("autority");
+}
+
+#[test]
+fn ledgers_print_a_row_each() {
+    let desk = Desk::indexed();
+    desk.run("questions", &[] as &[&str]).exits(0).prints("In response to a question");
+    let decisions = desk.run("decisions", &["--csv"]).exits(0).stdout;
+    assert!(decisions.starts_with("outcome,item,item_title,text,moved_by,"), "{decisions}");
+    assert!(decisions.contains("That the report on placement stability be noted"), "{decisions}");
+    desk.run("decisions", &["--outcome", "deferred"]).exits(1);
+    desk.run("decisions", &["--outcome", "lost"]).exits(2).says("resolved, agreed");
+    let actions = desk.run("actions", &["--json"]).json();
+    assert_eq!(actions["total"]["passages"], 0);
+}
