@@ -1,10 +1,14 @@
 //! What can be typed after `minutebook`.
 
+mod cite;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use minutebook::request::{Filters, Group, SearchRequest, Sort};
 use model::record::{PaperKind, PassageKind};
+
+pub(crate) use cite::CiteArgs;
 
 /// Search what councils minute, down to the numbered paragraph.
 #[derive(Debug, Parser)]
@@ -22,6 +26,8 @@ pub(crate) enum Command {
     Search(SearchArgs),
     /// Show a paper, or a passage with its neighbours
     Show(ShowArgs),
+    /// Cite a passage in a style, or find the passage that a citation means
+    Cite(CiteArgs),
     /// Count what a search finds by authority, year, topic, speaker, committee and kind
     Facets(FacetsArgs),
     /// Complete a query that is still being typed with words and names of the index

@@ -2,6 +2,7 @@
 
 pub(crate) mod acronyms;
 pub(crate) mod check;
+pub(crate) mod cite;
 pub(crate) mod complete;
 pub(crate) mod extract;
 pub(crate) mod facets;

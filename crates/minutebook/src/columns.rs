@@ -191,6 +191,11 @@ impl Columns {
         self.paper_of[doc as usize]
     }
 
+    /// How many papers there are, replaced and deleted ones too.
+    pub(crate) fn paper_count(&self) -> u32 {
+        place(self.papers.len())
+    }
+
     /// The paper at a place.
     pub(crate) fn paper(&self, at: u32) -> &PaperColumns {
         &self.papers[at as usize]

@@ -7,7 +7,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use crate::analyser::Analyser;
-use crate::citation::unnumbered_places;
+use crate::citation::ordinals;
 use crate::query::in_hundredths;
 use crate::schema::{Fields, doc, standing};
 use crate::search::{Expressions, main_terms};
@@ -41,7 +41,7 @@ impl Documents<'_> {
         }
         let mut documents = Vec::with_capacity(passages.len() + 1);
         documents.push(head);
-        let places = unnumbered_places(&passages);
+        let places = ordinals(&paper, &passages);
         for (passage, place) in passages.iter().zip(places) {
             let mut document = self.of_passage(&paper, passage)?;
             document.add_u64(self.fields.place, u64::from(place));

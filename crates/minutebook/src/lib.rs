@@ -3,6 +3,7 @@
 pub mod acronyms;
 pub mod answer;
 pub mod changes;
+pub mod citation;
 pub mod error;
 pub mod query;
 pub mod repeats;
@@ -11,7 +12,6 @@ pub mod request;
 mod analyser;
 mod cache;
 mod check;
-mod citation;
 mod columns;
 mod directory;
 mod document;
@@ -33,6 +33,7 @@ mod vocab_files;
 mod writer;
 
 use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use citation::{Accessed, Citations, FoundCitation};
 use model::{PaperId, PassageId};
 use request::SearchRequest;
 use std::path::PathBuf;
@@ -59,6 +60,10 @@ pub trait Library: Send + Sync {
     fn holdings(&self) -> Result<Holdings, Error>;
     /// Where the original file of a paper lies, if it is still there unchanged.
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error>;
+    /// A passage cited in every style, as read on the day `accessed`.
+    fn citations(&self, id: &PassageId, accessed: Accessed) -> Result<Lookup<Citations>, Error>;
+    /// The passage that a citation means.
+    fn find_citation(&self, text: &str) -> Result<FoundCitation, SearchError>;
     /// A number that changes whenever an answer may change, so that answers can be kept until
     /// then; `None` where that is not known.
     fn generation(&self) -> Option<u64> {

@@ -6,6 +6,7 @@ use model::{PaperId, PassageId};
 
 use crate::Library;
 use crate::answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use crate::citation::{Accessed, Citations, FoundCitation};
 use crate::error::{Error, SearchError};
 use crate::index::{PaperIndex, refine};
 use crate::request::SearchRequest;
@@ -33,6 +34,14 @@ impl Library for PaperIndex {
 
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {
         self.original_path(id)
+    }
+
+    fn citations(&self, id: &PassageId, accessed: Accessed) -> Result<Lookup<Citations>, Error> {
+        PaperIndex::citations(self, id, accessed)
+    }
+
+    fn find_citation(&self, text: &str) -> Result<FoundCitation, SearchError> {
+        PaperIndex::find_citation(self, text)
     }
 
     fn generation(&self) -> Option<u64> {

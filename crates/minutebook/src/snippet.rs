@@ -39,6 +39,11 @@ pub(crate) fn snippet(text: &str, marker: &Marker<'_>) -> Snippet {
     Snippet { text, highlights, highlights_utf16 }
 }
 
+/// `text` without phone numbers and e-mail addresses, each replaced by `[…]`.
+pub(crate) fn without_private(text: &str) -> String {
+    redact::redact(text, Vec::new()).0
+}
+
 /// Ranges of bytes, in order, as ranges of UTF-16 code units.
 fn in_utf16(text: &str, ranges: &[[usize; 2]]) -> Vec<[usize; 2]> {
     let (mut byte, mut unit) = (0, 0);

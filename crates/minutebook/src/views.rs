@@ -9,7 +9,7 @@ use crate::Error;
 use crate::answer::{
     AuthoritySummary, Holdings, ItemSummary, Lookup, PaperSummary, PaperView, PassageView,
 };
-use crate::citation::{citation, source_link, unnumbered_places};
+use crate::citation::{Accessed, Citations, Cited, citation, ordinals, source_link};
 use crate::document::item_of;
 use crate::index::PaperIndex;
 use crate::store::{Held, Store};
@@ -74,18 +74,42 @@ impl PaperIndex {
         let Some(at) = passages.iter().position(|passage| passage.id == *id) else {
             return Ok(Lookup::Gone { paper: summary_of(&paper) });
         };
-        let place = unnumbered_places(&passages)[at];
+        let ordinal = ordinals(&paper, &passages)[at];
         let passage = passages[at].clone();
         let until = passages.len().min((at + 1).saturating_add(neighbours));
         Ok(Lookup::Here(PassageView {
             item: item_summary(&paper, &passage),
-            citation: citation(&paper, &passage, place, &self.vocabularies().authorities),
+            citation: citation(&paper, &passage, ordinal, &self.vocabularies().authorities),
             source_link: source_link(&paper, &passage),
             before: passages[at.saturating_sub(neighbours)..at].to_vec(),
             after: passages[at + 1..until].to_vec(),
             paper: summary_of(&paper),
             passage,
         }))
+    }
+
+    /// A passage cited in every style, as read on the day `accessed`.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn citations(
+        &self,
+        id: &PassageId,
+        accessed: Accessed,
+    ) -> Result<Lookup<Citations>, Error> {
+        let snapshot = self.snapshot();
+        let store = Store::new(self, &snapshot);
+        let Some(mut paper) = store.paper(&id.paper())? else {
+            return Ok(absent(store.held(&id.paper())?));
+        };
+        let passages = std::mem::take(&mut paper.passages);
+        let Some(at) = passages.iter().position(|passage| passage.id == *id) else {
+            return Ok(Lookup::Gone { paper: summary_of(&paper) });
+        };
+        let ordinal = ordinals(&paper, &passages)[at];
+        let authorities = &self.vocabularies().authorities;
+        let cited = Cited::new(&paper, &passages[at], ordinal, authorities);
+        Ok(Lookup::Here(Citations::new(&cited, accessed)))
     }
 
     /// Every paper in few words, sorted by id.

@@ -1,0 +1,458 @@
+//! Back from a citation to its passage.
+//!
+//! The text is read for what it says ([`read`]); papers are found by authority, committee and
+//! date through the columns of the index and by the words of their titles; their passages are
+//! weighed by item, paragraph and page ([`weigh`]). Nothing is guessed: where several fit, all
+//! are given, and what gave nothing is named.
+
+mod days;
+mod export;
+mod names;
+mod papers;
+mod read;
+mod weigh;
+
+use std::collections::BTreeSet;
+
+use model::record::Paper;
+use model::{PaperId, PassageId};
+use serde::Serialize;
+
+use super::cited::Cited;
+use super::place::ordinals;
+use super::styles;
+use crate::answer::{Lookup, PaperSummary};
+use crate::error::{Refusal, SearchError};
+use crate::index::{PaperIndex, Snapshot};
+use crate::query::refusal;
+use crate::store::Store;
+use crate::views::summary_of;
+
+use export::Export;
+use read::{CitedPlace, Read};
+use weigh::{Fit, Wanted};
+
+pub use weigh::CitedField;
+
+/// The longest citation in words, in characters.
+pub const MAX_CITATION: usize = 1_000;
+
+/// The longest BibTeX, RIS or CSL-JSON, in characters.
+pub const MAX_EXPORT: usize = 10_000;
+
+/// The most candidates of an answer.
+const MAX_CANDIDATES: usize = 10;
+
+/// The most papers whose passages are weighed.
+const MAX_PAPERS: usize = 12;
+
+/// A paper so much worse than the best is not looked into.
+const PAPER_MARGIN: f32 = 4.0;
+
+/// Candidates closer than this are as good as each other.
+const TIE: f32 = 0.2;
+
+/// What a citation leads to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FoundCitation {
+    /// The citation as given.
+    pub text: String,
+    /// Whether it leads to one place.
+    pub outcome: FindOutcome,
+    /// What it was read to say.
+    pub read: Vec<ReadField>,
+    /// What it may mean, the best first.
+    pub candidates: Vec<Candidate>,
+    /// What it says that led nowhere.
+    pub unanswered: Vec<Unanswered>,
+}
+
+/// Whether a citation leads to one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindOutcome {
+    /// The first candidate is meant.
+    Found,
+    /// Any of the candidates may be meant.
+    Several,
+    /// Nothing fits.
+    Nothing,
+}
+
+/// A field that was read from a citation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReadField {
+    /// Which.
+    pub field: CitedField,
+    /// The words of the citation.
+    pub words: String,
+}
+
+/// A passage, or a paper as a whole, that a citation may mean.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Candidate {
+    /// How sure it is.
+    pub sure: Sure,
+    /// The passage; `None` where the citation names none.
+    pub passage: Option<PassageId>,
+    /// Its paper.
+    pub paper: PaperSummary,
+    /// In the plain council form; of a paper its title.
+    pub citation: String,
+    /// Its page on the server.
+    pub url: String,
+    /// The fields that agree.
+    pub agree: Vec<CitedField>,
+    /// The fields that differ.
+    pub differ: Vec<Difference>,
+}
+
+/// How sure it is that a candidate is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sure {
+    /// Everything that the citation says agrees, and with nothing else.
+    Certain,
+    /// Nothing differs, but something else fits as well or too little is said.
+    Likely,
+    /// Something differs.
+    Possible,
+}
+
+/// A field in which a candidate is not what the citation says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Which.
+    pub field: CitedField,
+    /// What the candidate has there.
+    pub held: String,
+}
+
+/// Something that a citation says and that led nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unanswered {
+    /// Which field.
+    pub field: CitedField,
+    /// In plain English.
+    pub message: String,
+}
+
+impl PaperIndex {
+    /// The passage that a citation means: one in any style that this library prints or as
+    /// re-typed, a pasted BibTeX, RIS or CSL-JSON, an id, or an address of the server's pages.
+    ///
+    /// # Errors
+    /// [`SearchError::Refused`] where the text is empty or too long, [`SearchError::Index`] where
+    /// the index fails.
+    pub fn find_citation(&self, text: &str) -> Result<FoundCitation, SearchError> {
+        let export = Export::of(text);
+        refuse(text, export)?;
+        let words = export.map_or_else(|| text.to_owned(), |export| export.words(text));
+        let read = Read::of(unquoted(&words));
+        let snapshot = self.snapshot();
+        let finder = Finder { index: self, snapshot: &snapshot };
+        let mut found = finder.find(unquoted(&words), read)?;
+        text.clone_into(&mut found.text);
+        Ok(found)
+    }
+}
+
+fn refuse(text: &str, export: Option<Export>) -> Result<(), Refusal> {
+    let (most, what) = match export {
+        None => (MAX_CITATION, "a citation"),
+        Some(_) => (MAX_EXPORT, "an entry of a reference manager"),
+    };
+    if text.trim().is_empty() {
+        let message = "there is no citation to look for".to_owned();
+        let example = "Ashmere Council, Cabinet, 30 November 2022, item 4, para 4.3";
+        return Err(refusal("empty", &(0..0), message, Some(example.to_owned())));
+    }
+    match text.char_indices().nth(most) {
+        None => Ok(()),
+        Some((end, _)) => {
+            let message = format!("{what} has at most {most} characters");
+            let hint = "paste one citation at a time".to_owned();
+            Err(refusal("too-long", &(end..text.len()), message, Some(hint)))
+        }
+    }
+}
+
+/// Without one pair of quotation marks around the whole.
+fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text.strip_prefix(['"', '“']).and_then(|text| text.strip_suffix(['"', '”']));
+    inner.filter(|inner| !inner.contains(['"', '“', '”'])).unwrap_or(text)
+}
+
+/// Looks for one citation in one snapshot.
+struct Finder<'a> {
+    index: &'a PaperIndex,
+    snapshot: &'a Snapshot,
+}
+
+/// A candidate while it is compared with others.
+struct Weighed {
+    candidate: Candidate,
+    score: f32,
+    /// Whether enough agrees to be certain of it alone.
+    tells: bool,
+}
+
+impl Finder<'_> {
+    fn store(&self) -> Store<'_> {
+        Store::new(self.index, self.snapshot)
+    }
+
+    fn find(&self, text: &str, read: Read) -> Result<FoundCitation, SearchError> {
+        if let Some(found) = self.by_passage_id(&read)? {
+            return Ok(found);
+        }
+        let wanted = self.wanted(read)?;
+        let mut papers = self.papers(&wanted, text)?;
+        papers.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
+        let best = papers.first().map_or(0.0, |(_, fit)| fit.score);
+        papers.retain(|(_, fit)| fit.score > best - PAPER_MARGIN && !fit.agree.is_empty());
+        papers.truncate(MAX_PAPERS);
+        let mut weighed = Vec::new();
+        for (paper, fit) in papers {
+            self.weigh_passages(paper, &fit, &wanted, &mut weighed)?;
+        }
+        Ok(answer(&wanted, weighed))
+    }
+
+    /// The answer to a citation with a passage's id; `None` where there is none, or none that
+    /// is held.
+    fn by_passage_id(&self, read: &Read) -> Result<Option<FoundCitation>, SearchError> {
+        for said in &read.passages {
+            if let Lookup::Here(view) = self.index.passage_view(&said.value, 0)? {
+                let field = CitedField::Id;
+                let words = said.value.to_string();
+                let candidate = Candidate {
+                    sure: Sure::Certain,
+                    url: format!("/passages/{}", said.value),
+                    passage: Some(said.value.clone()),
+                    paper: view.paper,
+                    citation: view.citation,
+                    agree: vec![field],
+                    differ: Vec::new(),
+                };
+                return Ok(Some(FoundCitation {
+                    text: String::new(),
+                    outcome: FindOutcome::Found,
+                    read: vec![ReadField { field, words }],
+                    candidates: vec![candidate],
+                    unanswered: Vec::new(),
+                }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn cite_form(&self, paper: &Paper) -> String {
+        let Some(authority) = &paper.authority else { return String::new() };
+        let entry = self.index.vocabularies().authorities.by_id(&authority.id);
+        entry.map_or(&authority.name, |entry| &entry.cite).clone()
+    }
+
+    /// Adds the passages of a paper that fit, or the paper where none is meant.
+    fn weigh_passages(
+        &self,
+        mut paper: Paper,
+        of_paper: &Fit,
+        wanted: &Wanted,
+        weighed: &mut Vec<Weighed>,
+    ) -> Result<(), SearchError> {
+        let passages = self.store().passages(&paper.id)?;
+        paper.passages = Vec::new();
+        let ordinals = ordinals(&paper, &passages);
+        let authorities = &self.index.vocabularies().authorities;
+        let mut fits = Vec::new();
+        for (passage, ordinal) in passages.iter().zip(ordinals) {
+            let cited = Cited::new(&paper, passage, ordinal, authorities);
+            let fit = wanted.passage(&cited, &passage.text);
+            let is_meant = match &wanted.read.place {
+                Some(_) => fit.agree.contains(&CitedField::Paragraph),
+                None => says_where(wanted) && !differs_where(&fit),
+            };
+            if is_meant {
+                fits.push((cited, of_paper.clone().and(fit)));
+            }
+        }
+        // Without a paragraph an item or page may hold too many passages to choose from.
+        let too_many = wanted.read.place.is_none() && fits.len() > MAX_CANDIDATES;
+        let summary = summary_of(&paper);
+        if fits.is_empty() || too_many {
+            weighed.push(self.whole_paper(&paper, summary, of_paper, wanted));
+            return Ok(());
+        }
+        weighed.extend(fits.into_iter().map(|(cited, fit)| Weighed {
+            candidate: Candidate {
+                sure: sure(&fit),
+                url: format!("/passages/{}", cited.id),
+                citation: styles::plain_line(&cited),
+                passage: Some(cited.id),
+                paper: summary.clone(),
+                agree: fit.agree.iter().copied().collect(),
+                differ: differences(&fit),
+            },
+            score: fit.score,
+            tells: tells(&fit) && fit.agree.contains(&CitedField::Paragraph),
+        }));
+        Ok(())
+    }
+
+    fn whole_paper(
+        &self,
+        paper: &Paper,
+        summary: PaperSummary,
+        fit: &Fit,
+        wanted: &Wanted,
+    ) -> Weighed {
+        let title = paper.title.clone().unwrap_or_else(|| paper.source.clone());
+        let mut fit = fit.clone();
+        let cover = wanted.words.cover(&title);
+        fit.score += 3.0 * cover;
+        if cover >= weigh::WHOLE {
+            fit.agree.insert(CitedField::Title);
+        }
+        let names_passage = wanted.read.place.is_some();
+        Weighed {
+            candidate: Candidate {
+                sure: if names_passage { Sure::Possible } else { sure(&fit) },
+                passage: None,
+                url: summary.url.clone(),
+                citation: title,
+                paper: summary,
+                agree: fit.agree.iter().copied().collect(),
+                differ: differences(&fit),
+            },
+            // The passages of other papers that have what is cited come first.
+            score: if names_passage { fit.score - 10.0 } else { fit.score },
+            tells: tells(&fit) && !says_where(wanted),
+        }
+    }
+}
+
+/// Whether a citation says where in the paper it means.
+fn says_where(wanted: &Wanted) -> bool {
+    let read = &wanted.read;
+    read.place.is_some() || read.item.is_some() || read.page.is_some() || read.own_page.is_some()
+}
+
+fn differs_where(fit: &Fit) -> bool {
+    [CitedField::Item, CitedField::Page, CitedField::OwnPage].iter().any(|f| fit.differs_in(*f))
+}
+
+fn sure(fit: &Fit) -> Sure {
+    if fit.differ.is_empty() { Sure::Likely } else { Sure::Possible }
+}
+
+/// Whether what agrees tells a paper from others.
+fn tells(fit: &Fit) -> bool {
+    use CitedField::{Authority, Committee, Date, Id, Title, Url};
+    let agree = |fields: &[CitedField]| fields.iter().all(|field| fit.agree.contains(field));
+    let ways: [&[CitedField]; 7] = [
+        &[Id],
+        &[Url],
+        &[Title],
+        &[Authority, Date],
+        &[Authority, Committee],
+        &[Committee, Date],
+        &[Authority],
+    ];
+    ways.iter().any(|way| agree(way))
+}
+
+fn differences(fit: &Fit) -> Vec<Difference> {
+    let difference =
+        |(field, held): &(CitedField, String)| Difference { field: *field, held: held.clone() };
+    fit.differ.iter().map(difference).collect()
+}
+
+/// The best of what was weighed, and what is known of the rest.
+fn answer(wanted: &Wanted, mut weighed: Vec<Weighed>) -> FoundCitation {
+    weighed.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let best = weighed.first().map_or(0.0, |first| first.score);
+    let rivals = weighed.iter().filter(|other| other.score > best - TIE).count();
+    if let Some(first) = weighed.first_mut()
+        && rivals == 1
+        && first.tells
+        && first.candidate.sure == Sure::Likely
+    {
+        first.candidate.sure = Sure::Certain;
+    }
+    let mut candidates: Vec<Candidate> = weighed.into_iter().map(|w| w.candidate).collect();
+    candidates.sort_by_key(|candidate| candidate.sure);
+    let outcome = match candidates.first() {
+        None => FindOutcome::Nothing,
+        Some(first) if first.sure == Sure::Certain => FindOutcome::Found,
+        Some(_) => FindOutcome::Several,
+    };
+    if outcome == FindOutcome::Found {
+        candidates.truncate(1);
+    }
+    candidates.truncate(MAX_CANDIDATES);
+    let read = wanted.fields();
+    let unanswered = unanswered(wanted, &read, &candidates);
+    FoundCitation { text: String::new(), outcome, read, candidates, unanswered }
+}
+
+/// The fields of a citation with which no candidate agrees.
+fn unanswered(wanted: &Wanted, read: &[ReadField], candidates: &[Candidate]) -> Vec<Unanswered> {
+    let mut gave_nothing = Vec::new();
+    let mut told = BTreeSet::new();
+    for ReadField { field, words } in read {
+        let agrees = candidates.iter().any(|candidate| candidate.agree.contains(field));
+        if !agrees && told.insert(*field) {
+            let message = format!("no paper here has the {} “{words}”", field.name());
+            gave_nothing.push(Unanswered { field: *field, message });
+        }
+    }
+    if wanted.authorities.is_empty() && candidates.is_empty() {
+        let message = "no authority is named whose papers are here".to_owned();
+        gave_nothing.push(Unanswered { field: CitedField::Authority, message });
+    }
+    gave_nothing
+}
+
+impl CitedPlace {
+    fn words(&self) -> String {
+        match self {
+            CitedPlace::Label(label) => format!("para {label}"),
+            CitedPlace::Unnumbered(n) => format!("unnumbered paragraph {n}"),
+            CitedPlace::Heading(words) => format!("heading {words}"),
+        }
+    }
+}
+
+impl Wanted {
+    /// What was read, with the words of the citation, in the order of the fields.
+    fn fields(&self) -> Vec<ReadField> {
+        let mut fields = Vec::new();
+        let mut add = |field, words: String| fields.push(ReadField { field, words });
+        let read = &self.read;
+        read.passages.iter().for_each(|said| add(CitedField::Id, said.value.to_string()));
+        read.papers.iter().for_each(|said| add(CitedField::Id, said.value.to_string()));
+        read.urls.iter().for_each(|said| add(CitedField::Url, said.value.clone()));
+        self.authorities.iter().for_each(|a| add(CitedField::Authority, a.words.clone()));
+        self.committees.iter().for_each(|name| add(CitedField::Committee, name.clone()));
+        read.dates.iter().for_each(|said| add(CitedField::Date, said.value.british()));
+        read.item.iter().for_each(|said| add(CitedField::Item, said.value.clone()));
+        read.place.iter().for_each(|said| add(CitedField::Paragraph, said.value.words()));
+        read.page.iter().for_each(|said| add(CitedField::Page, said.value.numbers()));
+        read.own_page.iter().for_each(|said| add(CitedField::OwnPage, said.value.numbers()));
+        fields
+    }
+}
+
+/// Papers with how they fit.
+type FittingPapers = Vec<(Paper, Fit)>;
+
+/// Those of a citation's ids that no paper has are told by what else it says.
+fn ids_of(read: &Read) -> Vec<PaperId> {
+    let of_passages = read.passages.iter().map(|said| said.value.paper());
+    of_passages.chain(read.papers.iter().map(|said| said.value.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,308 @@
+//! How well a paper and a passage fit what a citation says.
+//!
+//! Each field of the citation agrees, differs or says nothing, and weighs as much as it tells
+//! papers apart. The weights only order candidates: whether one is certain is decided by what
+//! agrees and differs.
+
+use std::collections::BTreeSet;
+
+use model::normal;
+use model::record::Paper;
+use serde::Serialize;
+
+use super::names::{NamedAuthority, Words, telling};
+use super::read::{CitedPlace, Read, Said, address};
+use crate::citation::cited::{Cited, Work};
+use crate::citation::date::CitedDate;
+use crate::citation::pages::Run;
+use crate::citation::place::{Place, heading_words};
+use crate::document::place_term;
+
+/// A field of a citation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CitedField {
+    /// An id of minutebook, or an address of its pages.
+    Id,
+    /// The publisher's address.
+    Url,
+    /// The authority.
+    Authority,
+    /// The committee.
+    Committee,
+    /// The date of the meeting or publication.
+    Date,
+    /// The title of the paper, of one in a pack, or of the agenda item.
+    Title,
+    /// The number of the agenda item.
+    Item,
+    /// The paragraph, by its label, its place or its heading.
+    Paragraph,
+    /// The page of the file.
+    Page,
+    /// The page that a paper in a pack counts by itself.
+    OwnPage,
+}
+
+impl CitedField {
+    /// Its name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            CitedField::Id => "id",
+            CitedField::Url => "address",
+            CitedField::Authority => "authority",
+            CitedField::Committee => "committee",
+            CitedField::Date => "date",
+            CitedField::Title => "title",
+            CitedField::Item => "item",
+            CitedField::Paragraph => "paragraph",
+            CitedField::Page => "page",
+            CitedField::OwnPage => "own page",
+        }
+    }
+}
+
+/// How a candidate fits.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fit {
+    pub(super) score: f32,
+    pub(super) agree: BTreeSet<CitedField>,
+    /// With the words that the candidate has.
+    pub(super) differ: Vec<(CitedField, String)>,
+}
+
+impl Fit {
+    fn agree(&mut self, field: CitedField, weight: f32) {
+        self.score += weight;
+        self.agree.insert(field);
+    }
+
+    fn differ(&mut self, field: CitedField, held: impl Into<String>, weight: f32) {
+        self.score -= weight;
+        self.differ.push((field, held.into()));
+    }
+
+    fn weigh(&mut self, field: CitedField, agrees: bool, held: &str, weight: f32) {
+        if agrees {
+            self.agree(field, weight);
+        } else {
+            self.differ(field, held, weight);
+        }
+    }
+
+    /// The rest of a fit after this one.
+    pub(super) fn and(mut self, other: Fit) -> Fit {
+        self.score += other.score;
+        self.agree.extend(other.agree);
+        self.differ.extend(other.differ);
+        self
+    }
+
+    pub(super) fn differs_in(&self, field: CitedField) -> bool {
+        self.differ.iter().any(|(other, _)| *other == field)
+    }
+}
+
+/// What a citation says, with its names found.
+pub(super) struct Wanted {
+    pub(super) read: Read,
+    pub(super) authorities: Vec<NamedAuthority>,
+    pub(super) words: Words,
+    /// The longest names of committees that the citation has in full.
+    pub(super) committees: Vec<String>,
+}
+
+/// From this share of its words on, a name is meant.
+pub(super) const WHOLE: f32 = 0.99;
+
+/// From this share of its words on, a title is meant.
+const MOST: f32 = 0.75;
+
+impl Wanted {
+    /// Whether a paper of this authority may be meant; `None` where the citation names none
+    /// whose papers are held.
+    pub(super) fn authority(&self, id: &str) -> Option<bool> {
+        let held: Vec<&NamedAuthority> = self.authorities.iter().filter(|a| a.held).collect();
+        let means = |named: &&NamedAuthority| named.ids.iter().any(|other| other == id);
+        (!held.is_empty()).then(|| held.iter().any(means))
+    }
+
+    /// Whether this committee may be meant; `None` where it cannot be told.
+    pub(super) fn committee(&self, name: &str) -> Option<bool> {
+        let cover = self.words.cover(name);
+        if self.committees.iter().any(|other| other == name) || cover >= WHOLE {
+            Some(true)
+        } else if !self.committees.is_empty() {
+            Some(false)
+        } else {
+            (cover >= 0.6).then_some(true)
+        }
+    }
+
+    /// How a paper fits.
+    pub(super) fn paper(&self, paper: &Paper, cite: &str) -> Fit {
+        let mut fit = Fit::default();
+        if !self.read.papers.is_empty() {
+            let same = self.read.papers.iter().any(|said| said.value == paper.id);
+            fit.weigh(CitedField::Id, same, paper.id.as_str(), 20.0);
+        }
+        if let Some(url) = paper.source_url.as_deref().filter(|_| !self.read.urls.is_empty()) {
+            let same = self.read.urls.iter().any(|said| said.value == address(url));
+            fit.weigh(CitedField::Url, same, url, if same { 10.0 } else { 1.0 });
+        }
+        self.weigh_authority(&mut fit, paper, cite);
+        match paper.committee.as_deref().map(|name| (name, self.committee(name))) {
+            Some((name, Some(true))) => {
+                fit.agree(CitedField::Committee, 3.0 * self.words.cover(name));
+            }
+            Some((name, Some(false))) => fit.differ(CitedField::Committee, name, 2.0),
+            Some((_, None)) => {}
+            None if !self.committees.is_empty() => fit.score -= 1.0,
+            None => {}
+        }
+        if !self.read.dates.is_empty() {
+            match paper.date.as_ref().and_then(CitedDate::of) {
+                Some(date) => {
+                    let agrees = self.dates(date);
+                    fit.weigh(CitedField::Date, agrees, &date.british(), 4.0);
+                }
+                None => fit.score -= 1.0,
+            }
+        }
+        fit
+    }
+
+    fn weigh_authority(&self, fit: &mut Fit, paper: &Paper, cite: &str) {
+        let Some(authority) = &paper.authority else { return };
+        let all = std::iter::once(authority).chain(&paper.joint_authorities);
+        let named = all.filter_map(|a| self.authority(&a.id)).reduce(|a, b| a || b);
+        let in_full = || [cite, &authority.name].iter().any(|name| self.words.cover(name) >= WHOLE);
+        match named {
+            Some(true) => fit.agree(CitedField::Authority, 4.0),
+            None if in_full() => fit.agree(CitedField::Authority, 3.0),
+            Some(false) if !in_full() => {
+                fit.differ(CitedField::Authority, &authority.name, 4.0);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether one of the cited dates is this, or holds it.
+    pub(super) fn dates(&self, date: CitedDate) -> bool {
+        let own = date.iso();
+        self.read.dates.iter().any(|said| {
+            let cited = said.value.iso();
+            own.starts_with(&cited) || cited.starts_with(&own)
+        })
+    }
+
+    /// How a passage fits, beyond its paper.
+    pub(super) fn passage(&self, cited: &Cited, text: &str) -> Fit {
+        let mut fit = Fit::default();
+        self.weigh_titles(&mut fit, cited);
+        if let Some(item) = &self.read.item {
+            let held = cited.item.as_ref().map(|item| item.number.as_str()).unwrap_or_default();
+            fit.weigh(CitedField::Item, place_term(&item.value) == place_term(held), held, 2.0);
+        }
+        if let Some(place) = &self.read.place {
+            self.weigh_place(&mut fit, &place.value, &cited.place, text);
+        }
+        let pages = cited.pages.as_ref();
+        let held = pages.map(|pages| pages.in_file);
+        weigh_pages(&mut fit, CitedField::Page, self.read.page.as_ref(), held);
+        let own = pages.and_then(|pages| pages.own);
+        weigh_pages(&mut fit, CitedField::OwnPage, self.read.own_page.as_ref(), own);
+        fit
+    }
+
+    fn weigh_titles(&self, fit: &mut Fit, cited: &Cited) {
+        let noun = match &cited.work {
+            Work::Meeting(noun) => *noun,
+            Work::Titled(_) => "",
+        };
+        let titles = [
+            match &cited.work {
+                Work::Titled(title) => Some(title.as_str()),
+                Work::Meeting(_) => None,
+            },
+            cited.part.as_ref().map(|part| part.title.as_str()),
+            cited.item.as_ref().and_then(|item| item.title.as_deref()),
+        ];
+        for (title, weight) in titles.into_iter().zip([3.0, 2.0, 1.0]) {
+            let Some(title) = title else { continue };
+            let cover = self.words.cover(title);
+            fit.score += weight * cover;
+            if cover >= MOST {
+                fit.agree(CitedField::Title, 0.0);
+            }
+        }
+        if !noun.is_empty() && self.words.cover(noun) >= WHOLE {
+            fit.score += 1.0;
+        }
+        let names = [&cited.publisher, &cited.authority, &cited.committee];
+        let said = names.into_iter().flatten().map(String::as_str).chain([noun, "meeting"]);
+        let said: BTreeSet<String> =
+            said.chain(titles.into_iter().flatten()).flat_map(telling).collect();
+        fit.score += 2.0 * self.words.covered_by(&said);
+    }
+
+    fn weigh_place(&self, fit: &mut Fit, cited: &CitedPlace, held: &Place, text: &str) {
+        let agrees = match (cited, held) {
+            (CitedPlace::Label(cited), Place::Numbered { label, .. }) => labels(cited, label),
+            (CitedPlace::Unnumbered(cited), Place::Unnumbered(n)) if cited == n => 1.0,
+            (CitedPlace::Heading(cited), Place::Heading { .. }) => headings(cited, text),
+            _ => 0.0,
+        };
+        let words = held.words("para").unwrap_or_else(|| "no number".to_owned());
+        fit.weigh(CitedField::Paragraph, agrees > 0.0, &words, 5.0 * agrees.max(0.2));
+        let (Place::Numbered { ordinal, .. } | Place::Heading { ordinal, .. }) = held else {
+            return;
+        };
+        if let Some(which) = self.read.ordinal {
+            fit.score += if which == *ordinal { 1.0 } else { -1.0 };
+        }
+    }
+}
+
+/// How well a cited label is a held one: 1 the same, less where words follow it or its brackets
+/// are others, 0 another.
+fn labels(cited: &str, held: &str) -> f32 {
+    let squeezed = |text: &str| -> String { place_term(text).split_whitespace().collect() };
+    let loose = |text: &str| -> String {
+        squeezed(text).chars().filter(|c| c.is_alphanumeric() || *c == '.').collect()
+    };
+    let (whole, held_loose) = (squeezed(&normal::punctuation(held)), loose(held));
+    if squeezed(cited) == whole {
+        return 1.0;
+    }
+    if loose(cited) == held_loose {
+        return 0.9;
+    }
+    // "4.3 the Director said", "4.3-4.5"
+    let words: Vec<&str> = cited.split([' ', '-']).collect();
+    let is_start = (1..words.len()).any(|n| squeezed(&words[..n].join(" ")) == whole);
+    if is_start { 0.8 } else { 0.0 }
+}
+
+fn headings(cited: &str, held: &str) -> f32 {
+    let printed = heading_words(held);
+    let (cited, held) = (normal::for_identity(cited), normal::for_identity(&printed));
+    let is_same = !cited.is_empty() && cited == held;
+    let is_start = cited.len() >= 8 && held.starts_with(&cited);
+    if is_same {
+        1.0
+    } else if is_start {
+        0.8
+    } else {
+        0.0
+    }
+}
+
+fn weigh_pages(fit: &mut Fit, field: CitedField, cited: Option<&Said<Run>>, held: Option<Run>) {
+    let (Some(cited), Some(held)) = (cited, held) else { return };
+    let last = held.last.unwrap_or(held.first);
+    let within = (held.first..=last).contains(&cited.value.first);
+    let exactly = cited.value == held;
+    let weight = if exactly { 1.5 } else { 1.0 };
+    fit.weigh(field, within, &held.first.to_string(), weight);
+}
