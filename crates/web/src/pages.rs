@@ -1,6 +1,8 @@
 //! Pages: server-rendered, whole without JavaScript, everything from papers escaped.
 
 mod block;
+pub(crate) mod cite;
+pub(crate) mod cited;
 mod error_page;
 mod frame;
 pub(crate) mod holdings;

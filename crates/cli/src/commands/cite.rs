@@ -5,12 +5,12 @@ use std::io::Read;
 use std::time::SystemTime;
 
 use anyhow::Context;
+use minutebook::PaperIndex;
 use minutebook::answer::Lookup;
 use minutebook::citation::{
     Accessed, Candidate, Citation, Citations, CitedField, FindOutcome, FoundCitation, MAX_EXPORT,
     Sure,
 };
-use minutebook::PaperIndex;
 use model::PassageId;
 
 use crate::args::CiteArgs;

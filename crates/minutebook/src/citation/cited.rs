@@ -121,7 +121,8 @@ fn said(text: Option<&str>) -> Option<String> {
     text.map(normal::spaces).filter(|text| !text.is_empty())
 }
 
-fn work(paper: &Paper) -> Work {
+/// What a paper is called.
+pub(super) fn work(paper: &Paper) -> Work {
     match paper.kind {
         PaperKind::Minutes => Work::Meeting("minutes"),
         PaperKind::Agenda => Work::Meeting("agenda"),

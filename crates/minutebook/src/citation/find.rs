@@ -18,7 +18,7 @@ use model::record::Paper;
 use model::{PaperId, PassageId};
 use serde::Serialize;
 
-use super::cited::Cited;
+use super::cited::{Cited, Work};
 use super::place::ordinals;
 use super::styles;
 use crate::answer::{Lookup, PaperSummary};
@@ -44,7 +44,7 @@ pub const MAX_EXPORT: usize = 10_000;
 const MAX_CANDIDATES: usize = 10;
 
 /// The most papers whose passages are weighed.
-const MAX_PAPERS: usize = 12;
+const MAX_PAPERS: usize = 24;
 
 /// A paper so much worse than the best is not looked into.
 const PAPER_MARGIN: f32 = 4.0;
@@ -212,10 +212,15 @@ impl Finder<'_> {
         papers.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
         let best = papers.first().map_or(0.0, |(_, fit)| fit.score);
         papers.retain(|(_, fit)| fit.score > best - PAPER_MARGIN && !fit.agree.is_empty());
+        // One that is not looked into may hold what is meant as well as the worst that is.
+        let left_out = papers.get(MAX_PAPERS).map_or(f32::MIN, |(_, fit)| fit.score);
         papers.truncate(MAX_PAPERS);
         let mut weighed = Vec::new();
         for (paper, fit) in papers {
+            let is_sure = fit.score > left_out;
+            let from = weighed.len();
             self.weigh_passages(paper, &fit, &wanted, &mut weighed)?;
+            weighed[from..].iter_mut().for_each(|weighed| weighed.tells &= is_sure);
         }
         Ok(answer(&wanted, weighed))
     }
@@ -290,13 +295,15 @@ impl Finder<'_> {
                 sure: sure(&fit),
                 url: format!("/passages/{}", cited.id),
                 citation: styles::plain_line(&cited),
-                passage: Some(cited.id),
+                passage: Some(cited.id.clone()),
                 paper: summary.clone(),
                 agree: fit.agree.iter().copied().collect(),
                 differ: differences(&fit),
             },
             score: fit.score,
-            tells: tells(&fit) && fit.agree.contains(&CitedField::Paragraph),
+            tells: tells(&fit)
+                && fit.agree.contains(&CitedField::Paragraph)
+                && names_work(&cited, &fit),
         }));
         Ok(())
     }
@@ -310,7 +317,7 @@ impl Finder<'_> {
     ) -> Weighed {
         let title = paper.title.clone().unwrap_or_else(|| paper.source.clone());
         let mut fit = fit.clone();
-        let cover = wanted.words.cover(&title);
+        let cover = wanted.titles.cover(&title);
         fit.score += 3.0 * cover;
         if cover >= weigh::WHOLE {
             fit.agree.insert(CitedField::Title);
@@ -362,6 +369,18 @@ fn tells(fit: &Fit) -> bool {
     ];
     ways.iter().any(|way| agree(way))
 }
+
+/// Whether a citation names the paper and not one beside it: by its title, or where papers of a
+/// meeting have none by not saying much else.
+fn names_work(cited: &Cited, fit: &Fit) -> bool {
+    match cited.work {
+        Work::Titled(_) => fit.agree.contains(&CitedField::Title),
+        Work::Meeting(_) => fit.explained >= EXPLAINED,
+    }
+}
+
+/// A citation of minutes with fewer of its words in their names and titles may mean another paper.
+const EXPLAINED: f32 = 0.4;
 
 fn differences(fit: &Fit) -> Vec<Difference> {
     let difference =

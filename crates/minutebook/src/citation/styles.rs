@@ -15,7 +15,7 @@ mod ris;
 
 use serde::Serialize;
 
-use super::cited::Cited;
+use super::cited::{Cited, Work, capital};
 use super::date::Accessed;
 use super::formatted::{Formatted, Span};
 use super::pages::PageWord;
@@ -140,6 +140,18 @@ impl Pinpoint {
         let noun = cited.part.as_ref().map_or("paper", |part| part.noun.as_str());
         let pages = cited.pages.as_ref().map(|pages| pages.words(self.page, noun));
         cited.place.words(self.para).into_iter().chain(pages).collect()
+    }
+}
+
+/// The title of the whole and the sort of paper, for exports: `Minutes of the Cabinet`, `Minutes`;
+/// of a paper with a title `Paper for Cabinet`.
+fn title_and_sort(cited: &Cited) -> (String, String) {
+    match (&cited.work, &cited.committee) {
+        (Work::Meeting(noun), _) => (cited.meeting_title(noun), capital(noun)),
+        (Work::Titled(title), None) => (cited.titled(title), "Paper".to_owned()),
+        (Work::Titled(title), Some(committee)) => {
+            (cited.titled(title), format!("Paper for {committee}"))
+        }
     }
 }
 

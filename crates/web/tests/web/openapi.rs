@@ -7,6 +7,8 @@ use serde_json::Value;
 use crate::client::get;
 use crate::papers;
 
+const CITATIONS: &str = "/api/v1/passages/{id}/citations";
+
 async fn document() -> Value {
     get("/api/v1/openapi.json").await.json()
 }
@@ -86,6 +88,12 @@ async fn real_answers_are_described_field_by_field() {
         ("/api/v1/papers/{id}", "/api/v1/papers/p_1".to_owned()),
         ("/api/v1/passages/{id}", format!("/api/v1/passages/{}", minutes.passages[3].id)),
         ("/api/v1/passages/{id}", format!("/api/v1/passages/{}.00000000", minutes.id)),
+        (CITATIONS, format!("/api/v1/passages/{}/citations", minutes.passages[3].id)),
+        (CITATIONS, format!("/api/v1/passages/{}.00000000/citations", minutes.id)),
+        (CITATIONS, "/api/v1/passages/p_1/citations?accessed=today".to_owned()),
+        ("/api/v1/cite", "/api/v1/cite?text=page".to_owned()),
+        ("/api/v1/cite", "/api/v1/cite?text=nothing".to_owned()),
+        ("/api/v1/cite", "/api/v1/cite".to_owned()),
         ("/healthz", "/healthz".to_owned()),
     ] {
         let answer = get(&address).await;
@@ -102,7 +110,8 @@ async fn described_paths_are_there() {
     let document = document().await;
     let paths = document["paths"].as_object().unwrap();
     let known = "/api/v1/search /api/v1/facets /api/v1/complete /api/v1/papers/{id} \
-                 /api/v1/passages/{id} /api/v1/openapi.json /healthz";
+                 /api/v1/passages/{id} /api/v1/passages/{id}/citations /api/v1/cite \
+                 /api/v1/openapi.json /healthz";
     let seen: BTreeSet<&str> = paths.keys().map(String::as_str).collect();
     assert_eq!(seen, known.split_whitespace().collect());
     for path in seen {

@@ -144,7 +144,6 @@ fn bibtex(text: &str) -> Fields {
             "author" => ("author", value),
             "title" => ("title", value),
             "booktitle" => ("container", value),
-            "organization" => ("committee", value),
             "type" => ("sort", value),
             "number" => ("number", value),
             "date" => ("date", iso_in_words(&value)),

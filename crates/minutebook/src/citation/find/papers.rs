@@ -32,9 +32,14 @@ impl Finder<'_> {
         let register = &self.index.vocabularies().authorities;
         let is_held = |id: &str| columns.holds(Dimension::Authority, id);
         let authorities = names::authorities(&read.names, register, is_held);
-        let words = Words::of(&read.names);
-        let committees = self.committees(&words)?;
-        Ok(Wanted { read, authorities, words, committees })
+        let mut rest = read.names.clone();
+        for named in &authorities {
+            rest.replace_range(named.at.clone(), &"\n".repeat(named.at.len()));
+        }
+        let (words, beyond_authorities) = (Words::of(&read.names), Words::of(&rest));
+        let committees = self.committees(&beyond_authorities)?;
+        let titles = Words::of(&read.titles);
+        Ok(Wanted { read, authorities, words, titles, beyond_authorities, committees })
     }
 
     /// The committees that the words name in full; those with the most words.
@@ -81,12 +86,7 @@ impl Finder<'_> {
         for address in heads {
             let paper = store.head_at(address)?;
             if seen.insert(paper.id.clone()) {
-                let mut fit = wanted.paper(&paper, &self.cite_form(&paper));
-                // What else the passage may say of its title is weighed with it.
-                let title = paper.title.as_deref().unwrap_or_default();
-                if fit.agree.is_empty() && wanted.words.cover(title) >= WHOLE {
-                    fit.agree.insert(super::CitedField::Title);
-                }
+                let fit = wanted.paper(&paper, &self.cite_form(&paper));
                 papers.push((paper, fit));
             }
         }

@@ -45,6 +45,8 @@ pub(super) struct Read {
     pub(super) ordinal: Option<u32>,
     pub(super) page: Option<Said<Run>>,
     pub(super) own_page: Option<Said<Run>>,
+    /// Everything but addresses, ids and the day of access: titles may hold dates and numbers.
+    pub(super) titles: String,
     /// What is left: names and titles. As long as the text; what was read is blank.
     pub(super) names: String,
 }
@@ -108,12 +110,12 @@ impl Read {
         if let Some(said) = left.take_group(&HEADING) {
             read.place = Some(Said { value: CitedPlace::Heading(said.value), at: said.at });
         }
-        let names = left.text.clone();
+        read.titles = left.text.clone();
         left.take_all(&QUOTED);
         read.read_dates(&mut left);
         read.read_pages(&mut left);
         read.read_place(&mut left);
-        read.names = left.with_quoted(&names);
+        read.names = left.with_quoted(&read.titles);
         read
     }
 

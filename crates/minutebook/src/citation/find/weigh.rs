@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::names::{NamedAuthority, Words, telling};
 use super::read::{CitedPlace, Read, Said, address};
-use crate::citation::cited::{Cited, Work};
+use crate::citation::cited::{Cited, Work, work};
 use crate::citation::date::CitedDate;
 use crate::citation::pages::Run;
 use crate::citation::place::{Place, heading_words};
@@ -66,6 +66,8 @@ impl CitedField {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fit {
     pub(super) score: f32,
+    /// The share of the citation's names and titles that the passage has: 0 to 1.
+    pub(super) explained: f32,
     pub(super) agree: BTreeSet<CitedField>,
     /// With the words that the candidate has.
     pub(super) differ: Vec<(CitedField, String)>,
@@ -93,6 +95,7 @@ impl Fit {
     /// The rest of a fit after this one.
     pub(super) fn and(mut self, other: Fit) -> Fit {
         self.score += other.score;
+        self.explained = self.explained.max(other.explained);
         self.agree.extend(other.agree);
         self.differ.extend(other.differ);
         self
@@ -108,6 +111,10 @@ pub(super) struct Wanted {
     pub(super) read: Read,
     pub(super) authorities: Vec<NamedAuthority>,
     pub(super) words: Words,
+    /// The words of which titles may be made: numbers and dates too.
+    pub(super) titles: Words,
+    /// The words that are of no authority's name.
+    pub(super) beyond_authorities: Words,
     /// The longest names of committees that the citation has in full.
     pub(super) committees: Vec<String>,
 }
@@ -129,7 +136,7 @@ impl Wanted {
 
     /// Whether this committee may be meant; `None` where it cannot be told.
     pub(super) fn committee(&self, name: &str) -> Option<bool> {
-        let cover = self.words.cover(name);
+        let cover = self.beyond_authorities.cover(name);
         if self.committees.iter().any(|other| other == name) || cover >= WHOLE {
             Some(true)
         } else if !self.committees.is_empty() {
@@ -153,7 +160,7 @@ impl Wanted {
         self.weigh_authority(&mut fit, paper, cite);
         match paper.committee.as_deref().map(|name| (name, self.committee(name))) {
             Some((name, Some(true))) => {
-                fit.agree(CitedField::Committee, 3.0 * self.words.cover(name));
+                fit.agree(CitedField::Committee, 3.0 * self.beyond_authorities.cover(name));
             }
             Some((name, Some(false))) => fit.differ(CitedField::Committee, name, 2.0),
             Some((_, None)) => {}
@@ -169,7 +176,19 @@ impl Wanted {
                 None => fit.score -= 1.0,
             }
         }
+        if let Work::Titled(title) = work(paper) {
+            self.weigh_title(&mut fit, &title, 4.0);
+        }
         fit
+    }
+
+    /// Weighs a title by the share of its words that the citation has.
+    fn weigh_title(&self, fit: &mut Fit, title: &str, weight: f32) {
+        let cover = self.titles.cover(title);
+        fit.score += weight * cover;
+        if cover >= MOST {
+            fit.agree(CitedField::Title, 0.0);
+        }
     }
 
     fn weigh_authority(&self, fit: &mut Fit, paper: &Paper, cite: &str) {
@@ -215,35 +234,29 @@ impl Wanted {
         fit
     }
 
+    /// The titles of what the passage stands in, and how many of the citation's words are
+    /// those of its names and titles.
     fn weigh_titles(&self, fit: &mut Fit, cited: &Cited) {
-        let noun = match &cited.work {
-            Work::Meeting(noun) => *noun,
-            Work::Titled(_) => "",
+        let (noun, title) = match &cited.work {
+            Work::Meeting(noun) => (*noun, None),
+            Work::Titled(title) => ("", Some(title.as_str())),
         };
-        let titles = [
-            match &cited.work {
-                Work::Titled(title) => Some(title.as_str()),
-                Work::Meeting(_) => None,
-            },
-            cited.part.as_ref().map(|part| part.title.as_str()),
-            cited.item.as_ref().and_then(|item| item.title.as_deref()),
-        ];
-        for (title, weight) in titles.into_iter().zip([3.0, 2.0, 1.0]) {
-            let Some(title) = title else { continue };
-            let cover = self.words.cover(title);
-            fit.score += weight * cover;
-            if cover >= MOST {
-                fit.agree(CitedField::Title, 0.0);
-            }
-        }
+        let part = cited.part.as_ref().map(|part| part.title.as_str());
+        let item = cited.item.as_ref().and_then(|item| item.title.as_deref());
+        part.iter().for_each(|part| self.weigh_title(fit, part, 2.0));
+        item.iter().for_each(|item| self.weigh_title(fit, item, 1.0));
+        let names = [&cited.publisher, &cited.authority, &cited.committee];
+        let names = names.into_iter().flatten().map(String::as_str);
+        let said: BTreeSet<String> = names
+            .chain([noun, "meeting"])
+            .chain([title, part, item].into_iter().flatten())
+            .flat_map(telling)
+            .collect();
+        fit.explained = self.words.covered_by(&said);
+        fit.score += 2.0 * fit.explained;
         if !noun.is_empty() && self.words.cover(noun) >= WHOLE {
             fit.score += 1.0;
         }
-        let names = [&cited.publisher, &cited.authority, &cited.committee];
-        let said = names.into_iter().flatten().map(String::as_str).chain([noun, "meeting"]);
-        let said: BTreeSet<String> =
-            said.chain(titles.into_iter().flatten()).flat_map(telling).collect();
-        fit.score += 2.0 * self.words.covered_by(&said);
     }
 
     fn weigh_place(&self, fit: &mut Fit, cited: &CitedPlace, held: &Place, text: &str) {

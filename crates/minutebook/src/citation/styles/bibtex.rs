@@ -1,17 +1,14 @@
-//! A BibTeX entry, of the type `techreport`, which has a place for the sort of paper and its
-//! number; `date` and `urldate` are biblatex's.
+//! A BibTeX entry: `techreport`, which has a place for the sort of paper and its number, or
+//! `incollection` for a paper in a pack; `date` and `urldate` are biblatex's.
 
-use super::{NOT_APPROVED, PageWord, Pinpoint};
-use crate::citation::cited::{Cited, Work, capital};
+use super::{NOT_APPROVED, PageWord, Pinpoint, title_and_sort};
+use crate::citation::cited::Cited;
 use crate::citation::date::{Accessed, CitedDate};
 
 const PINPOINT: Pinpoint = Pinpoint { para: "para.", page: PageWord::Short };
 
 pub(super) fn print(cited: &Cited, accessed: Accessed) -> String {
-    let (title, sort) = match &cited.work {
-        Work::Meeting(noun) => (cited.meeting_title(noun), capital(noun)),
-        Work::Titled(title) => (cited.titled(title), "Paper".to_owned()),
-    };
+    let (title, sort) = title_and_sort(cited);
     let mut note = PINPOINT.within_item(cited);
     note.extend(cited.draft.then(|| NOT_APPROVED.to_owned()));
     let part = cited.part.as_ref().map(|part| part.title.as_str());
@@ -19,14 +16,17 @@ pub(super) fn print(cited: &Cited, accessed: Accessed) -> String {
     // Two pairs of braces keep a name whole and a title's capitals as they are.
     let kept = |text: &str| format!("{{{{{}}}}}", escaped(text));
     let plain = |text: &str| format!("{{{}}}", escaped(text));
+    let (entry, body) = match part {
+        Some(_) => ("incollection", "publisher"),
+        None => ("techreport", "institution"),
+    };
     let fields = [
         ("author", cited.author().map(kept)),
         ("title", Some(kept(part.unwrap_or(&title)))),
         ("booktitle", part.map(|_| kept(&title))),
-        ("institution", cited.author().map(kept)),
+        (body, cited.author().map(kept)),
         ("type", Some(plain(&sort))),
         ("number", item.as_deref().map(plain)),
-        ("organization", cited.committee.as_deref().map(kept)),
         ("year", cited.date.map(|date| plain(&date.year()))),
         ("month", cited.date.and_then(CitedDate::bibtex_month)),
         ("date", cited.date.map(|date| plain(&date.iso()))),
@@ -38,7 +38,7 @@ pub(super) fn print(cited: &Cited, accessed: Accessed) -> String {
         .into_iter()
         .filter_map(|(name, value)| Some(format!("  {name} = {}", value?)))
         .collect();
-    format!("@techreport{{{},\n{}\n}}\n", cited.id, lines.join(",\n"))
+    format!("@{entry}{{{},\n{}\n}}\n", cited.id, lines.join(",\n"))
 }
 
 /// Text in which no character means anything to TeX.

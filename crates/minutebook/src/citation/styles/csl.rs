@@ -2,17 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{PageWord, Pinpoint};
-use crate::citation::cited::{Cited, Work, capital};
+use super::{PageWord, Pinpoint, title_and_sort};
+use crate::citation::cited::Cited;
 use crate::citation::date::{Accessed, CitedDate};
 
 const PINPOINT: Pinpoint = Pinpoint { para: "para.", page: PageWord::Short };
 
 pub(super) fn print(cited: &Cited, accessed: Accessed) -> String {
-    let (title, genre) = match &cited.work {
-        Work::Meeting(noun) => (cited.meeting_title(noun), capital(noun)),
-        Work::Titled(title) => (cited.titled(title), "Paper".to_owned()),
-    };
+    let (title, genre) = title_and_sort(cited);
     let part = cited.part.as_ref().map(|part| part.title.as_str());
     let note = PINPOINT.within_item(cited);
     let fields = [

@@ -1,16 +1,13 @@
 //! A RIS record: a line a tag, six characters of tag before each value, dates with every slash.
 
-use super::{NOT_APPROVED, PageWord, Pinpoint};
-use crate::citation::cited::{Cited, Work, capital};
+use super::{NOT_APPROVED, PageWord, Pinpoint, title_and_sort};
+use crate::citation::cited::Cited;
 use crate::citation::date::{Accessed, CitedDate};
 
 const PINPOINT: Pinpoint = Pinpoint { para: "para.", page: PageWord::Short };
 
 pub(super) fn print(cited: &Cited, accessed: Accessed) -> String {
-    let (title, sort) = match &cited.work {
-        Work::Meeting(noun) => (cited.meeting_title(noun), capital(noun)),
-        Work::Titled(title) => (cited.titled(title), "Paper".to_owned()),
-    };
+    let (title, sort) = title_and_sort(cited);
     let part = cited.part.as_ref().map(|part| part.title.clone());
     let in_pack = part.as_ref().map(|_| title.clone());
     let mut note = PINPOINT.within_item(cited);
