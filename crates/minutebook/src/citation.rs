@@ -102,4 +102,6 @@ pub(crate) fn source_link(paper: &Paper, passage: &Passage) -> Option<String> {
 }
 
 #[cfg(test)]
+mod style_tests;
+#[cfg(test)]
 mod tests;

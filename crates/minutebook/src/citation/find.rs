@@ -47,7 +47,7 @@ const MAX_CANDIDATES: usize = 10;
 const MAX_PAPERS: usize = 24;
 
 /// A paper so much worse than the best is not looked into.
-const PAPER_MARGIN: f32 = 4.0;
+const PAPER_MARGIN: f32 = 6.0;
 
 /// Candidates closer than this are as good as each other.
 const TIE: f32 = 0.2;

@@ -31,6 +31,11 @@ impl Formatted {
         parts.into_iter().fold(self, |set, part| set.plain(", ").plain(part))
     }
 
+    /// The words set last.
+    pub(super) fn last_words(&self) -> &str {
+        self.0.last().map_or("", |span| &span.text)
+    }
+
     fn add(mut self, text: &str, italic: bool) -> Formatted {
         match self.0.last_mut() {
             _ if text.is_empty() => {}

@@ -155,6 +155,11 @@ fn title_and_sort(cited: &Cited) -> (String, String) {
     }
 }
 
+/// The full stop that a title or name needs before what follows; none where it has its own.
+fn stop(title: &str) -> &'static str {
+    if title.ends_with(['.', '?', '!']) { "" } else { "." }
+}
+
 /// Where to find what is cited: its address on the web, else its id in minutebook, which stands
 /// in the place of an archive's reference.
 fn locator(cited: &Cited) -> String {

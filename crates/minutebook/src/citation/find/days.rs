@@ -34,9 +34,9 @@ pub(super) fn parse(text: &str) -> Option<CitedDate> {
         return day_of(full_year(number(year)?), number(month)?, number(day)?);
     };
     let month = month_called(words[named])?;
-    let year = words.iter().find(|word| word.len() == 4 && number(word).is_some());
-    let year = number(year?)?;
-    let day = words.iter().find(|word| word.len() < 4 && number(word).is_some());
+    let is_year = |word: &&&str| word.len() == 4 && word.parse::<i16>().is_ok();
+    let year = number(words.iter().find(is_year)?)?;
+    let day = words.iter().find(|word| !is_year(word) && number(word).is_some());
     match day {
         Some(day) => day_of(year, month, number(day)?),
         None => {

@@ -50,6 +50,11 @@ pub(super) fn authorities(
                 continue;
             }
             if let Some(named) = named(&text[at.clone()], at, register, &is_held) {
+                // "Kingston" of a committee of Kingston upon Thames tells nothing more.
+                let is_said = found.iter().any(|other| other.ids == named.ids);
+                if length == 1 && is_said {
+                    continue;
+                }
                 taken[run].fill(true);
                 found.push(named);
             }

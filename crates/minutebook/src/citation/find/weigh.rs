@@ -176,8 +176,10 @@ impl Wanted {
                 None => fit.score -= 1.0,
             }
         }
-        if let Work::Titled(title) = work(paper) {
-            self.weigh_title(&mut fit, &title, 4.0);
+        match work(paper) {
+            Work::Titled(title) => self.weigh_title(&mut fit, &title, 4.0),
+            // "Minutes" is the whole title of minutes, and the citation may leave it out.
+            Work::Meeting(noun) => fit.score += 3.0 * self.words.cover(noun),
         }
         fit
     }
@@ -254,9 +256,6 @@ impl Wanted {
             .collect();
         fit.explained = self.words.covered_by(&said);
         fit.score += 2.0 * fit.explained;
-        if !noun.is_empty() && self.words.cover(noun) >= WHOLE {
-            fit.score += 1.0;
-        }
     }
 
     fn weigh_place(&self, fit: &mut Fit, cited: &CitedPlace, held: &Place, text: &str) {

@@ -3,7 +3,7 @@
 //! of retrieval is given where the text may yet change. Titles keep their capitals, which a
 //! program cannot tell from those of names.
 
-use super::{PageWord, Pinpoint, locator};
+use super::{PageWord, Pinpoint, locator, stop};
 use crate::citation::cited::{Cited, Work, capital};
 use crate::citation::date::{Accessed, CitedDate};
 use crate::citation::formatted::Formatted;
@@ -15,11 +15,13 @@ pub(super) fn print(cited: &Cited, accessed: Accessed) -> Formatted {
     let pinpoint = PINPOINT.of(cited);
     let set = match cited.author() {
         Some(author) => {
-            let set = Formatted::default().plain(format!("{} ({date}). ", stopped(author)));
+            let set = Formatted::default().plain(format!("{author}{} ({date}). ", stop(author)));
             title(set, cited).after_commas(pinpoint)
         }
         None => {
-            title(Formatted::default(), cited).plain(format!(". ({date})")).after_commas(pinpoint)
+            let set = title(Formatted::default(), cited);
+            let stop = stop(set.last_words());
+            set.plain(format!("{stop} ({date})")).after_commas(pinpoint)
         }
     };
     let locator = locator(cited);
@@ -57,9 +59,4 @@ fn title(mut set: Formatted, cited: &Cited) -> Formatted {
             .italic(cited.titled(title))
             .plain(format!(" [{}]", capital(&draft(&format!("paper for {committee}"))))),
     }
-}
-
-/// A name with a full stop, unless it ends with one.
-fn stopped(name: &str) -> String {
-    format!("{}.", name.trim_end_matches('.'))
 }

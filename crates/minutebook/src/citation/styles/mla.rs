@@ -2,19 +2,19 @@
 //! but for May, June and July; undated is left out, and then the day of access is given, as for
 //! a text that may yet change.
 
-use super::{NOT_APPROVED, PageWord, Pinpoint, locator};
-use crate::citation::cited::{Cited, Work};
+use super::{NOT_APPROVED, PageWord, Pinpoint, locator, stop};
+use crate::citation::cited::{Cited, Work, capital};
 use crate::citation::date::{Accessed, CitedDate};
 use crate::citation::formatted::Formatted;
 
 const PINPOINT: Pinpoint = Pinpoint { para: "par.", page: PageWord::Short };
 
 pub(super) fn print(cited: &Cited, accessed: Accessed) -> Formatted {
-    let author = cited.author().map(|author| format!("{} ", stopped(author)));
+    let author = cited.author().map(|author| format!("{author}{} ", stop(author)));
     let mut set = Formatted::default().plain(author.unwrap_or_default());
     let part = part(cited);
     if let Some(title) = part {
-        set = set.plain(format!("“{}” ", stopped(title)));
+        set = set.plain(format!("“{title}{}” ", stop(title)));
     }
     let own_day = cited.part.as_ref().and_then(|part| part.date);
     if let Some(day) = own_day {
@@ -31,7 +31,14 @@ pub(super) fn print(cited: &Cited, accessed: Accessed) -> Formatted {
     rest.extend(draft.into_iter().chain(PINPOINT.of(cited)));
     rest.push(locator(cited));
     // A work that is cited by itself ends with a full stop; a container goes on with a comma.
-    set = set.plain(if part.is_some() { ", " } else { ". " }).plain(rest.join(", ")).plain(".");
+    set = match part {
+        Some(_) => set.after_commas(rest),
+        None => {
+            let stop = stop(set.last_words());
+            set.plain(format!("{stop} {}", capital(&rest.join(", "))))
+        }
+    };
+    set = set.plain(".");
     if cited.may_change() {
         set.plain(format!(" Accessed {}.", CitedDate::from(accessed).mla()))
     } else {
@@ -43,9 +50,4 @@ pub(super) fn print(cited: &Cited, accessed: Accessed) -> Formatted {
 fn part(cited: &Cited) -> Option<&str> {
     let of_pack = cited.part.as_ref().map(|part| part.title.as_str());
     of_pack.or_else(|| cited.item.as_ref().and_then(|item| item.title.as_deref()))
-}
-
-/// A title with a full stop, unless it ends its own sentence.
-fn stopped(title: &str) -> String {
-    if title.ends_with(['.', '?', '!']) { title.to_owned() } else { format!("{title}.") }
 }
