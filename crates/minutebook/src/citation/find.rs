@@ -14,8 +14,8 @@ mod weigh;
 
 use std::collections::BTreeSet;
 
+use model::PassageId;
 use model::record::Paper;
-use model::{PaperId, PassageId};
 use serde::Serialize;
 
 use super::cited::{Cited, Work};
@@ -211,7 +211,10 @@ impl Finder<'_> {
         let mut papers = self.papers(&wanted, text)?;
         papers.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
         let best = papers.first().map_or(0.0, |(_, fit)| fit.score);
-        papers.retain(|(_, fit)| fit.score > best - PAPER_MARGIN && !fit.agree.is_empty());
+        papers.retain(|(paper, fit)| {
+            let speaks_for_it = !fit.agree.is_empty() || wanted.papers.contains(&paper.id);
+            speaks_for_it && fit.score > best - PAPER_MARGIN
+        });
         // One that is not looked into may hold what is meant as well as the worst that is.
         let left_out = papers.get(MAX_PAPERS).map_or(f32::MIN, |(_, fit)| fit.score);
         papers.truncate(MAX_PAPERS);
@@ -370,9 +373,12 @@ fn tells(fit: &Fit) -> bool {
     ways.iter().any(|way| agree(way))
 }
 
-/// Whether a citation names the paper and not one beside it: by its title, or where papers of a
+/// Whether a citation names the paper and not one beside it: by its address or title, or where papers of a
 /// meeting have none by not saying much else.
 fn names_work(cited: &Cited, fit: &Fit) -> bool {
+    if fit.agree.contains(&CitedField::Url) || fit.agree.contains(&CitedField::Id) {
+        return true;
+    }
     match cited.work {
         Work::Titled(_) => fit.agree.contains(&CitedField::Title),
         Work::Meeting(_) => fit.explained >= EXPLAINED,
@@ -390,6 +396,9 @@ fn differences(fit: &Fit) -> Vec<Difference> {
 
 /// The best of what was weighed, and what is known of the rest.
 fn answer(wanted: &Wanted, mut weighed: Vec<Weighed>) -> FoundCitation {
+    let key =
+        |weighed: &Weighed| (weighed.candidate.citation.clone(), weighed.candidate.url.clone());
+    weighed.sort_by_cached_key(key);
     weighed.sort_by(|a, b| b.score.total_cmp(&a.score));
     let best = weighed.first().map_or(0.0, |first| first.score);
     let rivals = weighed.iter().filter(|other| other.score > best - TIE).count();
@@ -466,12 +475,6 @@ impl Wanted {
 
 /// Papers with how they fit.
 type FittingPapers = Vec<(Paper, Fit)>;
-
-/// Those of a citation's ids that no paper has are told by what else it says.
-fn ids_of(read: &Read) -> Vec<PaperId> {
-    let of_passages = read.passages.iter().map(|said| said.value.paper());
-    of_passages.chain(read.papers.iter().map(|said| said.value.clone())).collect()
-}
 
 #[cfg(test)]
 mod tests;

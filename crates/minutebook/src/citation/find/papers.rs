@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use model::PaperId;
+use model::record::Paper;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::{DocAddress, Term};
@@ -9,7 +11,7 @@ use tantivy::{DocAddress, Term};
 use super::names::{self, Words, telling};
 use super::read::Read;
 use super::weigh::{WHOLE, Wanted};
-use super::{Finder, FittingPapers, ids_of};
+use super::{Finder, FittingPapers};
 use crate::analyser::Variant;
 use crate::citation::date::CitedDate;
 use crate::columns::{Columns, NO_ORDINAL, PaperColumns};
@@ -18,6 +20,7 @@ use crate::error::SearchError;
 use crate::facets::Dimension;
 use crate::schema::value;
 use crate::search::{main_terms, term_query};
+use crate::store::Held;
 
 /// The most papers whose records are read by what the columns say of them.
 const MAX_BY_COLUMNS: usize = 200;
@@ -39,7 +42,8 @@ impl Finder<'_> {
         let (words, beyond_authorities) = (Words::of(&read.names), Words::of(&rest));
         let committees = self.committees(&beyond_authorities)?;
         let titles = Words::of(&read.titles);
-        Ok(Wanted { read, authorities, words, titles, beyond_authorities, committees })
+        let papers = self.by_ids(&read)?;
+        Ok(Wanted { read, papers, authorities, words, titles, beyond_authorities, committees })
     }
 
     /// The committees that the words name in full; those with the most words.
@@ -71,23 +75,35 @@ impl Finder<'_> {
     /// The papers that may be meant, with how they fit.
     pub(super) fn papers(&self, wanted: &Wanted, text: &str) -> Result<FittingPapers, SearchError> {
         let store = self.store();
-        let mut papers: FittingPapers = Vec::new();
-        let mut seen = HashSet::new();
-        for id in ids_of(&wanted.read) {
-            if seen.insert(id.clone())
-                && let Some(paper) = store.head(&id)?
-            {
-                let fit = wanted.paper(&paper, &self.cite_form(&paper));
-                papers.push((paper, fit));
-            }
+        let mut heads: Vec<Paper> = Vec::new();
+        for id in &wanted.papers {
+            heads.extend(store.head(id)?);
         }
-        let mut heads = self.by_columns(wanted)?;
-        heads.extend(self.by_title(text)?);
-        for address in heads {
-            let paper = store.head_at(address)?;
-            if seen.insert(paper.id.clone()) {
-                let fit = wanted.paper(&paper, &self.cite_form(&paper));
-                papers.push((paper, fit));
+        let mut addresses = self.by_columns(wanted)?;
+        addresses.extend(self.by_title(text)?);
+        for address in addresses {
+            heads.push(store.head_at(address)?);
+        }
+        let mut seen = HashSet::new();
+        heads.retain(|paper| seen.insert(paper.id.clone()));
+        let fitted = |paper: Paper| {
+            let fit = wanted.paper(&paper, &self.cite_form(&paper));
+            (paper, fit)
+        };
+        Ok(heads.into_iter().map(fitted).collect())
+    }
+
+    /// The papers to which the ids of a citation lead: their own, those of their passages, and
+    /// those that took their places.
+    fn by_ids(&self, read: &Read) -> Result<Vec<PaperId>, SearchError> {
+        let of_passages = read.passages.iter().map(|said| said.value.paper());
+        let given = of_passages.chain(read.papers.iter().map(|said| said.value.clone()));
+        let mut papers = Vec::new();
+        for id in given {
+            match self.store().held(&id)? {
+                Held::Paper => papers.push(id),
+                Held::ReplacedBy(by) => papers.push(by),
+                Held::Nothing => {}
             }
         }
         Ok(papers)

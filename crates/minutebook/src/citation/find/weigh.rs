@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use model::normal;
 use model::record::Paper;
+use model::{PaperId, normal};
 use serde::Serialize;
 
 use super::names::{NamedAuthority, Words, telling};
@@ -109,6 +109,8 @@ impl Fit {
 /// What a citation says, with its names found.
 pub(super) struct Wanted {
     pub(super) read: Read,
+    /// The papers to which the ids of the citation lead.
+    pub(super) papers: Vec<PaperId>,
     pub(super) authorities: Vec<NamedAuthority>,
     pub(super) words: Words,
     /// The words of which titles may be made: numbers and dates too.
@@ -149,9 +151,13 @@ impl Wanted {
     /// How a paper fits.
     pub(super) fn paper(&self, paper: &Paper, cite: &str) -> Fit {
         let mut fit = Fit::default();
-        if !self.read.papers.is_empty() {
-            let same = self.read.papers.iter().any(|said| said.value == paper.id);
-            fit.weigh(CitedField::Id, same, paper.id.as_str(), 20.0);
+        if self.read.papers.iter().any(|said| said.value == paper.id) {
+            fit.agree(CitedField::Id, 20.0);
+        } else if self.papers.contains(&paper.id) {
+            // The paper of a passage that is gone, or one that took another's place.
+            fit.score += 6.0;
+        } else if !self.papers.is_empty() {
+            fit.differ(CitedField::Id, paper.id.as_str(), 20.0);
         }
         if let Some(url) = paper.source_url.as_deref().filter(|_| !self.read.urls.is_empty()) {
             let same = self.read.urls.iter().any(|said| said.value == address(url));
@@ -249,7 +255,9 @@ impl Wanted {
         item.iter().for_each(|item| self.weigh_title(fit, item, 1.0));
         let names = [&cited.publisher, &cited.authority, &cited.committee];
         let names = names.into_iter().flatten().map(String::as_str);
+        let as_cited = self.authorities.iter().filter(|named| named.held);
         let said: BTreeSet<String> = names
+            .chain(as_cited.map(|named| named.words.as_str()))
             .chain([noun, "meeting"])
             .chain([title, part, item].into_iter().flatten())
             .flat_map(telling)
