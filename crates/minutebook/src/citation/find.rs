@@ -19,7 +19,7 @@ use model::record::Paper;
 use serde::Serialize;
 
 use super::cited::{Cited, Work};
-use super::place::ordinals;
+use super::place::{ordinals, place_of};
 use super::styles;
 use crate::answer::{Lookup, PaperSummary};
 use crate::error::{Refusal, SearchError};
@@ -276,13 +276,12 @@ impl Finder<'_> {
         let authorities = &self.index.vocabularies().authorities;
         let mut fits = Vec::new();
         for (passage, ordinal) in passages.iter().zip(ordinals) {
+            let place = place_of(passage, ordinal);
+            let Some(stands) = wanted.stands(&place, &passage.text) else { continue };
             let cited = Cited::new(&paper, passage, ordinal, authorities);
-            let fit = wanted.passage(&cited, &passage.text);
-            let is_meant = match &wanted.read.place {
-                Some(_) => fit.agree.contains(&CitedField::Paragraph),
-                None => says_where(wanted) && !differs_where(&fit),
-            };
-            if is_meant {
+            let fit = wanted.passage(&cited, stands);
+            let names_place = wanted.read.place.is_some();
+            if names_place || says_where(wanted) && !differs_where(&fit) {
                 fits.push((cited, of_paper.clone().and(fit)));
             }
         }

@@ -223,17 +223,20 @@ impl Wanted {
         })
     }
 
-    /// How a passage fits, beyond its paper.
-    pub(super) fn passage(&self, cited: &Cited, text: &str) -> Fit {
+    /// How a passage fits, beyond its paper; `stands` is what [`Wanted::stands`] says of it.
+    pub(super) fn passage(&self, cited: &Cited, stands: f32) -> Fit {
         let mut fit = Fit::default();
         self.weigh_titles(&mut fit, cited);
-        if let Some(item) = &self.read.item {
-            let held = cited.item.as_ref().map(|item| item.number.as_str()).unwrap_or_default();
-            fit.weigh(CitedField::Item, place_term(&item.value) == place_term(held), held, 2.0);
+        match (&self.read.item, &cited.item) {
+            (Some(item), held) => {
+                let held = held.as_ref().map(|item| item.number.as_str()).unwrap_or_default();
+                fit.weigh(CitedField::Item, place_term(&item.value) == place_term(held), held, 2.0);
+            }
+            // What stands under no item is cited without one.
+            (None, None) => fit.score += 2.0,
+            (None, Some(_)) => {}
         }
-        if let Some(place) = &self.read.place {
-            self.weigh_place(&mut fit, &place.value, &cited.place, text);
-        }
+        self.weigh_place(&mut fit, &cited.place, stands);
         let pages = cited.pages.as_ref();
         let held = pages.map(|pages| pages.in_file);
         weigh_pages(&mut fit, CitedField::Page, self.read.page.as_ref(), held);
@@ -266,15 +269,22 @@ impl Wanted {
         fit.score += 2.0 * fit.explained;
     }
 
-    fn weigh_place(&self, fit: &mut Fit, cited: &CitedPlace, held: &Place, text: &str) {
-        let agrees = match (cited, held) {
+    /// How well a passage stands at the cited place, up to 1; `None` where it stands at another.
+    /// Most passages of a paper do, so that this is asked before all else.
+    pub(super) fn stands(&self, held: &Place, text: &str) -> Option<f32> {
+        let Some(cited) = &self.read.place else { return Some(0.0) };
+        match (&cited.value, held) {
             (CitedPlace::Label(cited), Place::Numbered { label, .. }) => labels(cited, label),
-            (CitedPlace::Unnumbered(cited), Place::Unnumbered(n)) if cited == n => 1.0,
+            (CitedPlace::Unnumbered(cited), Place::Unnumbered(n)) => (cited == n).then_some(1.0),
             (CitedPlace::Heading(cited), Place::Heading { .. }) => headings(cited, text),
-            _ => 0.0,
-        };
-        let words = held.words("para").unwrap_or_else(|| "no number".to_owned());
-        fit.weigh(CitedField::Paragraph, agrees > 0.0, &words, 5.0 * agrees.max(0.2));
+            _ => None,
+        }
+    }
+
+    fn weigh_place(&self, fit: &mut Fit, held: &Place, stands: f32) {
+        if self.read.place.is_some() {
+            fit.agree(CitedField::Paragraph, 5.0 * stands);
+        }
         let (Place::Numbered { ordinal, .. } | Place::Heading { ordinal, .. }) = held else {
             return;
         };
@@ -285,37 +295,32 @@ impl Wanted {
 }
 
 /// How well a cited label is a held one: 1 the same, less where words follow it or its brackets
-/// are others, 0 another.
-fn labels(cited: &str, held: &str) -> f32 {
+/// are others.
+fn labels(cited: &str, held: &str) -> Option<f32> {
     let squeezed = |text: &str| -> String { place_term(text).split_whitespace().collect() };
     let loose = |text: &str| -> String {
         squeezed(text).chars().filter(|c| c.is_alphanumeric() || *c == '.').collect()
     };
     let (whole, held_loose) = (squeezed(&normal::punctuation(held)), loose(held));
     if squeezed(cited) == whole {
-        return 1.0;
+        return Some(1.0);
     }
-    if loose(cited) == held_loose {
-        return 0.9;
+    if !held_loose.is_empty() && loose(cited) == held_loose {
+        return Some(0.9);
     }
     // "4.3 the Director said", "4.3-4.5"
     let words: Vec<&str> = cited.split([' ', '-']).collect();
     let is_start = (1..words.len()).any(|n| squeezed(&words[..n].join(" ")) == whole);
-    if is_start { 0.8 } else { 0.0 }
+    is_start.then_some(0.8)
 }
 
-fn headings(cited: &str, held: &str) -> f32 {
+fn headings(cited: &str, held: &str) -> Option<f32> {
     let printed = heading_words(held);
     let (cited, held) = (normal::for_identity(cited), normal::for_identity(&printed));
     let is_same = !cited.is_empty() && cited == held;
     let is_start = cited.len() >= 8 && held.starts_with(&cited);
-    if is_same {
-        1.0
-    } else if is_start {
-        0.8
-    } else {
-        0.0
-    }
+    let start = is_start.then_some(0.8);
+    if is_same { Some(1.0) } else { start }
 }
 
 fn weigh_pages(fit: &mut Fit, field: CitedField, cited: Option<&Said<Run>>, held: Option<Run>) {
