@@ -8,6 +8,7 @@ mod support;
 
 mod acronyms;
 mod check;
+mod cite;
 mod extract;
 mod index;
 #[cfg(unix)]

@@ -1,6 +1,5 @@
 //! `minutebook cite`: a passage in a style of citation, or the passage of a citation.
 
-use std::fmt::Write;
 use std::io::Read;
 use std::time::SystemTime;
 
@@ -94,7 +93,7 @@ fn found_for_people(found: &FoundCitation) -> String {
     }
     found.candidates.iter().for_each(|candidate| out.push_str(&candidate_lines(candidate)));
     for nothing in &found.unanswered {
-        let _ = writeln!(out, "nothing    {}", plain(&nothing.message));
+        out.push_str(&format!("nothing    {}\n", plain(&nothing.message)));
     }
     out
 }

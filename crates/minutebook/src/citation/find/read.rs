@@ -176,7 +176,9 @@ impl Read {
             let label = left.take_group(&PARA).or_else(|| left.take_last_group(&BARE));
             self.place = label.and_then(|said| {
                 let value = label_of(&said.value);
-                (!value.is_empty()).then(|| Said { value: CitedPlace::Label(value), at: said.at })
+                let is_said = !value.is_empty();
+                let said = Said { value: CitedPlace::Label(value), at: said.at };
+                is_said.then_some(said)
             });
         }
     }
@@ -191,11 +193,9 @@ fn label_of(text: &str) -> String {
 
 /// Without a closing bracket that closes nothing: `4.3)` at the end of a bracket, but `a)`.
 fn closed(text: &str) -> &str {
-    let opens = text.matches('(').count();
-    let closes = text.matches(')').count();
-    let is_label = text.len() > 1 && text[..text.len() - 1].ends_with(char::is_alphabetic);
+    let closes_nothing = text.matches(')').count() > text.matches('(').count();
     match text.strip_suffix(')') {
-        Some(inner) if closes > opens && !is_label => inner,
+        Some(inner) if closes_nothing && !inner.ends_with(char::is_alphabetic) => inner,
         _ => text,
     }
 }

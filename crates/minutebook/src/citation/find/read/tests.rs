@@ -1,4 +1,5 @@
 use super::*;
+use crate::citation::find::export::Export;
 
 /// What is read, in one line.
 fn line(text: &str) -> String {
@@ -85,6 +86,9 @@ fn nothing_that_is_typed_panics() {
         "“",
         "”“\"",
         "item (((((",
+        "para 4.3é",
+        "para é)",
+        "item é)",
         "30/30/3030 31 February 2022",
         "(second so numbered)",
         "£££ §§§ ééé ''' ‘‘‘",
@@ -94,5 +98,16 @@ fn nothing_that_is_typed_panics() {
     for text in hostile {
         let read = Read::of(text);
         assert_eq!(read.names.len(), text.len(), "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read(text in "(para |item |§|p\\. |“|\"|'|\\(|\\)|@a\\{|TY  - |[0-9.]{1,4}|\\PC){0,40}") {
+        let read = Read::of(&text);
+        proptest::prop_assert_eq!(read.names.len(), text.len());
+        for export in [Export::Bibtex, Export::Ris, Export::CslJson] {
+            Read::of(&export.words(&text));
+        }
     }
 }
