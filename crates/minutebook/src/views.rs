@@ -42,6 +42,13 @@ pub(crate) fn item_summary(paper: &Paper, passage: &Passage) -> Option<ItemSumma
     Some(ItemSummary { number: item.number.clone(), title: item.title.clone() })
 }
 
+/// A paper without its passages, those, and the place of one among them.
+struct Located {
+    paper: Paper,
+    passages: Vec<Passage>,
+    at: usize,
+}
+
 impl PaperIndex {
     /// A paper by id, with its whole record.
     ///
@@ -65,27 +72,21 @@ impl PaperIndex {
         id: &PassageId,
         neighbours: usize,
     ) -> Result<Lookup<PassageView>, Error> {
-        let snapshot = self.snapshot();
-        let store = Store::new(self, &snapshot);
-        let Some(mut paper) = store.paper(&id.paper())? else {
-            return Ok(absent(store.held(&id.paper())?));
+        let view = |Located { paper, passages, at }: Located| {
+            let ordinal = ordinals(&paper, &passages)[at];
+            let passage = passages[at].clone();
+            let until = passages.len().min((at + 1).saturating_add(neighbours));
+            PassageView {
+                item: item_summary(&paper, &passage),
+                citation: citation(&paper, &passage, ordinal, &self.vocabularies().authorities),
+                source_link: source_link(&paper, &passage),
+                before: passages[at.saturating_sub(neighbours)..at].to_vec(),
+                after: passages[at + 1..until].to_vec(),
+                paper: summary_of(&paper),
+                passage,
+            }
         };
-        let passages = std::mem::take(&mut paper.passages);
-        let Some(at) = passages.iter().position(|passage| passage.id == *id) else {
-            return Ok(Lookup::Gone { paper: summary_of(&paper) });
-        };
-        let ordinal = ordinals(&paper, &passages)[at];
-        let passage = passages[at].clone();
-        let until = passages.len().min((at + 1).saturating_add(neighbours));
-        Ok(Lookup::Here(PassageView {
-            item: item_summary(&paper, &passage),
-            citation: citation(&paper, &passage, ordinal, &self.vocabularies().authorities),
-            source_link: source_link(&paper, &passage),
-            before: passages[at.saturating_sub(neighbours)..at].to_vec(),
-            after: passages[at + 1..until].to_vec(),
-            paper: summary_of(&paper),
-            passage,
-        }))
+        Ok(self.located(id)?.map(view))
     }
 
     /// A passage cited in every style, as read on the day `accessed`.
@@ -97,19 +98,27 @@ impl PaperIndex {
         id: &PassageId,
         accessed: Accessed,
     ) -> Result<Lookup<Citations>, Error> {
+        let cite = |Located { paper, passages, at }: Located| {
+            let ordinal = ordinals(&paper, &passages)[at];
+            let authorities = &self.vocabularies().authorities;
+            let cited = Cited::new(&paper, &passages[at], ordinal, authorities);
+            Citations::new(&cited, accessed)
+        };
+        Ok(self.located(id)?.map(cite))
+    }
+
+    /// A passage in its paper.
+    fn located(&self, id: &PassageId) -> Result<Lookup<Located>, Error> {
         let snapshot = self.snapshot();
         let store = Store::new(self, &snapshot);
         let Some(mut paper) = store.paper(&id.paper())? else {
             return Ok(absent(store.held(&id.paper())?));
         };
         let passages = std::mem::take(&mut paper.passages);
-        let Some(at) = passages.iter().position(|passage| passage.id == *id) else {
-            return Ok(Lookup::Gone { paper: summary_of(&paper) });
-        };
-        let ordinal = ordinals(&paper, &passages)[at];
-        let authorities = &self.vocabularies().authorities;
-        let cited = Cited::new(&paper, &passages[at], ordinal, authorities);
-        Ok(Lookup::Here(Citations::new(&cited, accessed)))
+        Ok(match passages.iter().position(|passage| passage.id == *id) {
+            Some(at) => Lookup::Here(Located { paper, passages, at }),
+            None => Lookup::Gone { paper: summary_of(&paper) },
+        })
     }
 
     /// Every paper in few words, sorted by id.

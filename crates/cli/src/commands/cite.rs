@@ -88,6 +88,9 @@ fn found_for_people(found: &FoundCitation) -> String {
     let mut out = String::new();
     match found.outcome {
         FindOutcome::Found => {}
+        FindOutcome::Several if found.candidates.len() == 1 => {
+            out.push_str("It is not certain that this is meant.\n");
+        }
         FindOutcome::Several => out.push_str("It is not certain which of these is meant.\n"),
         FindOutcome::Nothing => out.push_str("Nothing here fits this citation.\n"),
     }
@@ -116,7 +119,10 @@ fn candidate_lines(candidate: &Candidate) -> String {
         lines.push_str(&format!("           agree: {}\n", names(&candidate.agree)));
     }
     for difference in &candidate.differ {
-        let held = plain(&difference.held);
+        let held = match difference.held.as_str() {
+            "" => "none".to_owned(),
+            held => plain(held),
+        };
         lines.push_str(&format!("           differs: {}, here {held}\n", difference.field.name()));
     }
     lines

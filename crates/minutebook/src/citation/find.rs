@@ -7,6 +7,7 @@
 
 mod days;
 mod export;
+mod found;
 mod names;
 mod papers;
 mod read;
@@ -14,9 +15,7 @@ mod weigh;
 
 use std::collections::BTreeSet;
 
-use model::PassageId;
 use model::record::Paper;
-use serde::Serialize;
 
 use super::cited::{Cited, Work};
 use super::place::{ordinals, place_of};
@@ -32,6 +31,7 @@ use export::Export;
 use read::{CitedPlace, Read};
 use weigh::{Fit, Wanted};
 
+pub use found::{Candidate, Difference, FindOutcome, FoundCitation, ReadField, Sure, Unanswered};
 pub use weigh::CitedField;
 
 /// The longest citation in words, in characters.
@@ -44,98 +44,17 @@ pub const MAX_EXPORT: usize = 10_000;
 const MAX_CANDIDATES: usize = 10;
 
 /// The most papers whose passages are weighed.
-const MAX_PAPERS: usize = 24;
+const MAX_PAPERS: usize = 64;
 
 /// A paper so much worse than the best is not looked into.
 const PAPER_MARGIN: f32 = 6.0;
 
+/// Minutes whose names and titles have a smaller share of the citation's words than this may be
+/// those of another meeting.
+const EXPLAINED: f32 = 0.4;
+
 /// Candidates closer than this are as good as each other.
 const TIE: f32 = 0.2;
-
-/// What a citation leads to.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct FoundCitation {
-    /// The citation as given.
-    pub text: String,
-    /// Whether it leads to one place.
-    pub outcome: FindOutcome,
-    /// What it was read to say.
-    pub read: Vec<ReadField>,
-    /// What it may mean, the best first.
-    pub candidates: Vec<Candidate>,
-    /// What it says that led nowhere.
-    pub unanswered: Vec<Unanswered>,
-}
-
-/// Whether a citation leads to one place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FindOutcome {
-    /// The first candidate is meant.
-    Found,
-    /// Any of the candidates may be meant.
-    Several,
-    /// Nothing fits.
-    Nothing,
-}
-
-/// A field that was read from a citation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReadField {
-    /// Which.
-    pub field: CitedField,
-    /// The words of the citation.
-    pub words: String,
-}
-
-/// A passage, or a paper as a whole, that a citation may mean.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Candidate {
-    /// How sure it is.
-    pub sure: Sure,
-    /// The passage; `None` where the citation names none.
-    pub passage: Option<PassageId>,
-    /// Its paper.
-    pub paper: PaperSummary,
-    /// In the plain council form; of a paper its title.
-    pub citation: String,
-    /// Its page on the server.
-    pub url: String,
-    /// The fields that agree.
-    pub agree: Vec<CitedField>,
-    /// The fields that differ.
-    pub differ: Vec<Difference>,
-}
-
-/// How sure it is that a candidate is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sure {
-    /// Everything that the citation says agrees, and with nothing else.
-    Certain,
-    /// Nothing differs, but something else fits as well or too little is said.
-    Likely,
-    /// Something differs.
-    Possible,
-}
-
-/// A field in which a candidate is not what the citation says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
-    /// Which.
-    pub field: CitedField,
-    /// What the candidate has there.
-    pub held: String,
-}
-
-/// Something that a citation says and that led nowhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Unanswered {
-    /// Which field.
-    pub field: CitedField,
-    /// In plain English.
-    pub message: String,
-}
 
 impl PaperIndex {
     /// The passage that a citation means: one in any style that this library prints or as
@@ -198,6 +117,12 @@ struct Weighed {
     tells: bool,
 }
 
+impl Weighed {
+    fn is_passage(&self) -> bool {
+        self.candidate.passage.is_some()
+    }
+}
+
 impl Finder<'_> {
     fn store(&self) -> Store<'_> {
         Store::new(self.index, self.snapshot)
@@ -224,6 +149,10 @@ impl Finder<'_> {
             let from = weighed.len();
             self.weigh_passages(paper, &fit, &wanted, &mut weighed)?;
             weighed[from..].iter_mut().for_each(|weighed| weighed.tells &= is_sure);
+        }
+        // A paper that lacks the paragraph is a way on only where none has it.
+        if wanted.read.place.is_some() && weighed.iter().any(Weighed::is_passage) {
+            weighed.retain(Weighed::is_passage);
         }
         Ok(answer(&wanted, weighed))
     }
@@ -324,10 +253,13 @@ impl Finder<'_> {
         if cover >= weigh::WHOLE {
             fit.agree.insert(CitedField::Title);
         }
-        let names_passage = wanted.read.place.is_some();
+        let tells = tells(&fit) && !says_where(wanted);
+        if wanted.read.place.is_some() {
+            fit.differ.push((CitedField::Paragraph, String::new()));
+        }
         Weighed {
             candidate: Candidate {
-                sure: if names_passage { Sure::Possible } else { sure(&fit) },
+                sure: sure(&fit),
                 passage: None,
                 url: summary.url.clone(),
                 citation: title,
@@ -335,9 +267,8 @@ impl Finder<'_> {
                 agree: fit.agree.iter().copied().collect(),
                 differ: differences(&fit),
             },
-            // The passages of other papers that have what is cited come first.
-            score: if names_passage { fit.score - 10.0 } else { fit.score },
-            tells: tells(&fit) && !says_where(wanted),
+            score: fit.score,
+            tells,
         }
     }
 }
@@ -359,17 +290,9 @@ fn sure(fit: &Fit) -> Sure {
 /// Whether what agrees tells a paper from others.
 fn tells(fit: &Fit) -> bool {
     use CitedField::{Authority, Committee, Date, Id, Title, Url};
-    let agree = |fields: &[CitedField]| fields.iter().all(|field| fit.agree.contains(field));
-    let ways: [&[CitedField]; 7] = [
-        &[Id],
-        &[Url],
-        &[Title],
-        &[Authority, Date],
-        &[Authority, Committee],
-        &[Committee, Date],
-        &[Authority],
-    ];
-    ways.iter().any(|way| agree(way))
+    let agrees = |field: CitedField| fit.agree.contains(&field);
+    let by_itself = [Id, Url, Title, Authority].into_iter().any(agrees);
+    by_itself || agrees(Committee) && agrees(Date)
 }
 
 /// Whether a citation names the paper and not one beside it: by its address or title, or where papers of a
@@ -383,9 +306,6 @@ fn names_work(cited: &Cited, fit: &Fit) -> bool {
         Work::Meeting(_) => fit.explained >= EXPLAINED,
     }
 }
-
-/// A citation of minutes with fewer of its words in their names and titles may mean another paper.
-const EXPLAINED: f32 = 0.4;
 
 fn differences(fit: &Fit) -> Vec<Difference> {
     let difference =

@@ -115,10 +115,13 @@ impl Words {
         }
     }
 
-    /// The share of the telling words of `name` that the citation has, itself or by their
-    /// initials: 0 to 1.
+    /// The share of the telling words of `name` that the citation has, 0 to 1. Where it has one,
+    /// initials may stand for others: "CYP Scrutiny".
     pub(super) fn cover(&self, name: &str) -> f32 {
         let words = telling(name);
+        if !words.iter().any(|word| self.words.contains(word)) {
+            return 0.0;
+        }
         let by_initials = self.by_initials(&words);
         let covered = words
             .iter()

@@ -84,8 +84,8 @@ patterns! {
     ITEM = r"(?i)\b(?:(?:agenda\s+)?item|min(?:ute)?)\b\.?\s*(?:(?:no\.?|number)\s*)?:?\s*([a-z]{0,4}[./]?\d[0-9a-z./()-]*|[a-z]\b)";
     // "para 4.3", "para. 4.3(ii)", "§4.3"
     PARA = r"(?i)(?:§+\s*|\b(?:paragraphs?|paras?|pars?)\b\.?\s*)([^\n,;“”\x22<>]{1,100})";
-    // "4.3" by itself, the last of them
-    BARE = r"(?i)(?:^|[\s,;])(\d{1,4}(?:\.\d{1,4})+(?:\.?\(?[a-z]{1,4}\))?)(?:[\s,;.]|$)";
+    // "4.3", "2.c" or "4.3(ii)" by itself, the last of them
+    BARE = r"(?i)(?:^|[\s,;])(\d{1,4}(?:\.(?:\d{1,4}|[ivx]{1,5}|[a-z]))+(?:\.?\(?[a-z]{1,4}\))?)(?:[\s,;.]|$)";
 }
 
 impl Read {

@@ -33,6 +33,8 @@ fn a_paragraph_is_read_however_it_is_typed() {
         check(&text, "2022-11-30 | item 4 | para 4.3");
     }
     check("Hackney … 30 November 2022 item 4 para 4.3", "2022-11-30 | item 4 | para 4.3");
+    check("Ashmere, item 11, 2.c", "item 11 | para 2.c");
+    check("Ashmere, item 11, 4.3(ii).", "item 11 | para 4.3(ii)");
     check("para 4.3 of item 4", "item 4 | para 4.3 of");
     check(
         "agenda item no. 12(a): para 4.7 bullet 2, p. 7",
