@@ -157,32 +157,38 @@ impl Finder<'_> {
         Ok(answer(&wanted, weighed))
     }
 
-    /// The answer to a citation with a passage's id; `None` where there is none, or none that
-    /// is held.
+    /// The answer to a citation with the ids of passages; `None` where none of them is held.
     fn by_passage_id(&self, read: &Read) -> Result<Option<FoundCitation>, SearchError> {
+        let mut candidates: Vec<Candidate> = Vec::new();
         for said in &read.passages {
-            if let Lookup::Here(view) = self.index.passage_view(&said.value, 0)? {
-                let field = CitedField::Id;
-                let words = said.value.to_string();
-                let candidate = Candidate {
-                    sure: Sure::Certain,
+            let known = candidates.iter().any(|other| other.passage.as_ref() == Some(&said.value));
+            if let Lookup::Here(view) = self.index.passage_view(&said.value, 0)?
+                && !known
+                && candidates.len() < MAX_CANDIDATES
+            {
+                candidates.push(Candidate {
+                    sure: Sure::Likely,
                     url: format!("/passages/{}", said.value),
                     passage: Some(said.value.clone()),
                     paper: view.paper,
                     citation: view.citation,
-                    agree: vec![field],
+                    agree: vec![CitedField::Id],
                     differ: Vec::new(),
-                };
-                return Ok(Some(FoundCitation {
-                    text: String::new(),
-                    outcome: FindOutcome::Found,
-                    read: vec![ReadField { field, words }],
-                    candidates: vec![candidate],
-                    unanswered: Vec::new(),
-                }));
+                });
             }
         }
-        Ok(None)
+        let outcome = match candidates.as_mut_slice() {
+            [] => return Ok(None),
+            [only] => {
+                only.sure = Sure::Certain;
+                FindOutcome::Found
+            }
+            _ => FindOutcome::Several,
+        };
+        let ids = candidates.iter().filter_map(|candidate| candidate.passage.as_ref());
+        let read = ids.map(|id| ReadField { field: CitedField::Id, words: id.to_string() });
+        let (text, read, unanswered) = (String::new(), read.collect(), Vec::new());
+        Ok(Some(FoundCitation { text, outcome, read, candidates, unanswered }))
     }
 
     fn cite_form(&self, paper: &Paper) -> String {
@@ -295,8 +301,8 @@ fn tells(fit: &Fit) -> bool {
     by_itself || agrees(Committee) && agrees(Date)
 }
 
-/// Whether a citation names the paper and not one beside it: by its address or title, or where papers of a
-/// meeting have none by not saying much else.
+/// Whether a citation names the paper and not one beside it: by its address or title; minutes,
+/// which have none, by not saying much else.
 fn names_work(cited: &Cited, fit: &Fit) -> bool {
     if fit.agree.contains(&CitedField::Url) || fit.agree.contains(&CitedField::Id) {
         return true;

@@ -170,6 +170,12 @@ fn an_id_is_enough() {
     let found = found.expect("accepted");
     assert_eq!(found.outcome, FindOutcome::Found);
     assert_eq!(found.candidates[0].paper.id, paper.id);
+    let Lookup::Here(view) = corpus.index.paper_view(&paper.id).expect("a paper") else {
+        panic!("{} is here", paper.id)
+    };
+    let two: Vec<&str> = view.record.passages.iter().take(2).map(|p| p.id.as_str()).collect();
+    let found = corpus.index.find_citation(&two.join(" and ")).expect("accepted");
+    assert_eq!((found.outcome, found.candidates.len()), (FindOutcome::Several, 2));
     let gone = format!("{}.00000000", paper.id);
     let found = corpus.index.find_citation(&gone).expect("accepted");
     assert_ne!(found.outcome, FindOutcome::Found, "the passage is not the paper");
