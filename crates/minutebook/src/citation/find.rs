@@ -46,6 +46,9 @@ const MAX_CANDIDATES: usize = 10;
 /// The most papers whose passages are weighed.
 const MAX_PAPERS: usize = 64;
 
+/// With so many passages weighed, no further paper is looked into: a pack has thousands.
+const MAX_PASSAGES: usize = 20_000;
+
 /// A paper so much worse than the best is not looked into.
 const PAPER_MARGIN: f32 = 6.0;
 
@@ -113,6 +116,8 @@ struct Finder<'a> {
 struct Weighed {
     candidate: Candidate,
     score: f32,
+    /// The part of it that is its paper's.
+    of_paper: f32,
     /// Whether enough agrees to be certain of it alone.
     tells: bool,
 }
@@ -140,15 +145,16 @@ impl Finder<'_> {
             let speaks_for_it = !fit.agree.is_empty() || wanted.papers.contains(&paper.id);
             speaks_for_it && fit.score > best - PAPER_MARGIN
         });
-        // One that is not looked into may hold what is meant as well as the worst that is.
-        let left_out = papers.get(MAX_PAPERS).map_or(f32::MIN, |(_, fit)| fit.score);
-        papers.truncate(MAX_PAPERS);
         let mut weighed = Vec::new();
-        for (paper, fit) in papers {
-            let is_sure = fit.score > left_out;
-            let from = weighed.len();
-            self.weigh_passages(paper, &fit, &wanted, &mut weighed)?;
-            weighed[from..].iter_mut().for_each(|weighed| weighed.tells &= is_sure);
+        let mut n_passages = 0;
+        for (n, (paper, fit)) in papers.into_iter().enumerate() {
+            if n == MAX_PAPERS || n_passages > MAX_PASSAGES {
+                // One that is not looked into may hold what is meant as well as those before.
+                let is_better = |of_paper: f32| of_paper > fit.score;
+                weighed.iter_mut().for_each(|w: &mut Weighed| w.tells &= is_better(w.of_paper));
+                break;
+            }
+            n_passages += self.weigh_passages(paper, &fit, &wanted, &mut weighed)?;
         }
         // A paper that lacks the paragraph is a way on only where none has it.
         if wanted.read.place.is_some() && weighed.iter().any(Weighed::is_passage) {
@@ -197,14 +203,15 @@ impl Finder<'_> {
         entry.map_or(&authority.name, |entry| &entry.cite).clone()
     }
 
-    /// Adds the passages of a paper that fit, or the paper where none is meant.
+    /// Adds the passages of a paper that fit, or the paper where none is meant. Gives how many
+    /// passages it has.
     fn weigh_passages(
         &self,
         mut paper: Paper,
         of_paper: &Fit,
         wanted: &Wanted,
         weighed: &mut Vec<Weighed>,
-    ) -> Result<(), SearchError> {
+    ) -> Result<usize, SearchError> {
         let passages = self.store().passages(&paper.id)?;
         paper.passages = Vec::new();
         let ordinals = ordinals(&paper, &passages);
@@ -225,7 +232,7 @@ impl Finder<'_> {
         let summary = summary_of(&paper);
         if fits.is_empty() || too_many {
             weighed.push(self.whole_paper(&paper, summary, of_paper, wanted));
-            return Ok(());
+            return Ok(passages.len());
         }
         weighed.extend(fits.into_iter().map(|(cited, fit)| Weighed {
             candidate: Candidate {
@@ -238,11 +245,12 @@ impl Finder<'_> {
                 differ: differences(&fit),
             },
             score: fit.score,
+            of_paper: of_paper.score,
             tells: tells(&fit)
                 && fit.agree.contains(&CitedField::Paragraph)
                 && names_work(&cited, &fit),
         }));
-        Ok(())
+        Ok(passages.len())
     }
 
     fn whole_paper(
@@ -253,6 +261,7 @@ impl Finder<'_> {
         wanted: &Wanted,
     ) -> Weighed {
         let title = paper.title.clone().unwrap_or_else(|| paper.source.clone());
+        let of_paper = fit.score;
         let mut fit = fit.clone();
         let cover = wanted.titles.cover(&title);
         fit.score += 3.0 * cover;
@@ -274,6 +283,7 @@ impl Finder<'_> {
                 differ: differences(&fit),
             },
             score: fit.score,
+            of_paper,
             tells,
         }
     }

@@ -195,3 +195,16 @@ fn what_is_too_long_or_empty_is_refused() {
     assert!(corpus.index.find_citation(&format!("@{}", "{".repeat(9_000))).is_ok());
     assert!(corpus.index.find_citation(&"4.3 ".repeat(250)).is_ok());
 }
+
+#[test]
+fn with_more_papers_than_are_looked_into_nothing_is_certain() {
+    let minutes = |n: usize| {
+        let paper = paper(&format!("m{n}"), Some("Ashmere"), Some("2022-11-30"));
+        with(paper, &[(if n == 0 { "4.3" } else { "1" }, "One.")])
+    };
+    let text = "Ashmere, minutes of 30 November 2022, para 4.3";
+    let few = Corpus::new((0..MAX_PAPERS).map(minutes).collect(), 1);
+    check(&few, text, "found: m0/4.3");
+    let many = Corpus::new((0..=MAX_PAPERS).map(minutes).collect(), 1);
+    check(&many, text, "several: m0/4.3");
+}
