@@ -7,8 +7,10 @@ mod server;
 mod support;
 
 mod acronyms;
+mod batch;
 mod check;
 mod cite;
+mod export;
 mod extract;
 mod index;
 #[cfg(unix)]

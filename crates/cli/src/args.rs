@@ -1,6 +1,9 @@
 //! What can be typed after `minutebook`.
 
+mod batch;
 mod cite;
+mod compare;
+mod export;
 
 use std::path::PathBuf;
 
@@ -8,7 +11,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use minutebook::request::{Filters, Group, SearchRequest, Sort};
 use model::record::{PaperKind, PassageKind};
 
+pub(crate) use batch::BatchArgs;
 pub(crate) use cite::CiteArgs;
+pub(crate) use compare::CompareArgs;
+pub(crate) use export::ExportArgs;
 
 /// Search what councils minute, down to the numbered paragraph.
 #[derive(Debug, Parser)]
@@ -30,8 +36,14 @@ pub(crate) enum Command {
     Cite(CiteArgs),
     /// Count what a search finds by authority, year, topic, speaker, committee and kind
     Facets(FacetsArgs),
+    /// Count what a search finds by two axes at once, with quotations
+    Compare(CompareArgs),
     /// Complete a query that is still being typed with words and names of the index
     Complete(CompleteArgs),
+    /// Write out everything that a search finds, one row a passage, to be counted and cited elsewhere
+    Export(ExportArgs),
+    /// Ask each of many queries of each of many authorities, and count what is found
+    Batch(BatchArgs),
     /// Serve pages and the HTTP API, after indexing the PATHs
     Serve(ServeArgs),
     /// Label every paper anew after an edit of a vocabulary, and tell what changed

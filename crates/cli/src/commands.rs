@@ -1,9 +1,12 @@
 //! One module a command.
 
 pub(crate) mod acronyms;
+pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod cite;
+pub(crate) mod compare;
 pub(crate) mod complete;
+pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod facets;
 pub(crate) mod index;

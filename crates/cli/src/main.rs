@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod output;
 mod progress;
+mod whole_file;
 
 use std::process::ExitCode;
 
@@ -19,8 +20,11 @@ fn main() -> ExitCode {
         Command::Search(args) => commands::search::run(args),
         Command::Show(args) => commands::show::run(args),
         Command::Cite(args) => commands::cite::run(args),
+        Command::Compare(args) => commands::compare::run(args),
         Command::Complete(args) => commands::complete::run(args),
         Command::Facets(args) => commands::facets::run(args),
+        Command::Export(args) => commands::export::run(args),
+        Command::Batch(args) => commands::batch::run(args),
         Command::Serve(args) => commands::serve::run(args),
         Command::Relabel(args) => commands::relabel::run(args),
         Command::Acronyms(args) => commands::acronyms::run(args),

@@ -5,6 +5,8 @@ use std::io::IsTerminal;
 use indicatif::{ProgressBar, ProgressStyle};
 use minutebook::Progress;
 
+use crate::output::{self, plain};
+
 /// Shows how far an indexing run is.
 pub(crate) struct Bar {
     bar: ProgressBar,
@@ -37,5 +39,42 @@ impl Bar {
     /// Takes the bar away.
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// Shows how many parts of a longer task are done: a bar where a terminal is watching, else a
+/// line whenever the task comes to a next subject.
+pub(crate) struct Parts {
+    bar: Option<ProgressBar>,
+    all: usize,
+    subject: String,
+}
+
+impl Parts {
+    pub(crate) fn new(all: usize) -> Parts {
+        let style = ProgressStyle::with_template("{pos}/{len} {msg} {wide_bar} {eta}");
+        let bar = std::io::stderr().is_terminal().then(|| ProgressBar::new(all as u64));
+        let style = style.expect("the template is fixed");
+        Parts { bar: bar.map(|bar| bar.with_style(style)), all, subject: String::new() }
+    }
+
+    /// So many are done, the last of them on this subject.
+    pub(crate) fn show(&mut self, done: usize, subject: &str) {
+        match &self.bar {
+            Some(bar) => {
+                bar.set_position(done as u64);
+                bar.set_message(plain(subject));
+            }
+            None if self.subject != subject || done == self.all => {
+                output::say(&format!("{done} of {}: {}", self.all, plain(subject)));
+                subject.clone_into(&mut self.subject);
+            }
+            None => {}
+        }
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn finish(&self) {
+        self.bar.iter().for_each(ProgressBar::finish_and_clear);
     }
 }

@@ -3,7 +3,7 @@
 
 use model::record::{Paper, PaperKind, Passage, PassageKind};
 use model::{PaperId, PassageId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::query::Query;
 
@@ -121,7 +121,7 @@ pub struct Suggestion {
 }
 
 /// Exact counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// Passages.
     pub passages: u64,
@@ -130,7 +130,7 @@ pub struct Counts {
 }
 
 /// What a search went over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Searched {
     /// Papers in the index.
     pub papers: u64,
@@ -245,6 +245,8 @@ pub struct SpeakerSummary {
     pub role: Option<String>,
     /// Taken over from a passage above.
     pub inherited: bool,
+    /// One of the public, a young person, or of another organisation: no table names them.
+    pub outside: bool,
 }
 
 /// Whole sentences of a passage.
@@ -378,7 +380,7 @@ pub struct Holdings {
 }
 
 /// A file that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// Its path relative to the PATH that was indexed.
     pub source: String,

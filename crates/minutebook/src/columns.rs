@@ -4,6 +4,10 @@
 //! document. A search looks at every document that matches: an array is several times faster,
 //! and costs about 25 bytes a passage.
 
+mod said;
+
+pub(crate) use said::{Said, SaidCodes, TOPIC_BITS};
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -19,6 +23,11 @@ use crate::search::{kind_factor, standing_factor};
 pub(crate) struct Columns {
     /// In the order of their documents.
     papers: Vec<PaperColumns>,
+    /// The labels of papers, each once, and of each paper their place here.
+    paper_labels: Vec<PaperLabels>,
+    labels_of_paper: Vec<u32>,
+    /// The document of each paper itself; those of its passages follow.
+    heads: Vec<DocId>,
     /// The place in `papers` of each document's paper.
     paper_of: Vec<u32>,
     /// What kind and standing of each document make of a score, as a place in `factors`.
@@ -29,12 +38,11 @@ pub(crate) struct Columns {
     /// What two printings of a passage share; 0 where it is too short to say.
     hashes: Vec<u64>,
     labels: [Labels; DIMENSIONS],
-    /// Of each document the place of its topics and speakers in `said_sets`: many have the same.
-    said_of: Vec<u32>,
-    /// Topics and, after them, speakers that occur together; the ordinals of speakers come after
-    /// those of topics.
-    said_sets: Values,
+    said: Said,
 }
+
+/// How many papers are looked at one by one before the document is asked for its own.
+const NEAR_PAPERS: usize = 8;
 
 /// What stands for no value of a paper.
 pub(crate) const NO_ORDINAL: u32 = u32::MAX;
@@ -44,13 +52,12 @@ pub(crate) const NO_ORDINAL: u32 = u32::MAX;
 pub(crate) struct PaperColumns {
     /// Its id as a number.
     pub(crate) id: u64,
-    /// Days since 1970-01-01; `None` where undated.
-    pub(crate) date: Option<i64>,
-    /// The document of the paper itself; those of its passages follow.
-    pub(crate) head: DocId,
-    /// The ordinal of its value in each of [`Dimension::OF_PAPERS`]; [`NO_ORDINAL`] without one.
-    pub(crate) labels: [u32; Dimension::OF_PAPERS.len()],
+    /// Its first and last day, since 1970-01-01; `None` where undated.
+    pub(crate) days: Option<(i64, i64)>,
 }
+
+/// Ordinals in the order of [`Dimension::OF_PAPERS`]; [`NO_ORDINAL`] without a value.
+pub(crate) type PaperLabels = [u32; Dimension::OF_PAPERS.len()];
 
 /// One dimension's values.
 #[derive(Debug, Default)]
@@ -77,13 +84,10 @@ impl Columns {
         for dimension in Dimension::ALL {
             columns.labels[dimension as usize] = columns.labels_of(reader, dimension)?;
         }
-        for (i, dimension) in Dimension::OF_PAPERS.into_iter().enumerate() {
-            let labels = &columns.labels[dimension as usize];
-            for (at, paper) in (0..).zip(&mut columns.papers) {
-                paper.labels[i] = labels.ordinals(at).first().copied().unwrap_or(NO_ORDINAL);
-            }
-        }
-        columns.add_said(reader.max_doc());
+        columns.add_paper_labels();
+        let (topics, speakers) =
+            (columns.labels(Dimension::Topic), columns.labels(Dimension::Speaker));
+        columns.said = Said::new(topics, speakers, reader.max_doc());
         Ok(columns)
     }
 
@@ -92,22 +96,39 @@ impl Columns {
         let seqs = reader.fast_fields().u64("seq")?.first_or_default_col(0);
         let hashes = reader.fast_fields().u64("text_hash")?.first_or_default_col(0);
         let dates = reader.fast_fields().i64("date")?;
+        let last_dates = reader.fast_fields().i64("date_to")?;
         for doc in 0..reader.max_doc() {
             let (id, seq) = (ids.get_val(doc), seqs.get_val(doc));
             if seq == 0 {
                 // The paper itself: its labels are with its first passage, the next document.
-                let labels = [NO_ORDINAL; Dimension::OF_PAPERS.len()];
-                self.papers.push(PaperColumns { id, date: None, head: doc, labels });
+                self.papers.push(PaperColumns { id, days: None });
+                self.heads.push(doc);
             } else if seq == 1
                 && let Some(paper) = self.papers.last_mut()
             {
-                paper.date = dates.first(doc);
+                paper.days = dates.first(doc).zip(last_dates.first(doc));
             }
             self.paper_of.push(place(self.papers.len().saturating_sub(1)));
             self.seqs.push(place(seq as usize));
             self.hashes.push(hashes.get_val(doc));
         }
         Ok(())
+    }
+
+    fn add_paper_labels(&mut self) {
+        let mut known: HashMap<PaperLabels, u32> = HashMap::new();
+        for at in 0..place(self.papers.len()) {
+            let labels = Dimension::OF_PAPERS.map(|dimension| {
+                let ordinals = self.labels(dimension).ordinals(at);
+                ordinals.first().copied().unwrap_or(NO_ORDINAL)
+            });
+            let next = place(self.paper_labels.len());
+            let of_paper = *known.entry(labels).or_insert(next);
+            if of_paper == next {
+                self.paper_labels.push(labels);
+            }
+            self.labels_of_paper.push(of_paper);
+        }
     }
 
     fn add_factors(&mut self, reader: &SegmentReader) -> tantivy::Result<()> {
@@ -130,40 +151,9 @@ impl Columns {
         Ok(())
     }
 
-    fn add_said(&mut self, documents: DocId) {
-        let (topics, speakers) = (self.labels(Dimension::Topic), self.labels(Dimension::Speaker));
-        let first_speaker = place(topics.len());
-        let mut places: HashMap<Vec<u32>, u32> = HashMap::new();
-        let mut sets = Values::default();
-        let mut said_of = Vec::with_capacity(documents as usize);
-        for doc in 0..documents {
-            let mut set = topics.ordinals(doc).to_vec();
-            set.extend(speakers.ordinals(doc).iter().map(|ordinal| ordinal + first_speaker));
-            let next = place(places.len());
-            let at = *places.entry(set).or_insert_with_key(|set| {
-                sets.starts.push(place(sets.ordinals.len()));
-                sets.ordinals.extend(set);
-                next
-            });
-            said_of.push(at);
-        }
-        sets.starts.push(place(sets.ordinals.len()));
-        (self.said_of, self.said_sets) = (said_of, sets);
-    }
-
-    /// The place of a document's topics and speakers among the sets of the segment.
-    pub(crate) fn said_of(&self, doc: DocId) -> u32 {
-        self.said_of[doc as usize]
-    }
-
-    /// The set at a place: ordinals of topics, and of speakers after those.
-    pub(crate) fn said_set(&self, at: u32) -> &[u32] {
-        self.said_sets.of(at)
-    }
-
-    /// How many sets of topics and speakers there are.
-    pub(crate) fn said_sets(&self) -> usize {
-        self.said_sets.starts.len().saturating_sub(1)
+    /// Topics and speakers by document.
+    pub(crate) fn said(&self) -> &Said {
+        &self.said
     }
 
     /// The values of a dimension: by passage, or by paper where its passages share them.
@@ -179,8 +169,8 @@ impl Columns {
         if of.is_of_passages() {
             (0..reader.max_doc()).for_each(&mut add);
         } else {
-            let first = |paper: &PaperColumns| (paper.head + 1).min(reader.max_doc() - 1);
-            self.papers.iter().map(first).for_each(&mut add);
+            let first = |head: &DocId| (head + 1).min(reader.max_doc() - 1);
+            self.heads.iter().map(first).for_each(&mut add);
         }
         values.starts.push(place(values.ordinals.len()));
         Ok(Labels { words: words(&column)?, values })
@@ -191,9 +181,9 @@ impl Columns {
         self.paper_of[doc as usize]
     }
 
-    /// How many papers there are, replaced and deleted ones too.
-    pub(crate) fn paper_count(&self) -> u32 {
-        place(self.papers.len())
+    /// The papers, in the order of their documents.
+    pub(crate) fn papers(&self) -> &[PaperColumns] {
+        &self.papers
     }
 
     /// The paper at a place.
@@ -220,10 +210,33 @@ impl Columns {
         ordinal.map_or("", |ordinal| labels.word(*ordinal as usize))
     }
 
+    /// The labels of papers, each once.
+    pub(crate) fn paper_labels(&self) -> &[PaperLabels] {
+        &self.paper_labels
+    }
+
+    /// Where the labels of the paper at a place are in [`Columns::paper_labels`].
+    pub(crate) fn labels_of_paper(&self, at: u32) -> u32 {
+        self.labels_of_paper[at as usize]
+    }
+
+    /// The document of the paper at a place.
+    pub(crate) fn head(&self, at: u32) -> DocId {
+        self.heads[at as usize]
+    }
+
     /// The documents of the paper at a place: the first, and the one after the last.
     pub(crate) fn documents(&self, at: u32) -> (DocId, DocId) {
-        let next = self.papers.get(at as usize + 1).map(|next| next.head);
-        (self.papers[at as usize].head, next.unwrap_or(place(self.paper_of.len())))
+        let next = self.heads.get(at as usize + 1).copied();
+        (self.head(at), next.unwrap_or(place(self.paper_of.len())))
+    }
+
+    /// The place of the paper of a document which is in the paper at `from` or in one after it.
+    /// The next paper that matches is often near, and its head in memory that is at hand.
+    pub(crate) fn paper_onwards(&self, from: u32, doc: DocId) -> u32 {
+        let after = &self.heads[(from as usize + 1).min(self.heads.len())..];
+        let near = after.iter().take(NEAR_PAPERS).take_while(|head| **head <= doc).count();
+        if near < NEAR_PAPERS { from + place(near) } else { self.paper_of(doc) }
     }
 
     /// What the kind and standing of a document make of a score.
@@ -234,6 +247,13 @@ impl Columns {
     /// The values of a dimension.
     pub(crate) fn labels(&self, of: Dimension) -> &Labels {
         &self.labels[of as usize]
+    }
+}
+
+impl PaperColumns {
+    /// Its first day, since 1970-01-01.
+    pub(crate) fn date(&self) -> Option<i64> {
+        self.days.map(|(first, _)| first)
     }
 }
 
@@ -251,6 +271,11 @@ impl Labels {
     /// The ordinals of a document, or of the paper at a place.
     pub(crate) fn ordinals(&self, of: u32) -> &[u32] {
         self.values.of(of)
+    }
+
+    /// The values by ordinal.
+    pub(crate) fn words(&self) -> &[String] {
+        &self.words
     }
 
     /// How many values there are.

@@ -5,10 +5,13 @@
 //! same for a whole paper are counted once a paper.
 
 mod answer;
+mod chosen;
 mod counters;
+mod lanes;
 
 pub(crate) use answer::{ReadLabels, facet_label_of, facets};
-pub(crate) use counters::{FacetCounts, SegmentFacets};
+pub(crate) use chosen::Chosen;
+pub(crate) use counters::{FacetCounts, SegmentCounts};
 
 use crate::answer::Counts;
 use crate::request::Filters;
@@ -41,6 +44,9 @@ impl Dimension {
     pub(crate) const OF_PAPERS: [Dimension; 4] =
         [Dimension::Authority, Dimension::Year, Dimension::Committee, Dimension::Kind];
 
+    /// Those in which they may differ.
+    pub(crate) const OF_PASSAGES: [Dimension; 2] = [Dimension::Topic, Dimension::Speaker];
+
     /// The name of its field and facet.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -55,7 +61,7 @@ impl Dimension {
 
     /// Whether the passages of a paper may differ in it.
     pub(crate) fn is_of_passages(self) -> bool {
-        matches!(self, Dimension::Topic | Dimension::Speaker)
+        Dimension::OF_PASSAGES.contains(&self)
     }
 }
 

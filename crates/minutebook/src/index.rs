@@ -17,7 +17,7 @@ use crate::directory::IndexDirectory;
 use crate::facets::ReadLabels;
 use crate::payload::Payload;
 use crate::schema::{Fields, analyser_name, schema};
-use crate::search::{Expressions, Weights};
+use crate::search::{Expressions, KeptCounts, Weights};
 
 /// An open index.
 ///
@@ -51,12 +51,19 @@ pub(crate) struct Snapshot {
     /// Those of the snapshot before.
     columns_before: AllColumns,
     pub(crate) labels: ReadLabels,
+    pub(crate) kept: KeptCounts,
 }
 
 impl Snapshot {
     fn new(searcher: Searcher, payload: Payload, columns_before: AllColumns) -> Snapshot {
-        let (columns, labels) = (OnceLock::new(), ReadLabels::default());
-        Snapshot { searcher, payload, columns, columns_before, labels }
+        Snapshot {
+            searcher,
+            payload,
+            columns: OnceLock::new(),
+            columns_before,
+            labels: ReadLabels::default(),
+            kept: KeptCounts::default(),
+        }
     }
 
     /// The labels of every segment.

@@ -2,17 +2,22 @@
 #![allow(missing_docs)]
 pub mod acronyms;
 pub mod answer;
+pub mod batch;
 pub mod changes;
 pub mod citation;
 pub mod error;
+pub mod export;
+pub mod identity;
 pub mod query;
 pub mod repeats;
 pub mod request;
+pub mod table;
 
 mod analyser;
 mod cache;
 mod check;
 mod columns;
+pub mod comparison;
 mod directory;
 mod document;
 mod facets;
@@ -34,8 +39,11 @@ mod writer;
 
 use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
 use citation::{Accessed, Citations, FoundCitation};
+use comparison::{CompareRequest, Comparison};
+use export::{ExportRow, Exported};
 use model::{PaperId, PassageId};
 use request::SearchRequest;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 pub use check::CheckReport;
@@ -43,13 +51,15 @@ pub use error::{Error, Refusal, SearchError};
 pub use index::PaperIndex;
 pub use ingest::{IngestOptions, IngestSummary, Progress, SkipRule, label_file};
 pub use schema::field_table;
-pub use search::Weights;
+pub use search::{Match, Matches, Weights};
 pub use vocab_files::{vocabularies_in, vocabularies_of};
 
 /// What the server and the program ask of an index, whichever engine stands behind it.
 pub trait Library: Send + Sync {
     /// Searches.
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError>;
+    /// Counts what a search finds by two axes at once, with quotations.
+    fn compare(&self, request: &CompareRequest) -> Result<Comparison, SearchError>;
     /// A paper by id.
     fn paper(&self, id: &PaperId) -> Result<Lookup<PaperView>, Error>;
     /// A passage by id, with `neighbours` passages on each side.
@@ -64,6 +74,12 @@ pub trait Library: Send + Sync {
     fn citations(&self, id: &PassageId, accessed: Accessed) -> Result<Lookup<Citations>, Error>;
     /// The passage that a citation means.
     fn find_citation(&self, text: &str) -> Result<FoundCitation, SearchError>;
+    /// Gives every passage that a search finds, in a fixed order, until `each` breaks off.
+    fn export(
+        &self,
+        request: &SearchRequest,
+        each: &mut dyn FnMut(ExportRow) -> ControlFlow<()>,
+    ) -> Result<Exported, SearchError>;
     /// A number that changes whenever an answer may change, so that answers can be kept until
     /// then; `None` where that is not known.
     fn generation(&self) -> Option<u64> {

@@ -1,5 +1,6 @@
 //! An index as the server and the program ask it.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use model::{PaperId, PassageId};
@@ -7,13 +8,19 @@ use model::{PaperId, PassageId};
 use crate::Library;
 use crate::answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
 use crate::citation::{Accessed, Citations, FoundCitation};
+use crate::comparison::{CompareRequest, Comparison};
 use crate::error::{Error, SearchError};
+use crate::export::{ExportRow, Exported};
 use crate::index::{PaperIndex, refine};
 use crate::request::SearchRequest;
 
 impl Library for PaperIndex {
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         PaperIndex::search(self, request)
+    }
+
+    fn compare(&self, request: &CompareRequest) -> Result<Comparison, SearchError> {
+        PaperIndex::compare(self, request)
     }
 
     fn paper(&self, id: &PaperId) -> Result<Lookup<PaperView>, Error> {
@@ -42,6 +49,14 @@ impl Library for PaperIndex {
 
     fn find_citation(&self, text: &str) -> Result<FoundCitation, SearchError> {
         PaperIndex::find_citation(self, text)
+    }
+
+    fn export(
+        &self,
+        request: &SearchRequest,
+        each: &mut dyn FnMut(ExportRow) -> ControlFlow<()>,
+    ) -> Result<Exported, SearchError> {
+        PaperIndex::export(self, request, each)
     }
 
     fn generation(&self) -> Option<u64> {

@@ -1,6 +1,7 @@
 //! What is asked of an index: plain data, already split from its surface (flags or URL).
 
 use model::record::{PaperKind, PassageKind};
+use serde::{Deserialize, Serialize};
 
 /// A search as it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +46,8 @@ impl SearchRequest {
 }
 
 /// Chosen facet values, by facet. Values are those of [`crate::answer::FacetValue::value`].
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filters {
     /// Authority ids, or `unknown`.
     pub authority: Vec<String>,

@@ -5,14 +5,18 @@
 //! second pass, after those with all.
 
 mod collect;
+mod compare;
 mod compile;
 mod complete;
 mod context;
+mod count;
 mod cursor;
 mod dictionary;
 mod expressions;
 mod hits;
+mod kept;
 mod labels;
+mod matches;
 mod most;
 mod passes;
 mod rank;
@@ -20,6 +24,7 @@ mod suggest;
 mod top;
 mod understand;
 mod wanted;
+mod ways;
 mod weights;
 
 #[cfg(test)]
@@ -27,6 +32,8 @@ pub(crate) mod tests;
 
 pub(crate) use context::{Context, term_query};
 pub(crate) use expressions::{Expressions, main_terms};
+pub(crate) use kept::KeptCounts;
+pub use matches::{Match, Matches};
 pub(crate) use wanted::Pattern;
 pub use weights::Weights;
 pub(crate) use weights::{kind as kind_factor, standing as standing_factor};
@@ -87,23 +94,26 @@ impl PaperIndex {
             },
             columns: snapshot.columns()?,
             labels: &snapshot.labels,
+            kept: Some(&snapshot.kept),
             deadline,
         })
     }
 
     /// How many passages and papers a search finds, without reading any: the best hits and the
-    /// facets are found too and thrown away, so that the time this takes is that of finding.
+    /// facets are found too and thrown away, and no count kept from before is used, so that the
+    /// time this takes is that of finding.
     ///
     /// # Errors
     /// As [`PaperIndex::search`].
     pub fn find(&self, request: &SearchRequest) -> Result<Counts, SearchError> {
         let snapshot = self.snapshot();
         let context = self.context(&snapshot, Instant::now() + TIME_LIMIT)?;
+        let context = Context { kept: None, ..context };
         let query = Query::parse(&request.text)?;
         let understood = read(context, &request.text, &query, request.expand)?;
         let selections = Selections::new(&request.filters);
         let found = Passes::new(context, request, &selections, &understood).page(0)?;
-        facets::facets(&context, &found.facets, &selections)?;
+        facets::facets(&context, &found.counted.facets, &selections)?;
         Ok(found.total)
     }
 }
@@ -119,7 +129,7 @@ fn answer(context: Context<'_>, request: &SearchRequest) -> Result<SearchRespons
     let selections = Selections::new(&request.filters);
     let passes = Passes::new(context, request, &selections, &understood);
     let found = passes.page(skip)?;
-    let facets = facets::facets(&context, &found.facets, &selections)?;
+    let facets = facets::facets(&context, &found.counted.facets, &selections)?;
     let hits = hits::hits(&context, request, &understood, &found)?;
     let next = if found.more { cursor::write(&context, request, skip + hits.len()) } else { None };
     let mut reading = reading(&passes, request, &query, &understood, found.widened)?;
@@ -159,8 +169,8 @@ fn reading(
     widened: bool,
 ) -> Result<QueryReading, SearchError> {
     let mut clauses = Vec::new();
-    for clause in understood.ranked() {
-        let counts = passes.count_alone(clause)?;
+    for (place, clause) in understood.ranked().enumerate() {
+        let counts = passes.count_alone(clause, place)?;
         let (passages, papers) = (counts.passages, counts.papers);
         clauses.push(ClauseCount { text: clause.text.clone(), passages, papers });
     }

@@ -39,8 +39,8 @@ pub(crate) fn snippet(text: &str, marker: &Marker<'_>) -> Snippet {
     Snippet { text, highlights, highlights_utf16 }
 }
 
-/// `text` without phone numbers and e-mail addresses, each replaced by `[…]`.
-pub(crate) fn without_private(text: &str) -> String {
+/// `text` without phone numbers and e-mail addresses, as a snippet leaves them out.
+pub(crate) fn without_contacts(text: &str) -> String {
     redact::redact(text, Vec::new()).0
 }
 

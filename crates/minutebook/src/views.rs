@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 
 use model::record::{Paper, Passage};
+use model::vocab::Authorities;
 use model::{PaperId, PassageId, Sha256};
 
 use crate::Error;
 use crate::answer::{
-    AuthoritySummary, Holdings, ItemSummary, Lookup, PaperSummary, PaperView, PassageView,
+    AuthoritySummary, Holdings, ItemSummary, Lookup, PaperSummary, PaperView, PassageView, Snippet,
 };
 use crate::citation::{Accessed, Citations, Cited, citation, ordinals, source_link};
+use crate::comparison::Quotation;
 use crate::document::item_of;
 use crate::index::PaperIndex;
 use crate::store::{Held, Store};
@@ -47,6 +49,26 @@ struct Located {
     paper: Paper,
     passages: Vec<Passage>,
     at: usize,
+}
+
+/// A passage that is quoted; `place` as [`citation`] takes it.
+pub(crate) fn quotation_of(
+    paper: &Paper,
+    passage: &Passage,
+    place: u32,
+    snippet: Snippet,
+    authorities: &Authorities,
+) -> Quotation {
+    Quotation {
+        id: passage.id.clone(),
+        paper: paper.id.clone(),
+        label: passage.label.clone(),
+        date: paper.date.as_ref().map(|date| date.value.clone()),
+        text: snippet.text,
+        highlights: snippet.highlights,
+        citation: citation(paper, passage, place, authorities),
+        url: format!("/passages/{}", passage.id),
+    }
 }
 
 impl PaperIndex {

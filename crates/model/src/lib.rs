@@ -25,7 +25,7 @@ pub mod record;
 pub mod text;
 pub mod vocab;
 
-pub use id::{PaperId, PassageId, Sha256};
+pub use id::{PaperId, PassageId, Sha256, Sha256Hasher};
 pub use overrides::Overrides;
 pub use record::{Paper, Passage};
 pub use text::{Block, BlockKind, ExtractedPaper, Warning};

@@ -12,6 +12,8 @@ use axum::response::{IntoResponse, Response};
 use minutebook::answer::{
     Completion, Counts, Facets, Lookup, QueryReading, SearchResponse, Searched,
 };
+use minutebook::comparison::{CELL_COLUMNS, Comparison};
+use minutebook::table::{Format, TableWriter};
 use serde::Serialize;
 
 use crate::app::App;
@@ -20,7 +22,9 @@ use crate::params;
 
 pub(crate) const SEARCH: &str = "/api/v1/search";
 pub(crate) const FACETS: &str = "/api/v1/facets";
+pub(crate) const COMPARE: &str = "/api/v1/compare";
 pub(crate) const COMPLETE: &str = "/api/v1/complete";
+pub(crate) const EXPORT: &str = "/api/v1/export";
 pub(crate) const PAPER: &str = "/api/v1/papers/{id}";
 pub(crate) const PASSAGE: &str = "/api/v1/passages/{id}";
 pub(crate) const OPENAPI: &str = "/api/v1/openapi.json";
@@ -59,6 +63,42 @@ pub(crate) async fn facets(
     let SearchResponse { query, total, partial, searched, took_ms, facets, .. } =
         app.ask(move |library| Ok(library.search(&request)?)).await?;
     Ok(Json(FacetsJson { query, total, partial, searched, took_ms, facets }).into_response())
+}
+
+/// Several queries compared by the same.
+#[derive(Debug, Serialize)]
+struct ComparisonsJson {
+    comparisons: Vec<Comparison>,
+}
+
+/// `GET /api/v1/compare`
+pub(crate) async fn compare(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let compared = params::read_compare(&query.unwrap_or_default())?;
+    let requests = compared.requests();
+    let mut comparisons: Vec<Comparison> = app
+        .ask(move |library| {
+            Ok(requests.iter().map(|request| library.compare(request)).collect::<Result<_, _>>()?)
+        })
+        .await?;
+    if compared.csv {
+        let failed = |error: std::io::Error| AppError::Internal(error.to_string());
+        let mut table = TableWriter::new(Format::Csv, CELL_COLUMNS, Vec::new()).map_err(failed)?;
+        for row in comparisons.iter().flat_map(Comparison::cell_rows) {
+            table.row(&row).map_err(failed)?;
+        }
+        let headers = [
+            (header::CONTENT_TYPE, Format::Csv.media_type()),
+            (header::CONTENT_DISPOSITION, "attachment; filename=\"minutebook-comparison.csv\""),
+        ];
+        return Ok((headers, table.finish().map_err(failed)?).into_response());
+    }
+    Ok(match comparisons.as_slice() {
+        [_] => Json(comparisons.remove(0)).into_response(),
+        _ => Json(ComparisonsJson { comparisons }).into_response(),
+    })
 }
 
 /// What may be meant by a query that is still being typed.

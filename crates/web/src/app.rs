@@ -5,10 +5,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use minutebook::Library;
 use minutebook::citation::Accessed;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::AppError;
 use crate::pool::{SearchPool, Unanswered};
 use crate::settings::Settings;
+
+/// How many exports run at once: each has a thread, and reads everything that it finds.
+const EXPORTS: usize = 2;
 
 /// What every request shares: the library, its threads, the settings.
 #[derive(Clone)]
@@ -17,6 +21,8 @@ pub(crate) struct App(Arc<Shared>);
 struct Shared {
     library: Arc<dyn Library>,
     pool: SearchPool,
+    /// A permit for each export that may run.
+    exports: Arc<Semaphore>,
     settings: Settings,
     /// Milliseconds since 1970; two runs of the program never share a tag.
     started: u128,
@@ -29,7 +35,8 @@ impl App {
     ) -> Result<App, rayon::ThreadPoolBuildError> {
         let pool = SearchPool::new(&settings)?;
         let started = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-        Ok(App(Arc::new(Shared { library, pool, settings, started })))
+        let exports = Arc::new(Semaphore::new(EXPORTS));
+        Ok(App(Arc::new(Shared { library, pool, exports, settings, started })))
     }
 
     /// Asks the library on a search thread.
@@ -44,10 +51,25 @@ impl App {
             Err(Unanswered::TimedOut) => Err(AppError::TimedOut),
             Err(Unanswered::Panicked) => Err(AppError::Internal("a search panicked".to_owned())),
         };
-        if let Err(AppError::Internal(problem)) = &answer {
+        answer.map_err(|error| self.reported(error))
+    }
+
+    /// The same error, of which the operator is told where it is our fault.
+    pub(crate) fn reported(&self, error: AppError) -> AppError {
+        if let AppError::Internal(problem) = &error {
             (self.0.settings.report)(problem);
         }
-        answer
+        error
+    }
+
+    /// The library itself, for what runs on a thread of its own.
+    pub(crate) fn library(&self) -> Arc<dyn Library> {
+        Arc::clone(&self.0.library)
+    }
+
+    /// A place for one more export; `None` where as many run as may.
+    pub(crate) fn export_place(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.exports).try_acquire_owned().ok()
     }
 
     /// The tag of every answer of the index as it is now, where the index can tell.

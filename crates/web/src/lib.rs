@@ -17,6 +17,7 @@ mod app;
 mod assets;
 mod dates;
 mod error;
+mod export;
 mod headers;
 mod marks;
 mod nearest;

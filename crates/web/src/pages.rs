@@ -3,6 +3,7 @@
 mod block;
 pub(crate) mod cite;
 pub(crate) mod cited;
+pub(crate) mod compare;
 mod error_page;
 mod frame;
 pub(crate) mod holdings;

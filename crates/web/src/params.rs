@@ -4,10 +4,14 @@
 //! Nothing that was typed is silently ignored: an unknown name or a bad value is refused.
 
 mod cite;
+mod compare;
+
+pub(crate) use compare::{Compared, compare_fields, read_compare, write_compare};
 
 use std::borrow::Cow;
 
 use minutebook::request::{Group, SearchRequest, Sort};
+use minutebook::table::Format;
 use model::record::{PaperKind, PassageKind};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -36,6 +40,10 @@ pub(crate) const SEARCH: [&str; 14] = [
 /// Those that choose passages without saying how to show them.
 pub(crate) const FACETS: [&str; 9] =
     ["q", "authority", "year", "topic", "speaker", "committee", "kind", "is", "expand"];
+
+/// Those of an export.
+const EXPORT: [&str; 10] =
+    ["q", "authority", "year", "topic", "speaker", "committee", "kind", "is", "expand", "format"];
 
 /// More values than anyone chooses by hand; bounds the work of one request.
 const MAX_PARAMETERS: usize = 200;
@@ -79,8 +87,7 @@ pub(crate) fn read(query: &str, known: &[&str]) -> Result<SearchRequest, BadPara
             "authority" | "year" | "topic" | "speaker" | "committee" | "kind" | "is"
         );
         if single && once.iter().any(|n| *n == name) {
-            let message = format!("`{name}` is given twice; give it once");
-            return Err(BadParameter::new(&name, message, &format!("{name}={value}")));
+            return Err(twice(&name, &value));
         }
         set(&mut request, &name, &value)?;
         once.push(name.into_owned());
@@ -103,22 +110,46 @@ pub(crate) fn read_from(query: &str) -> Result<usize, BadParameter> {
     Ok(from)
 }
 
+/// Reads the query string of an export: what to find, and the format of the file.
+pub(crate) fn read_export(query: &str) -> Result<(SearchRequest, Format), BadParameter> {
+    let mut format = None;
+    for (name, value) in pairs(query)?.into_iter().filter(|(name, _)| name == "format") {
+        let words = Format::ALL.map(Format::as_str);
+        let read = Format::from_word(&value).ok_or_else(|| no_such(&name, &value, &words))?;
+        if format.replace(read).is_some() {
+            return Err(twice(&name, &value));
+        }
+    }
+    Ok((read(&without(query, "format"), &EXPORT)?, format.unwrap_or_default()))
+}
+
 /// The query string of `request`, without what is usual; empty for the usual request.
 pub(crate) fn write(request: &SearchRequest) -> String {
     let mut out = String::new();
-    let mut put = |name: &str, value: &str| {
-        out.push(if out.is_empty() { '?' } else { '&' });
-        out.push_str(name);
-        out.push('=');
-        out.extend(utf8_percent_encode(value, &KEPT));
-    };
     for (name, value) in fields(request) {
-        put(name, &value);
+        put(&mut out, name, &value);
     }
     if let Some(cursor) = &request.cursor {
-        put("cursor", cursor);
+        put(&mut out, "cursor", cursor);
     }
     out
+}
+
+/// Adds a parameter to a query string.
+fn put(out: &mut String, name: &str, value: &str) {
+    out.push(if out.is_empty() { '?' } else { '&' });
+    out.push_str(name);
+    out.push('=');
+    out.extend(utf8_percent_encode(value, &KEPT));
+}
+
+/// The query string that exports all that `request` finds. How hits are shown has no meaning there.
+pub(crate) fn write_export(request: &SearchRequest, format: Format) -> String {
+    let (filters, expand) = (request.filters.clone(), request.expand);
+    let request = SearchRequest { filters, expand, ..SearchRequest::new(request.text.as_str()) };
+    let chosen = write(&request);
+    let joint = if chosen.is_empty() { '?' } else { '&' };
+    format!("{chosen}{joint}format={}", format.as_str())
 }
 
 /// Every parameter of `request` that is not as usual, but for the cursor: what a form has to
@@ -262,6 +293,11 @@ fn no_such(name: &str, value: &str, words: &[&str]) -> BadParameter {
     BadParameter::new(name, message, &format!("{name}={suggestion}"))
 }
 
+fn twice(name: &str, value: &str) -> BadParameter {
+    let message = format!("`{name}` is given twice; give it once");
+    BadParameter::new(name, message, &format!("{name}={value}"))
+}
+
 fn unknown(name: &str, known: &[&str]) -> BadParameter {
     BadParameter {
         kind: "unknown-parameter".to_owned(),
@@ -370,6 +406,27 @@ mod tests {
         assert_eq!(read_from("from=1001"), Ok(1001));
         assert_eq!(read_from("from=0").map_err(|bad| bad.kind), Err("bad-from".to_owned()));
         assert_eq!(read_from("q=1").map_err(|bad| bad.kind), Err("unknown-parameter".to_owned()));
+    }
+
+    #[test]
+    fn an_export_has_a_format() {
+        let read = |query| read_export(query).map(|(request, format)| (write(&request), format));
+        let of_care = |format| Ok(("?q=care&year=2022".to_owned(), format));
+        assert_eq!(read("q=care&year=2022"), of_care(Format::Csv));
+        assert_eq!(read("format=jsonl&q=care&year=2022"), of_care(Format::JsonLines));
+        let request = super::read("q=care&year=2022&limit=5&sort=newest", &SEARCH);
+        let written = write_export(&request.expect("accepted"), Format::JsonLines);
+        assert_eq!(written, "?q=care&year=2022&format=jsonl");
+        assert_eq!(read(&written[1..]), of_care(Format::JsonLines));
+        for (query, kind, suggestion) in [
+            ("format=jsonk", "bad-format", "format=jsonl"),
+            ("format=csv&format=csv", "bad-format", "format=csv"),
+            ("formats=csv", "unknown-parameter", "format"),
+            ("topics=x", "unknown-parameter", "topic"),
+        ] {
+            let bad = read_export(query).expect_err("refused");
+            assert_eq!((bad.kind.as_str(), bad.suggestion.as_deref()), (kind, Some(suggestion)));
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::error::AppError;
 use crate::settings::Settings;
-use crate::{api, assets, headers, original, pages};
+use crate::{api, assets, export, headers, original, pages};
 
 /// The service: pages, the API and their errors over `library`.
 ///
@@ -28,7 +28,9 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
     let api = Router::new()
         .route(api::SEARCH, get(api::search))
         .route(api::FACETS, get(api::facets))
+        .route(api::COMPARE, get(api::compare))
         .route(api::COMPLETE, get(api::complete))
+        .route(api::EXPORT, get(export::get))
         .route(api::PAPER, get(api::paper))
         .route(api::PASSAGE, get(api::passage))
         .route(api::cite::CITE, get(api::cite::find))
@@ -46,6 +48,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route("/passages/{id}/citation.ris", get(pages::cited::ris))
         .route("/passages/{id}/citation.json", get(pages::cited::csl))
         .route("/cite", get(pages::cite::get))
+        .route("/compare", get(pages::compare::get))
         .route("/holdings", get(pages::holdings::get))
         .layer(tagged())
         .fallback(pages::not_found);

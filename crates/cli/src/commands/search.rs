@@ -1,8 +1,9 @@
 //! `minutebook search`.
 
+mod table;
+
 use minutebook::answer::{Hit, PassageHit, SearchResponse};
-use minutebook::request::{Group, SearchRequest};
-use minutebook::{PaperIndex, Refusal, SearchError};
+use minutebook::{Refusal, SearchError};
 use serde_json::json;
 
 use crate::args::SearchArgs;
@@ -13,7 +14,7 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let papers = index::open(&args.common.places)?;
     let request = args.request();
     if args.csv {
-        return print_csv(&papers, request, args.limit);
+        return table::print(&papers, request, args.limit);
     }
     let response = match papers.search(&request) {
         Ok(response) => response,
@@ -146,104 +147,9 @@ fn passage_for_people(passage: &PassageHit) -> String {
     )
 }
 
-const CSV_HEADER: [&str; 17] = [
-    "id",
-    "authority",
-    "committee",
-    "date",
-    "paper_kind",
-    "title",
-    "item",
-    "item_title",
-    "label",
-    "page",
-    "kind",
-    "speakers",
-    "text",
-    "lacks",
-    "citation",
-    "source",
-    "source_url",
-];
-
-/// Every passage, one row each; a cell that a spreadsheet would take for a formula begins with
-/// an apostrophe.
-fn print_csv(
-    papers: &PaperIndex,
-    request: SearchRequest,
-    limit: Option<usize>,
-) -> anyhow::Result<Outcome> {
-    let mut left = limit.unwrap_or(usize::MAX);
-    let mut request = SearchRequest { group: Group::None, full: true, ..request };
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(CSV_HEADER)?;
-    let mut rows = 0;
-    loop {
-        request.limit = left.clamp(1, SearchRequest::MAX_LIMIT);
-        let response = match papers.search(&request) {
-            Ok(response) => response,
-            Err(error) => return refused(error, &request.text, false),
-        };
-        for hit in &response.hits {
-            for passage in &hit.passages {
-                writer.write_record(csv_row(hit, passage).map(|cell| safe_cell(&cell)))?;
-                rows += 1;
-            }
-        }
-        output::print(std::str::from_utf8(&writer.into_inner()?)?)?;
-        writer = csv::Writer::from_writer(Vec::new());
-        left = left.saturating_sub(response.hits.len());
-        match response.next {
-            Some(next) if left > 0 && !response.hits.is_empty() => request.cursor = Some(next),
-            _ => break,
-        }
-    }
-    Ok(if rows > 0 { Outcome::Done } else { Outcome::Partly })
-}
-
-fn csv_row(hit: &Hit, passage: &PassageHit) -> [String; 17] {
-    let paper = &hit.paper;
-    let speakers: Vec<&str> =
-        passage.speakers.iter().filter_map(|s| s.as_minuted.as_deref()).collect();
-    let item = passage.item.as_ref();
-    [
-        passage.id.to_string(),
-        paper.authority.as_ref().map(|a| a.name.clone()).unwrap_or_default(),
-        paper.committee.clone().unwrap_or_default(),
-        paper.date.clone().unwrap_or_default(),
-        paper.kind.as_str().to_owned(),
-        paper.title.clone().unwrap_or_default(),
-        item.and_then(|i| i.number.clone()).unwrap_or_default(),
-        item.map(|i| i.title.clone()).unwrap_or_default(),
-        passage.label.clone().unwrap_or_default(),
-        passage.page.map(|page| page.to_string()).unwrap_or_default(),
-        passage.kind.as_str().to_owned(),
-        speakers.join("; "),
-        passage.text.clone().unwrap_or_else(|| passage.snippet.text.clone()),
-        passage.lacks.join("; "),
-        passage.citation.clone(),
-        paper.source.clone(),
-        paper.source_url.clone().unwrap_or_default(),
-    ]
-}
-
-fn safe_cell(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_formula_becomes_text() {
-        assert_eq!(safe_cell("=1+1"), "'=1+1");
-        assert_eq!(safe_cell("4.14 The DCSC"), "4.14 The DCSC");
-    }
 
     #[test]
     fn a_refusal_points_at_its_place() {

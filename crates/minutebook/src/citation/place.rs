@@ -7,7 +7,7 @@ use model::record::{Paper, Passage};
 
 use super::cited::{is_heading, item_number, part_of};
 use super::pages::Pages;
-use crate::snippet::without_private;
+use crate::snippet::without_contacts;
 
 /// Where a passage stands under its item.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -75,7 +75,7 @@ impl Place {
 /// The words of a heading between quotation marks: single spaces, nobody's telephone, cut short
 /// at a word, its own quotation marks made single.
 pub(super) fn heading_words(text: &str) -> String {
-    let text = without_private(&normal::spaces(text)).replace(['“', '”', '"'], "’");
+    let text = without_contacts(&normal::spaces(text)).replace(['“', '”', '"'], "’");
     if text.chars().nth(MAX_HEADING).is_none() {
         return text;
     }

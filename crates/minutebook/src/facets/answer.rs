@@ -57,14 +57,17 @@ fn facet(
     let lacking: Vec<Counted> = lacking.map(|value| (value.clone(), Counts::default())).collect();
     values.extend(&lacking);
     values.sort_by(|a, b| order(a, b));
-    let mut answered = Vec::with_capacity(values.len());
-    for (value, counts) in values {
-        let label = facet_label_of(context, dimension, value)?;
+    let known: Vec<Option<String>> = {
+        let labels = context.labels.lock();
+        values.iter().map(|(value, _)| labels[dimension as usize].get(value).cloned()).collect()
+    };
+    let answered = values.into_iter().zip(known).map(|((value, counts), known)| {
+        let label = known.map_or_else(|| facet_label_of(context, dimension, value), Ok)?;
         let (passages, papers) = (counts.passages, counts.papers);
         let (value, selected) = (value.clone(), chosen.contains(value));
-        answered.push(FacetValue { value, label, passages, papers, selected });
-    }
-    Ok(answered)
+        Ok(FacetValue { value, label, passages, papers, selected })
+    });
+    answered.collect()
 }
 
 /// Years as numbers; anything else below them.

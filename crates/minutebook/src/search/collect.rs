@@ -1,7 +1,4 @@
-//! One pass over everything that matches: exact counts, facets, and the best papers.
-//!
-//! The passages of a paper stand together in one segment, so papers are runs: no map is needed
-//! to group or to count them.
+//! Hits in the order of their dates: one pass over everything that matches.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
@@ -11,37 +8,30 @@ use std::time::Instant;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::answer::Counts;
+use super::count::Clock;
 use crate::columns::{AllColumns, Columns};
-use crate::facets::{FacetCounts, SegmentFacets, Selections};
+use crate::facets::{Chosen, Selections};
 use crate::request::{Group, Sort};
 
-/// What a pass gathers.
+/// Which hits are gathered.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Gather<'a> {
-    /// How many hits to keep; 0 only counts.
+    /// How many to keep.
     pub(crate) keep: usize,
     pub(crate) sort: Sort,
     pub(crate) group: Group,
     pub(crate) selections: &'a Selections,
-    /// Whether facets are counted.
-    pub(crate) facets: bool,
-    /// Papers that are no hits any more; they count all the same.
+    /// Papers that are no hits any more.
     pub(crate) without: Option<&'a Arc<HashSet<u64>>>,
-    /// How many of the papers that match to list, at most.
-    pub(crate) list_papers: usize,
     pub(crate) columns: &'a AllColumns,
     pub(crate) deadline: Instant,
 }
 
-/// What a pass gathered.
+/// What was gathered.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
-    pub(crate) counts: Counts,
-    pub(crate) facets: FacetCounts,
     /// Best first.
     pub(crate) groups: Vec<Found>,
-    pub(crate) papers: Vec<u64>,
     /// The deadline passed, so that nothing here is exact.
     pub(crate) out_of_time: bool,
 }
@@ -90,6 +80,11 @@ pub(crate) struct Key {
 }
 
 impl Key {
+    /// The paper's id as a number.
+    pub(crate) fn paper(self) -> u64 {
+        self.paper.0
+    }
+
     pub(crate) fn new(sort: Sort, date: Option<i64>, passage: &FoundPassage, paper: u64) -> Key {
         let date = match (sort, date) {
             (Sort::Relevance, _) => 0,
@@ -119,31 +114,24 @@ impl Collector for Gather<'_> {
             sort: self.sort,
             group: self.group,
             without: self.without.cloned().unwrap_or_default(),
-            list_papers: self.list_papers,
-            deadline: self.deadline,
-            facets: SegmentFacets::new(Arc::clone(&columns), self.selections, self.facets),
+            chosen: Chosen::new(Arc::clone(&columns), self.selections),
+            clock: Clock::new(self.deadline),
             columns,
             current: Current::default(),
             best: BinaryHeap::new(),
-            seen: 0,
             gathered: Gathered::default(),
         })
     }
 
     fn requires_scoring(&self) -> bool {
-        self.keep > 0
+        true
     }
 
-    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Gathered>>) -> tantivy::Result<Gathered> {
+    fn merge_fruits(&self, fruits: Vec<Gathered>) -> tantivy::Result<Gathered> {
         let mut all = Gathered::default();
         for fruit in fruits {
-            let fruit = fruit?;
-            all.counts.passages += fruit.counts.passages;
-            all.counts.papers += fruit.counts.papers;
             all.out_of_time |= fruit.out_of_time;
-            all.facets.add(fruit.facets);
             all.groups.extend(fruit.groups);
-            all.papers.extend(fruit.papers);
         }
         all.groups.sort_unstable_by_key(|found| Reverse(found.key));
         all.groups.truncate(self.keep);
@@ -153,47 +141,40 @@ impl Collector for Gather<'_> {
 
 /// One segment's pass.
 pub(crate) struct SegmentGather {
-    ordinal: SegmentOrdinal,
+    ordinal: u32,
     keep: usize,
     sort: Sort,
     group: Group,
     without: Arc<HashSet<u64>>,
-    list_papers: usize,
-    deadline: Instant,
+    chosen: Chosen,
+    clock: Clock,
     columns: Arc<Columns>,
-    facets: SegmentFacets,
     current: Current,
     /// The worst on top, so that it goes when a better one comes.
     best: BinaryHeap<Reverse<ByKey>>,
-    seen: u32,
     gathered: Gathered,
 }
 
 /// The paper whose passages come now.
 #[derive(Default)]
 struct Current {
+    /// Its place among the papers of the segment.
+    at: u32,
+    /// Its id as a number.
     paper: u64,
     /// The document after its last.
     end: DocId,
-    matching: u64,
     date: Option<i64>,
     excluded: bool,
     /// Each with its score, in their order.
     scored: Vec<(Score, DocId)>,
 }
 
-/// How many passages are gathered between two looks at the clock.
-const CLOCK_INTERVAL: u32 = 4_096;
-
 impl SegmentCollector for SegmentGather {
-    type Fruit = tantivy::Result<Gathered>;
+    type Fruit = Gathered;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        if self.gathered.out_of_time {
-            return;
-        }
-        self.seen += 1;
-        if self.seen.is_multiple_of(CLOCK_INTERVAL) && Instant::now() > self.deadline {
+        if self.clock.has_passed(1) {
             self.gathered.out_of_time = true;
             return;
         }
@@ -201,32 +182,26 @@ impl SegmentCollector for SegmentGather {
             self.end_paper();
             self.begin_paper(self.columns.paper_of(doc));
         }
-        if self.facets.count(doc) {
-            self.current.matching += 1;
-            if self.keep > 0 && !self.current.excluded {
-                self.add(doc, score);
-            }
+        if !self.current.excluded && self.chosen.has_all(self.current.at, doc) {
+            self.add(doc, score);
         }
     }
 
-    fn harvest(mut self) -> tantivy::Result<Gathered> {
+    fn harvest(mut self) -> Gathered {
         self.end_paper();
         self.gathered.groups = self.best.into_iter().map(|Reverse(found)| found.0).collect();
-        self.gathered.facets = self.facets.finish();
-        Ok(self.gathered)
+        self.gathered
     }
 }
 
 impl SegmentGather {
     fn begin_paper(&mut self, at: u32) {
-        self.facets.begin_paper(at);
         let paper = self.columns.paper(at);
+        self.current.at = at;
         self.current.end = self.columns.documents(at).1;
         self.current.paper = paper.id;
-        self.current.date = paper.date;
-        self.current.matching = 0;
+        self.current.date = paper.date();
         self.current.excluded = self.without.contains(&paper.id);
-        self.current.scored.clear();
     }
 
     fn add(&mut self, doc: DocId, score: Score) {
@@ -248,29 +223,19 @@ impl SegmentGather {
     }
 
     fn end_paper(&mut self) {
-        if self.current.matching == 0 {
-            return;
-        }
-        let paper = self.current.paper;
-        self.gathered.counts.papers += 1;
-        self.gathered.counts.passages += self.current.matching;
-        if self.gathered.papers.len() < self.list_papers {
-            self.gathered.papers.push(paper);
-        }
-        if self.current.scored.is_empty() {
-            return;
-        }
         // Of two as good the first is first: the sort keeps their order.
         let mut scored = std::mem::take(&mut self.current.scored);
         scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         let best = scored.iter().take(KEPT_PASSAGES);
         let passages: Vec<FoundPassage> =
             best.map(|(score, doc)| self.passage(*doc, *score)).collect();
+        let matching = scored.len() as u64;
+        scored.clear();
         self.current.scored = scored;
         let Some(first) = passages.first() else { return };
-        let key = Key::new(self.sort, self.current.date, first, paper);
+        let key = Key::new(self.sort, self.current.date, first, self.current.paper);
         if self.has_room_for(key) {
-            self.offer(Found { key, passages, matching: self.current.matching });
+            self.offer(Found { key, passages, matching });
         }
     }
 

@@ -25,6 +25,13 @@ pub(crate) struct Compiler<'a> {
     pub(crate) expressions: &'a Expressions,
 }
 
+/// A way in which a passage may have what is wanted.
+pub(crate) struct Way {
+    /// What its score counts.
+    pub(crate) weight: f32,
+    pub(crate) query: Box<dyn Query>,
+}
+
 impl<'a> Compiler<'a> {
     pub(crate) fn new(context: &'a Context<'_>) -> Compiler<'a> {
         let (fields, weights) = (context.fields, &context.weights);
@@ -92,10 +99,9 @@ impl Compiler<'_> {
 
     /// The passages that have any of these forms, each scored by its best.
     pub(crate) fn forms<'f>(&self, forms: impl Iterator<Item = &'f Form>) -> Box<dyn Query> {
-        let mut ways = Vec::new();
-        for form in forms {
-            self.add_ways(form, &mut ways);
-        }
+        let ways = self.ways(forms).into_iter();
+        let mut ways: Vec<Box<dyn Query>> =
+            ways.map(|way| boosted(way.query, way.weight)).collect();
         match ways.len() {
             0 => Box::new(EmptyQuery),
             1 => ways.remove(0),
@@ -103,63 +109,64 @@ impl Compiler<'_> {
         }
     }
 
-    fn add_ways(&self, form: &Form, ways: &mut Vec<Box<dyn Query>>) {
+    /// Every way in which a passage may have any of these forms.
+    pub(crate) fn ways<'f>(&self, forms: impl Iterator<Item = &'f Form>) -> Vec<Way> {
+        forms.flat_map(|form| self.ways_of(form)).collect()
+    }
+
+    fn ways_of(&self, form: &Form) -> Vec<Way> {
         let fields = self.fields;
-        let weight = form.weight;
+        let way = |query| vec![Way { weight: form.weight, query }];
         match &form.pattern {
             Pattern::Terms { variant: Variant::Exact, terms, slop } => {
-                ways.push(boosted(phrase(fields.exact, terms, *slop), weight));
+                way(phrase(fields.exact, terms, *slop))
             }
             Pattern::Terms { variant: Variant::Stemmed, terms, slop } => match terms.as_slice() {
-                [] => {}
-                [(_, term)] => ways.push(boosted(scored(fields.words, term), weight)),
+                [] => Vec::new(),
+                [(_, term)] => way(scored(fields.words, term)),
                 pair if *slop == 0 && self.expressions.is_function_pair(pair) => {
-                    let query = value_query(fields.expression, &joined(pair));
-                    ways.push(boosted(query, weight));
+                    way(value_query(fields.expression, &joined(pair)))
                 }
                 terms => {
-                    let in_fields = self.in_fields(terms, *slop, weight);
+                    let in_fields = self.in_fields(terms, *slop, form.weight);
                     let of_function_words = *slop == 0
                         && terms.windows(2).all(|pair| self.expressions.is_function_pair(pair));
-                    if of_function_words {
-                        // Few passages have all its pairs: only their places are compared.
-                        let pairs = terms.windows(2).map(joined);
-                        let pairs = pairs.map(|pair| value_query(fields.expression, &pair));
-                        let mut all: Vec<Box<dyn Query>> = pairs.map(unscored).collect();
-                        all.push(any(in_fields));
-                        ways.push(Box::new(BooleanQuery::intersection(all)));
-                    } else {
-                        ways.extend(in_fields);
+                    if !of_function_words {
+                        return in_fields;
                     }
+                    // Few passages have all its pairs: only their places are compared.
+                    let pairs = terms.windows(2).map(joined);
+                    let pairs = pairs.map(|pair| value_query(fields.expression, &pair));
+                    let mut all: Vec<Box<dyn Query>> = pairs.map(unscored).collect();
+                    let in_fields = in_fields.into_iter().map(|w| boosted(w.query, w.weight));
+                    all.push(any(in_fields.collect()));
+                    vec![Way { weight: 1.0, query: Box::new(BooleanQuery::intersection(all)) }]
                 }
             },
-            Pattern::Expression(terms) => {
-                let query = match terms.as_slice() {
-                    [(_, term)] => scored(fields.words, term),
-                    terms => value_query(fields.expression, &joined(terms)),
-                };
-                ways.push(boosted(query, weight));
-            }
+            Pattern::Expression(terms) => way(match terms.as_slice() {
+                [(_, term)] => scored(fields.words, term),
+                terms => value_query(fields.expression, &joined(terms)),
+            }),
             Pattern::Near { variant, left, right, distance } => {
                 let field = match variant {
                     Variant::Stemmed => fields.body,
                     Variant::Exact => fields.exact,
                 };
-                ways.push(boosted(self.near(field, [left, right], *distance), weight));
+                way(self.near(field, [left, right], *distance))
             }
             Pattern::AnyOf(terms) => {
                 let any = terms.iter().map(|term| scored(fields.exact, term)).collect();
-                let any = DisjunctionMaxQuery::with_tie_breaker(any, weights::TIE);
-                ways.push(boosted(Box::new(any), weight));
+                way(Box::new(DisjunctionMaxQuery::with_tie_breaker(any, weights::TIE)))
             }
             Pattern::Label(label) => {
-                ways.push(Box::new(ConstScoreQuery::new(self.label(label), weight)));
+                let query = Box::new(ConstScoreQuery::new(self.label(label), form.weight));
+                vec![Way { weight: 1.0, query }]
             }
         }
     }
 
     /// Stemmed terms in a row in each field that may have them.
-    fn in_fields(&self, terms: &Placed, slop: u32, weight: f32) -> Vec<Box<dyn Query>> {
+    fn in_fields(&self, terms: &Placed, slop: u32, weight: f32) -> Vec<Way> {
         let fields = self.fields;
         let places = [
             (fields.body, 1.0),
@@ -167,8 +174,9 @@ impl Compiler<'_> {
             (fields.title, self.weights.title),
             (fields.speaker_text, self.weights.speaker),
         ];
-        let phrase_in = |(field, of_field): (Field, f32)| {
-            boosted(phrase(field, terms, slop), weight * of_field)
+        let phrase_in = |(field, of_field): (Field, f32)| Way {
+            weight: weight * of_field,
+            query: phrase(field, terms, slop),
         };
         places.into_iter().map(phrase_in).collect()
     }

@@ -9,6 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::expressions::Expressions;
+use super::kept::KeptCounts;
 use super::weights::Weights;
 use crate::analyser::{Analyser, Variant};
 use crate::answer::Searched;
@@ -29,6 +30,8 @@ pub(crate) struct Context<'a> {
     pub(crate) columns: &'a AllColumns,
     /// Labels of facet values that were read from papers.
     pub(crate) labels: &'a ReadLabels,
+    /// Counts kept from before; `None` where each is to be made anew.
+    pub(crate) kept: Option<&'a KeptCounts>,
     pub(crate) searched: Searched,
     /// When a search that has not ended gives up.
     pub(crate) deadline: Instant,
@@ -56,7 +59,7 @@ impl Context<'_> {
     /// The document of the paper that a passage is of.
     pub(crate) fn head(&self, passage: DocAddress) -> DocAddress {
         let columns = self.columns.of(passage.segment_ord);
-        let head = columns.paper(columns.paper_of(passage.doc_id)).head;
+        let head = columns.head(columns.paper_of(passage.doc_id));
         DocAddress::new(passage.segment_ord, head)
     }
 

@@ -18,6 +18,7 @@ use crate::citation::{citation, source_link};
 use crate::document::item_of;
 use crate::request::SearchRequest;
 use crate::snippet::{Marker, snippet};
+use crate::values::is_outside;
 use crate::views::summary_of;
 
 /// The most passages named as the same elsewhere.
@@ -30,15 +31,26 @@ pub(super) fn hits(
     understood: &Understood,
     page: &PageFound,
 ) -> tantivy::Result<Vec<Hit>> {
+    let patterns = patterns(understood);
+    let marker = marker(context, &patterns);
+    let mut answered = Answered { context, request, understood, marker, papers: HashMap::new() };
+    page.hits.iter().map(|hit| answered.hit(hit)).collect()
+}
+
+/// All that may have matched in a text.
+pub(super) fn patterns(understood: &Understood) -> Vec<&Pattern> {
     let mut patterns: Vec<&Pattern> = Vec::new();
     for clause in understood.ranked() {
         clause.wanted.patterns(&mut patterns);
         let beside = clause.expansions.iter().chain(&clause.related);
         patterns.extend(beside.map(|form| &form.pattern));
     }
-    let marker = Marker { stemmed: context.stemmed, exact: context.exact, patterns: &patterns };
-    let mut answered = Answered { context, request, understood, marker, papers: HashMap::new() };
-    page.hits.iter().map(|hit| answered.hit(hit)).collect()
+    patterns
+}
+
+/// Marks what matched.
+pub(super) fn marker<'a>(context: &Context<'a>, patterns: &'a [&'a Pattern]) -> Marker<'a> {
+    Marker { stemmed: context.stemmed, exact: context.exact, patterns }
 }
 
 /// Makes the hits of one answer.
@@ -98,7 +110,7 @@ impl Answered<'_> {
             kind: record.kind,
             lacks,
             also_in: self.also_in(&record.id, found.at)?,
-            speakers: record.speakers.iter().map(speaker).collect(),
+            speakers: record.speakers.iter().map(|of| speaker(paper, of)).collect(),
             snippet: snippet(&record.text, &self.marker),
             score: found.score,
             citation: citation(paper, &record, place, authorities),
@@ -155,11 +167,12 @@ impl Answered<'_> {
     }
 }
 
-fn speaker(speaker: &Speaker) -> SpeakerSummary {
+fn speaker(paper: &Paper, speaker: &Speaker) -> SpeakerSummary {
     SpeakerSummary {
         as_minuted: speaker.as_minuted.clone(),
         resolved: speaker.resolved.clone(),
         role: speaker.role.clone(),
         inherited: speaker.inherited,
+        outside: is_outside(paper, speaker),
     }
 }

@@ -4,20 +4,24 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use tantivy::DocAddress;
 use tantivy::query::{DisjunctionMaxQuery, Occur, Query};
+use tantivy::{DocAddress, DocId};
 
-use super::collect::{Found, Gather, Gathered};
-use super::compile::{Compiler, any, unscored};
+use super::collect::{Found, Gather};
+use super::compile::{Compiler, Way, any, unscored};
 use super::context::{Context, value_query};
+use super::count::{Count, Counted};
+use super::kept::{Asked, CountOf};
+use super::matches::Documents;
 use super::most::Most;
 use super::rank::Ranker;
 use super::top::top;
 use super::understand::{Clause, Need, Understood};
+use super::ways::ways;
 use super::weights;
 use crate::answer::Counts;
 use crate::error::SearchError;
-use crate::facets::{FacetCounts, Selections};
+use crate::facets::Selections;
 use crate::query::refusal;
 use crate::request::{Group, SearchRequest, Sort};
 
@@ -34,7 +38,8 @@ pub(crate) struct Passes<'a> {
 pub(crate) struct PageFound {
     pub(crate) total: Counts,
     pub(crate) partial: Counts,
-    pub(crate) facets: FacetCounts,
+    /// The facets are those of `total`, or of `partial` where that is nothing.
+    pub(crate) counted: Arc<Counted>,
     /// In the order asked for.
     pub(crate) hits: Vec<FoundHit>,
     /// Whether there are hits after these.
@@ -62,6 +67,11 @@ impl<'a> Passes<'a> {
         understood: &'a Understood,
     ) -> Passes<'a> {
         Passes { context, request, selections, understood }
+    }
+
+    /// How the query was understood.
+    pub(crate) fn understood(&self) -> &'a Understood {
+        self.understood
     }
 
     fn compiler(&self) -> Compiler<'_> {
@@ -101,32 +111,32 @@ impl<'a> Passes<'a> {
         let groups = self.request.group == Group::Paper;
         // Passages are as many as their papers, or more.
         let list_papers = if can_widen && groups { FEW_PASSAGES } else { 0 };
-        let gather = Gather { keep, facets: true, list_papers, ..self.plain() };
-        let mut all = self.run(full.as_ref(), gather)?;
-        self.rank(&mut all.groups, &Ranker::new(self.context, self.understood, false)?)?;
-        let mut exhausted = all.groups.len() < keep;
-        let mut page = PageFound { total: all.counts, facets: all.facets, ..Default::default() };
-        page.hits.extend(all.groups.into_iter().map(|found| FoundHit { found, partial: false }));
+        let count = Count { facets: true, list_papers, ..self.plain() };
+        let of = CountOf::All { listed: list_papers > 0 };
+        let all = self.kept(of, || self.counted(full.as_ref(), count))?;
+        let mut hits = self.best(full.as_ref(), &self.alternatives(), keep, None)?;
+        self.rank(&mut hits, &Ranker::new(self.context, self.understood, false)?)?;
+        let mut exhausted = hits.len() < keep;
+        let mut page =
+            PageFound { total: all.counts, counted: Arc::clone(&all), ..Default::default() };
+        page.hits.extend(hits.into_iter().map(|found| FoundHit { found, partial: false }));
         if !can_widen || page.total.passages >= FEW_PASSAGES as u64 {
             return Ok((page, exhausted));
         }
         let ranker = Ranker::new(self.context, self.understood, true)?;
         let partial = self.partial(&ranker);
-        let without = groups.then(|| Arc::new(HashSet::from_iter(all.papers)));
-        let gather = Gather {
-            keep,
-            facets: page.total.passages == 0,
-            without: without.as_ref(),
-            ..self.plain()
-        };
-        let mut some = self.run(partial.as_ref(), gather)?;
-        self.rank(&mut some.groups, &ranker)?;
-        exhausted &= some.groups.len() < keep;
+        let without = groups.then(|| Arc::new(all.papers.iter().copied().collect()));
+        let facets = page.total.passages == 0;
+        let count = Count { facets, ..self.plain() };
+        let some = self.kept(CountOf::Most { facets }, || self.counted(partial.as_ref(), count))?;
+        let mut hits = self.best(partial.as_ref(), &[], keep, without.as_ref())?;
+        self.rank(&mut hits, &ranker)?;
+        exhausted &= hits.len() < keep;
         page.widened = true;
         page.partial = some.counts;
-        page.hits.extend(some.groups.into_iter().map(|found| FoundHit { found, partial: true }));
+        page.hits.extend(hits.into_iter().map(|found| FoundHit { found, partial: true }));
         if page.total.passages == 0 {
-            page.facets = some.facets;
+            page.counted = some;
         }
         Ok((page, exhausted))
     }
@@ -166,58 +176,112 @@ impl<'a> Passes<'a> {
         Ok(())
     }
 
-    /// The count of a clause alone, whatever else is asked for.
-    pub(crate) fn count_alone(&self, clause: &Clause) -> Result<Counts, SearchError> {
-        let query = self.alone(clause);
-        let nothing = Selections::default();
-        let gather = Gather { selections: &nothing, ..self.plain() };
-        Ok(self.run(query.as_ref(), gather)?.counts)
+    /// The count of the clause at a place alone, whatever else is asked for.
+    pub(crate) fn count_alone(&self, clause: &Clause, place: usize) -> Result<Counts, SearchError> {
+        let counted = self.kept(CountOf::Clause(place), || {
+            let nothing = Selections::default();
+            let count = Count { selections: &nothing, ..self.plain() };
+            self.counted(self.alone(clause).as_ref(), count)
+        })?;
+        Ok(counted.counts)
     }
 
     /// How many passages have all words.
     pub(crate) fn count(&self) -> Result<Counts, SearchError> {
-        Ok(self.run(self.full().as_ref(), self.plain())?.counts)
+        Ok(self.counted(self.full().as_ref(), self.plain())?.counts)
     }
 
-    /// Counts alone, with the values chosen.
-    fn plain(&self) -> Gather<'_> {
-        Gather {
-            keep: 0,
-            sort: self.request.sort,
-            group: self.request.group,
+    /// Passages and papers alone, with the values chosen.
+    fn plain(&self) -> Count<'_> {
+        Count {
             selections: self.selections,
             facets: false,
-            without: None,
             list_papers: 0,
             columns: self.context.columns,
             deadline: self.context.deadline,
         }
     }
 
-    fn run(&self, query: &dyn Query, gather: Gather<'_>) -> Result<Gathered, SearchError> {
-        let by_relevance = gather.keep > 0 && gather.sort == Sort::Relevance;
-        let counting = Gather { keep: if by_relevance { 0 } else { gather.keep }, ..gather };
-        let mut gathered = self.context.searcher.search(query, &counting)?;
-        if by_relevance && !gathered.out_of_time {
-            let found = top(&self.context, query, &gather)?;
-            gathered.groups = found.groups;
-            gathered.out_of_time = found.out_of_time;
+    /// What is kept of this from before, else what `count` gives.
+    fn kept(
+        &self,
+        of: CountOf,
+        count: impl FnOnce() -> Result<Counted, SearchError>,
+    ) -> Result<Arc<Counted>, SearchError> {
+        match self.context.kept {
+            Some(kept) => kept.get(Asked::new(self.request, of), count),
+            None => Ok(Arc::new(count()?)),
         }
-        if gathered.out_of_time {
-            let message = "this search takes too long; make it narrower, for example by an \
-                           authority or a year";
-            return Err(refusal("too-slow", &(0..self.request.text.len()), message, None).into());
-        }
-        Ok(gathered)
+    }
+
+    fn counted(&self, query: &dyn Query, count: Count<'_>) -> Result<Counted, SearchError> {
+        let counted = self.context.searcher.search(query, &count)?;
+        if counted.out_of_time { Err(self.too_slow()) } else { Ok(counted) }
+    }
+
+    /// The first hits in the order asked for, by the cheap score; not of the papers `without`.
+    /// The `ways` are those in which a passage may be found by the query; none where they are
+    /// not known.
+    fn best(
+        &self,
+        query: &dyn Query,
+        ways: &[Way],
+        keep: usize,
+        without: Option<&Arc<HashSet<u64>>>,
+    ) -> Result<Vec<Found>, SearchError> {
+        let gather = Gather {
+            keep,
+            sort: self.request.sort,
+            group: self.request.group,
+            selections: self.selections,
+            without,
+            columns: self.context.columns,
+            deadline: self.context.deadline,
+        };
+        let gathered = match gather.sort {
+            Sort::Relevance => top(&self.context, query, ways, &gather)?,
+            Sort::Newest | Sort::Oldest => self.context.searcher.search(query, &gather)?,
+        };
+        if gathered.out_of_time { Err(self.too_slow()) } else { Ok(gathered.groups) }
+    }
+
+    /// Every passage that has all words, by segment.
+    pub(crate) fn documents(&self) -> Result<Vec<Vec<DocId>>, SearchError> {
+        let (selections, columns) = (self.selections, self.context.columns);
+        let all = Documents { selections, columns, deadline: self.context.deadline };
+        let documents = self.context.searcher.search(self.full().as_ref(), &all)?;
+        documents.ok_or_else(|| self.too_slow())
+    }
+
+    fn too_slow(&self) -> SearchError {
+        let message = "this search takes too long; make it narrower, for example by an authority \
+                       or a year";
+        refusal("too-slow", &(0..self.request.text.len()), message, None).into()
     }
 
     /// Passages with everything asked for.
-    fn full(&self) -> Box<dyn Query> {
-        let compiler = self.compiler();
+    pub(crate) fn full(&self) -> Box<dyn Query> {
         let mut clauses = self.words();
-        let always = self.understood.with(Need::Always);
-        clauses.extend(always.map(|clause| compiler.needed(&clause.wanted)));
+        clauses.extend(self.always());
         self.completed(clauses)
+    }
+
+    /// The ways in which a passage may have everything asked for.
+    fn alternatives(&self) -> Vec<Way> {
+        let compiler = self.compiler();
+        let ways = ways(&compiler, self.understood);
+        let completed = |(weight, parts): (f32, Vec<Box<dyn Query>>)| {
+            let mut clauses: Vec<_> = parts.into_iter().map(|part| (Occur::Must, part)).collect();
+            clauses.extend(self.always());
+            Way { weight, query: self.completed(clauses) }
+        };
+        ways.into_iter().map(completed).collect()
+    }
+
+    /// What is needed whatever words a passage has.
+    fn always(&self) -> impl Iterator<Item = (Occur, Box<dyn Query>)> {
+        let always = self.understood.with(Need::Always);
+        always.map(|clause| self.compiler().needed(&clause.wanted))
     }
 
     /// Passages with all plain words. What stands beside a run of words has all of them, and is
@@ -273,8 +337,7 @@ impl<'a> Passes<'a> {
             let others = others.map(|clause| compiler.forms(clause.forms().chain(&clause.related)));
             clauses.push((Occur::Must, unscored(any(others.collect()))));
         }
-        let always = self.understood.with(Need::Always);
-        clauses.extend(always.map(|clause| compiler.needed(&clause.wanted)));
+        clauses.extend(self.always());
         self.completed(clauses)
     }
 

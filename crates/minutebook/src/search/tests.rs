@@ -1,3 +1,4 @@
+mod compare;
 pub(crate) mod corpus;
 mod counts;
 mod paging;

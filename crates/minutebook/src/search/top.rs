@@ -1,50 +1,79 @@
 //! The best papers or passages by the cheap score, without looking at every match.
 //!
-//! The engine leaves out blocks of passages that cannot reach the least score kept. What is
-//! found is the same as if every match had been scored.
+//! The engine leaves out blocks of passages that cannot reach the least score kept.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::time::Instant;
+use std::collections::{BinaryHeap, HashSet};
 
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-use super::collect::{ByKey, Found, FoundPassage, Gather, KEPT_PASSAGES, Key};
+use super::collect::{ByKey, Found, FoundPassage, Gather, Gathered, KEPT_PASSAGES, Key};
+use super::compile::Way;
 use super::context::Context;
+use super::count::Clock;
 use crate::columns::Columns;
-use crate::facets::SegmentFacets;
+use crate::facets::Chosen;
 use crate::request::{Group, Sort};
 
-/// The best hits, and whether the deadline passed before they were found.
-pub(crate) struct Top {
-    pub(crate) groups: Vec<Found>,
-    pub(crate) out_of_time: bool,
-}
-
-/// Finds the best by relevance, as many as `gather` keeps.
+/// Finds the best by relevance, as many as `gather` keeps, of the passages that `query` finds.
+///
+/// The `ways` are queries that together find the same: the best of each are found by itself.
+/// Without any the query is asked as it is.
 pub(crate) fn top(
     context: &Context<'_>,
     query: &dyn Query,
+    ways: &[Way],
     gather: &Gather<'_>,
-) -> tantivy::Result<Top> {
-    let weight = query.weight(EnableScoring::enabled_from_searcher(context.searcher))?;
-    let mut best = Best { keep: gather.keep, heap: BinaryHeap::new() };
+) -> tantivy::Result<Gathered> {
+    let scoring = EnableScoring::enabled_from_searcher(context.searcher);
+    let whole = query.weight(scoring)?;
+    let mut all = Vec::new();
     let mut out_of_time = false;
-    for (ordinal, reader) in (0..).zip(context.searcher.segment_readers()) {
-        let mut segment = Segment::new(ordinal, reader, gather);
-        out_of_time |= segment.find(weight.as_ref(), &mut best)?;
+    let mut start = Score::MIN;
+    let mut find = |weight: &dyn Weight, counts: f32| -> tantivy::Result<()> {
+        let mut best = Best { keep: gather.keep, heap: BinaryHeap::new(), start };
+        for (ordinal, reader) in (0..).zip(context.searcher.segment_readers()) {
+            let mut segment = Segment::new(ordinal, reader, gather);
+            out_of_time |= segment.find(weight, counts, &mut best)?;
+        }
+        // What is not among the best of one way is not among the best of all.
+        start = best.threshold();
+        all.extend(best.heap.into_iter().map(|Reverse(ByKey(found))| found));
+        Ok(())
+    };
+    match ways {
+        [] | [_] => find(whole.as_ref(), 1.0)?,
+        ways => {
+            for way in ways {
+                find(way.query.weight(scoring)?.as_ref(), way.weight)?;
+            }
+        }
     }
-    let mut groups = best.into_sorted();
+    let mut groups = merged(all, gather);
     if gather.group == Group::Paper {
-        add_passages(context, weight.as_ref(), gather, &mut groups)?;
+        add_passages(context, whole.as_ref(), gather, &mut groups)?;
     }
-    Ok(Top { groups, out_of_time })
+    Ok(Gathered { groups, out_of_time })
+}
+
+/// The best of several ways, each hit once.
+fn merged(mut all: Vec<Found>, gather: &Gather<'_>) -> Vec<Found> {
+    all.sort_unstable_by_key(|found| Reverse(found.key));
+    let mut seen = HashSet::new();
+    all.retain(|found| {
+        let passage = found.passages.first().map(|passage| passage.at);
+        seen.insert((found.key.paper(), passage.filter(|_| gather.group == Group::None)))
+    });
+    all.truncate(gather.keep);
+    all
 }
 
 /// The best so far; the worst of them on top.
 struct Best {
     keep: usize,
+    /// What a hit must have more than, as long as there are fewer.
+    start: Score,
     heap: BinaryHeap<Reverse<ByKey>>,
 }
 
@@ -54,7 +83,7 @@ impl Best {
     fn threshold(&self) -> Score {
         let worst = self.heap.peek().filter(|_| self.heap.len() >= self.keep);
         let score = |Reverse(worst): &Reverse<ByKey>| worst.0.passages.first().map(|p| p.score);
-        worst.and_then(score).map_or(Score::MIN, Score::next_down)
+        worst.and_then(score).map_or(self.start, |score| score.next_down().max(self.start))
     }
 
     fn offer(&mut self, key: Key, passage: FoundPassage) {
@@ -68,13 +97,6 @@ impl Best {
         let found = Found { key, passages: vec![passage], matching: 1 };
         self.heap.push(Reverse(ByKey(found)));
     }
-
-    fn into_sorted(self) -> Vec<Found> {
-        let mut groups: Vec<Found> =
-            self.heap.into_iter().map(|Reverse(ByKey(found))| found).collect();
-        groups.sort_unstable_by_key(|found| Reverse(found.key));
-        groups
-    }
 }
 
 /// One segment's passages.
@@ -83,45 +105,41 @@ struct Segment<'a> {
     reader: &'a SegmentReader,
     gather: &'a Gather<'a>,
     columns: &'a Columns,
-    facets: SegmentFacets,
+    chosen: Chosen,
 }
-
-/// How many passages are looked at between two looks at the clock.
-const CLOCK_INTERVAL: u32 = 4_096;
 
 impl<'a> Segment<'a> {
     fn new(ordinal: u32, reader: &'a SegmentReader, gather: &'a Gather<'a>) -> Segment<'a> {
         let columns = gather.columns.of(ordinal);
-        let facets = SegmentFacets::new(columns.clone(), gather.selections, false);
-        Segment { ordinal, reader, gather, columns, facets }
+        let chosen = Chosen::new(columns.clone(), gather.selections);
+        Segment { ordinal, reader, gather, columns, chosen }
     }
 
     /// Offers the segment's passages, or the best of each paper; whether time ran out.
-    fn find(&mut self, weight: &dyn Weight, best: &mut Best) -> tantivy::Result<bool> {
-        let mut seen = 0_u32;
+    fn find(&mut self, weight: &dyn Weight, counts: f32, best: &mut Best) -> tantivy::Result<bool> {
+        let mut clock = Clock::new(self.gather.deadline);
         let mut out_of_time = false;
         // The paper whose passages come now, and the best of them.
         let mut current: Option<(u32, FoundPassage)> = None;
-        let start = best.threshold();
+        // In the engine's scores, and so that no rounding leaves out a hit.
+        let engine = |threshold: Score| (threshold / counts).next_down();
         let groups = self.gather.group == Group::Paper;
-        weight.for_each_pruning(start, self.reader, &mut |doc, score| {
-            seen += 1;
-            if seen.is_multiple_of(CLOCK_INTERVAL) && Instant::now() > self.gather.deadline {
-                out_of_time = true;
-            }
+        weight.for_each_pruning(engine(best.threshold()), self.reader, &mut |doc, score| {
+            out_of_time = clock.has_passed(1);
             // Nothing reaches this, so that the engine soon ends.
             if out_of_time {
                 return Score::MAX;
             }
             let threshold = best.threshold();
+            let score = score * counts;
             if score * self.columns.factor(doc) <= threshold {
-                return threshold;
+                return engine(threshold);
             }
-            let Some(passage) = self.passage(doc, score) else { return threshold };
+            let Some(passage) = self.passage(doc, score) else { return engine(threshold) };
             let at = self.columns.paper_of(doc);
             if !groups {
                 best.offer(self.key(&passage, at), passage);
-                return best.threshold();
+                return engine(best.threshold());
             }
             match &mut current {
                 Some((paper, found)) if *paper == at => {
@@ -135,7 +153,7 @@ impl<'a> Segment<'a> {
                     }
                 }
             }
-            best.threshold()
+            engine(best.threshold())
         })?;
         if let Some((paper, found)) = current {
             best.offer(self.key(&found, paper), found);
@@ -153,7 +171,7 @@ impl<'a> Segment<'a> {
         if excluded.is_some_and(|papers| papers.contains(&self.columns.paper(at).id)) {
             return None;
         }
-        if !self.facets.passes_all(at, doc) {
+        if !self.chosen.has_all(at, doc) {
             return None;
         }
         let (factor, seq) = (self.columns.factor(doc), self.columns.seq(doc));

@@ -1,14 +1,17 @@
 //! A search answer as the search page shows it: strings and addresses, ready for the template.
 
 use minutebook::answer::{Expansion, Hit, PassageHit, SearchResponse};
+use minutebook::comparison::CompareRequest;
 use minutebook::request::{Group, SearchRequest, Sort};
+use minutebook::table::Format;
 use model::PassageId;
 
 use crate::marks::runs;
 use crate::pages::block::spoken;
 use crate::pages::narrow::{Chip, FacetList, address, chips, facets, from_start};
 use crate::pages::{paper, passage, safe_link};
-use crate::{dates, words};
+use crate::params::Compared;
+use crate::{api, dates, params, words};
 
 /// Expressions that are named beside the query.
 const FEW_EXPRESSIONS: usize = 5;
@@ -25,6 +28,10 @@ pub(crate) struct View {
     pub(crate) clear: String,
     pub(crate) sorts: Vec<Choice>,
     pub(crate) groups: Vec<Choice>,
+    /// Files with every passage that has all words.
+    pub(crate) exports: Vec<ExportLink>,
+    /// The same by authority over year; `None` where no passage has all words.
+    pub(crate) compare: Option<String>,
     pub(crate) facets: Vec<FacetList>,
     pub(crate) hits: Vec<HitRow>,
     pub(crate) first: Option<String>,
@@ -79,6 +86,12 @@ pub(crate) struct Choice {
     pub(crate) chosen: bool,
 }
 
+/// A file to take away.
+pub(crate) struct ExportLink {
+    pub(crate) label: &'static str,
+    pub(crate) url: String,
+}
+
 /// A paper with its best passages.
 pub(crate) struct HitRow {
     pub(crate) title: String,
@@ -122,12 +135,40 @@ impl View {
             clear: address(&SearchRequest::new(request.text.as_str())),
             sorts: sorts(request),
             groups: groups(request),
+            exports: exports(request, &response),
+            compare: compare(request, &response),
             facets: facets(request, response.facets),
             hits: response.hits.into_iter().map(hit).collect(),
             first,
             next,
         }
     }
+}
+
+fn compare(request: &SearchRequest, response: &SearchResponse) -> Option<String> {
+    let search = SearchRequest {
+        filters: request.filters.clone(),
+        expand: request.expand,
+        ..SearchRequest::new(request.text.as_str())
+    };
+    let compared =
+        Compared { request: CompareRequest::new(search), beside: Vec::new(), csv: false };
+    let found = response.total.passages > 0 && !request.text.is_empty();
+    found.then(|| format!("/compare{}", params::write_compare(&compared)))
+}
+
+/// None where no passage has all words: an export has those alone.
+fn exports(request: &SearchRequest, response: &SearchResponse) -> Vec<ExportLink> {
+    if response.total.passages == 0 {
+        return Vec::new();
+    }
+    let link = |(label, format)| {
+        let url = format!("{}{}", api::EXPORT, params::write_export(request, format));
+        ExportLink { label, url }
+    };
+    let offered =
+        [("CSV", Format::Csv), ("JSON Lines", Format::JsonLines), ("Parquet", Format::Parquet)];
+    offered.into_iter().map(link).collect()
 }
 
 impl Reading {

@@ -1,7 +1,10 @@
 //! A library over a few invented papers, small enough to be read whole.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use minutebook::answer::{
     AuthoritySummary, ClauseCount, Completion, CompletionKind, Correction, Counts, Expansion,
@@ -13,6 +16,8 @@ use minutebook::citation::{
     Accessed, Candidate, Citation, Citations, CitedField, Difference, FindOutcome, FoundCitation,
     ReadField, Span, Style, Sure, Unanswered,
 };
+use minutebook::comparison::{CompareRequest, Comparison};
+use minutebook::export::{ExportRow, Exported};
 use minutebook::request::{Filters, Group, SearchRequest};
 use minutebook::{Error, Library, Refusal, SearchError};
 use model::{Paper, PaperId, Passage, PassageId};
@@ -25,27 +30,37 @@ pub(crate) struct Fake {
     /// Where originals lie, named by paper id.
     pub(crate) originals: Option<PathBuf>,
     pub(crate) generation: Option<u64>,
+    /// How many rows exports were given.
+    pub(crate) rows: Arc<AtomicUsize>,
 }
 
 impl Fake {
     pub(crate) fn new() -> Fake {
-        Fake { papers: papers::all(), originals: None, generation: None }
+        Fake { papers: papers::all(), originals: None, generation: None, rows: Arc::default() }
+    }
+}
+
+impl Fake {
+    pub(crate) fn matching(
+        &self,
+        request: &SearchRequest,
+        filters: &Filters,
+    ) -> Vec<(&Paper, &Passage)> {
+        let words = words(&request.text);
+        let all = self.papers.iter().flat_map(|p| p.passages.iter().map(move |s| (p, s)));
+        let found = all.filter(|(paper, passage)| {
+            let text = passage.text.to_lowercase();
+            words.iter().all(|word| text.contains(word.as_str())) && fits(filters, paper, passage)
+        });
+        found.collect()
     }
 }
 
 impl Library for Fake {
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         refuse(&request.text)?;
-        let words: Vec<String> = request.text.split_whitespace().map(str::to_lowercase).collect();
-        let matching = |filters: &Filters| -> Vec<(&Paper, &Passage)> {
-            let all = self.papers.iter().flat_map(|p| p.passages.iter().map(move |s| (p, s)));
-            let found = all.filter(|(paper, passage)| {
-                let text = passage.text.to_lowercase();
-                words.iter().all(|word| text.contains(word.as_str()))
-                    && fits(filters, paper, passage)
-            });
-            found.collect()
-        };
+        let words = words(&request.text);
+        let matching = |filters: &Filters| self.matching(request, filters);
         let found = matching(&request.filters);
         let total = counts(&found);
         let from: usize = request.cursor.as_deref().and_then(|c| c.parse().ok()).unwrap_or(0);
@@ -170,9 +185,47 @@ impl Library for Fake {
         })
     }
 
+    fn compare(&self, request: &CompareRequest) -> Result<Comparison, SearchError> {
+        crate::compare::comparison(self, request)
+    }
+
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {
         let path = self.originals.as_ref().map(|folder| folder.join(id.as_str()));
         Ok(path.filter(|path| path.exists()))
+    }
+
+    fn export(
+        &self,
+        request: &SearchRequest,
+        each: &mut dyn FnMut(ExportRow) -> ControlFlow<()>,
+    ) -> Result<Exported, SearchError> {
+        refuse(&request.text)?;
+        let mut give = |paper: &Paper, passage: &Passage| {
+            self.rows.fetch_add(1, Ordering::Relaxed);
+            each(crate::export::row(paper, passage))
+        };
+        let most = match request.text.as_str() {
+            "endless" => usize::MAX,
+            "breaks" => 3_000,
+            _ => 0,
+        };
+        let paper = &self.papers[0];
+        for _ in 0..most {
+            if give(paper, &paper.passages[0]).is_break() {
+                break;
+            }
+        }
+        if request.text == "breaks" {
+            return Err(Error::NotAnIndex { path: "/secret/place".into() }.into());
+        }
+        let found = self.matching(request, &request.filters);
+        for (paper, passage) in &found {
+            if give(paper, passage).is_break() {
+                break;
+            }
+        }
+        let (rows, searched) = (counts(&found), Searched::default());
+        Ok(Exported { query: reading(request, rows), rows, searched })
     }
 
     fn generation(&self) -> Option<u64> {
@@ -180,7 +233,11 @@ impl Library for Fake {
     }
 }
 
-fn refuse(text: &str) -> Result<(), SearchError> {
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_lowercase).collect()
+}
+
+pub(crate) fn refuse(text: &str) -> Result<(), SearchError> {
     let refusal = |kind, message: &str, position, suggestion: &str| {
         let suggestion = Some(suggestion.to_owned());
         Err(Refusal { kind, message: message.to_owned(), position, suggestion }.into())
@@ -213,7 +270,7 @@ fn fits(filters: &Filters, paper: &Paper, passage: &Passage) -> bool {
         && (filters.is.is_empty() || filters.is.contains(&passage.kind))
 }
 
-fn values(name: &str, paper: &Paper, passage: &Passage) -> Vec<String> {
+pub(crate) fn values(name: &str, paper: &Paper, passage: &Passage) -> Vec<String> {
     let or_unknown =
         |value: Option<String>, unknown: &str| vec![value.unwrap_or(unknown.to_owned())];
     match name {
@@ -259,13 +316,13 @@ fn facet_values(name: &str, found: &[(&Paper, &Passage)], chosen: &Filters) -> V
     by_value.into_iter().map(facet_value).collect()
 }
 
-fn label(value: &str) -> String {
+pub(crate) fn label(value: &str) -> String {
     let mut letters = value.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect::<String>().replace('-', " ")
 }
 
-fn counts(found: &[(&Paper, &Passage)]) -> Counts {
+pub(crate) fn counts(found: &[(&Paper, &Passage)]) -> Counts {
     let mut papers: Vec<&PaperId> = found.iter().map(|(paper, _)| &paper.id).collect();
     papers.dedup();
     Counts { passages: found.len() as u64, papers: papers.len() as u64 }
@@ -314,6 +371,7 @@ fn passage_hit(paper: &Paper, passage: &Passage, words: &[String], full: bool) -
                 resolved: speaker.resolved.clone(),
                 role: speaker.role.clone(),
                 inherited: speaker.inherited,
+                outside: speaker.class == model::record::SpeakerClass::Outside,
             })
             .collect(),
         snippet: Snippet {
@@ -329,7 +387,7 @@ fn passage_hit(paper: &Paper, passage: &Passage, words: &[String], full: bool) -
     }
 }
 
-fn reading(request: &SearchRequest, total: Counts) -> QueryReading {
+pub(crate) fn reading(request: &SearchRequest, total: Counts) -> QueryReading {
     let text = request.text.clone();
     let clause = ClauseCount { text: text.clone(), passages: total.passages, papers: total.papers };
     let expansion = Expansion {
@@ -380,7 +438,7 @@ fn item(paper: &Paper, passage: &Passage) -> Option<ItemSummary> {
     Some(ItemSummary { number: item.number.clone(), title: item.title.clone() })
 }
 
-fn citation(paper: &Paper, passage: &Passage) -> String {
+pub(crate) fn citation(paper: &Paper, passage: &Passage) -> String {
     let title = paper.title.as_deref().unwrap_or(&paper.source);
     match &passage.label {
         Some(label) => format!("{title}, para {label}"),

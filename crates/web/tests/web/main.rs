@@ -5,6 +5,8 @@
 mod api;
 mod cite;
 mod client;
+mod compare;
+mod export;
 mod fake;
 mod openapi;
 

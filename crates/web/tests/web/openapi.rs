@@ -81,6 +81,8 @@ async fn real_answers_are_described_field_by_field() {
         ("/api/v1/search", "/api/v1/search?limit=0".to_owned()),
         ("/api/v1/search", "/api/v1/search?q=fails".to_owned()),
         ("/api/v1/facets", "/api/v1/facets?q=care&year=2022".to_owned()),
+        ("/api/v1/compare", "/api/v1/compare?q=care".to_owned()),
+        ("/api/v1/compare", "/api/v1/compare?q=care&over=authority".to_owned()),
         ("/api/v1/complete", "/api/v1/complete?q=fost".to_owned()),
         ("/api/v1/papers/{id}", format!("/api/v1/papers/{}", minutes.id)),
         ("/api/v1/papers/{id}", format!("/api/v1/papers/{}", papers::all()[1].id)),
@@ -109,22 +111,22 @@ async fn real_answers_are_described_field_by_field() {
 async fn described_paths_are_there() {
     let document = document().await;
     let paths = document["paths"].as_object().unwrap();
-    let known = "/api/v1/search /api/v1/facets /api/v1/complete /api/v1/papers/{id} \
-                 /api/v1/passages/{id} /api/v1/passages/{id}/citations /api/v1/cite \
-                 /api/v1/openapi.json /healthz";
+    let known = "/api/v1/search /api/v1/facets /api/v1/compare /api/v1/complete /api/v1/export \
+                 /api/v1/papers/{id} /api/v1/passages/{id} \
+                 /api/v1/passages/{id}/citations /api/v1/cite /api/v1/openapi.json /healthz";
     let seen: BTreeSet<&str> = paths.keys().map(String::as_str).collect();
     assert_eq!(seen, known.split_whitespace().collect());
     for path in seen {
         let address = path.replace("{id}", "p_1");
-        let kind = get(&address).await.json()["error"]["message"].to_string();
-        assert!(!kind.contains("no such address"), "{path}");
+        let answer = get(&address).await;
+        assert!(!String::from_utf8_lossy(&answer.bytes).contains("no such address"), "{path}");
     }
 }
 
 #[tokio::test]
 async fn described_parameters_are_those_that_are_accepted() {
     let document = document().await;
-    for path in ["/api/v1/search", "/api/v1/facets"] {
+    for path in ["/api/v1/search", "/api/v1/facets", "/api/v1/compare", "/api/v1/export"] {
         let described = document["paths"][path]["get"]["parameters"].as_array().unwrap();
         let described: Vec<&str> = described
             .iter()
@@ -136,4 +138,21 @@ async fn described_parameters_are_those_that_are_accepted() {
         let known = message.rsplit_once("there are ").unwrap().1;
         assert_eq!(described.join(", "), known, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_row_of_an_export_is_described_column_by_column() {
+    let document = document().await;
+    let described = &document["paths"]["/api/v1/export"]["get"]["responses"]["200"]["content"];
+    let schema = &described["application/jsonl"]["schema"];
+    let lines = get("/api/v1/export?format=jsonl").await;
+    for (n, line) in lines.text().lines().enumerate() {
+        let row = serde_json::from_str(line).unwrap();
+        check_described(&document, schema, &row, &format!("line {n}"));
+    }
+    let row = resolved(&document, schema)["properties"].as_object().unwrap();
+    for column in minutebook::export::COLUMNS {
+        assert_eq!(row[column.name]["description"], column.holds);
+    }
+    assert_eq!(row.len(), minutebook::export::COLUMNS.len());
 }

@@ -14,7 +14,7 @@ use super::weigh::{WHOLE, Wanted};
 use super::{Finder, FittingPapers};
 use crate::analyser::Variant;
 use crate::citation::date::CitedDate;
-use crate::columns::{Columns, NO_ORDINAL, PaperColumns};
+use crate::columns::Columns;
 use crate::document::days_since_epoch;
 use crate::error::SearchError;
 use crate::facets::Dimension;
@@ -115,13 +115,12 @@ impl Finder<'_> {
         for (ordinal, columns) in (0..).zip(self.segments()?) {
             let reader = self.snapshot.searcher.segment_reader(ordinal);
             let scores = Scores::new(wanted, columns);
-            for at in 0..columns.paper_count() {
-                let paper = columns.paper(at);
+            for (at, paper) in (0..).zip(columns.papers()) {
                 let (first, end) = columns.documents(at);
                 let is_paper = end > first + 1 && !reader.is_deleted(first);
-                let score = if is_paper { scores.of(paper) } else { 0 };
+                let score = if is_paper { scores.of(columns, at, paper.days) } else { 0 };
                 if score > 0 {
-                    scored.push((score, DocAddress::new(ordinal, paper.head)));
+                    scored.push((score, DocAddress::new(ordinal, first)));
                 }
             }
         }
@@ -150,8 +149,8 @@ impl Finder<'_> {
         let columns = self.snapshot.columns()?;
         let head = |(_, passage): (f32, DocAddress)| {
             let columns = columns.of(passage.segment_ord);
-            let head = columns.paper(columns.paper_of(passage.doc_id)).head;
-            DocAddress::new(passage.segment_ord, head)
+            let paper = columns.paper_of(passage.doc_id);
+            DocAddress::new(passage.segment_ord, columns.head(paper))
         };
         Ok(found.into_iter().map(head).collect())
     }
@@ -177,12 +176,11 @@ impl Scores {
         }
     }
 
-    fn of(&self, paper: &PaperColumns) -> i32 {
+    /// What the paper at a place is worth, which is of the days `dated`.
+    fn of(&self, columns: &Columns, at: u32, dated: Option<(i64, i64)>) -> i32 {
         let judged = |dimension: Dimension, judged: &[Option<bool>]| {
-            let at = Dimension::OF_PAPERS.iter().position(|other| *other == dimension)?;
-            let ordinal = paper.labels[at];
-            let known = ordinal != NO_ORDINAL;
-            known.then(|| judged.get(ordinal as usize).copied().flatten()).flatten()
+            let ordinal = columns.labels(dimension).ordinals(at).first()?;
+            judged.get(*ordinal as usize).copied().flatten()
         };
         let weight = |judged: Option<bool>, weight: i32| match judged {
             Some(true) => weight,
@@ -190,15 +188,17 @@ impl Scores {
             Some(false) => 1 - weight,
             None => 0,
         };
-        let dated = |day: i64| self.days.iter().any(|(from, to)| (*from..=*to).contains(&day));
-        let date = paper.date.filter(|_| !self.days.is_empty()).map(dated);
+        let is_cited = |(first, last): (i64, i64)| {
+            self.days.iter().any(|(from, to)| *from <= last && first <= *to)
+        };
+        let date = dated.filter(|_| !self.days.is_empty()).map(is_cited);
         weight(judged(Dimension::Authority, &self.authorities), 4)
             + weight(judged(Dimension::Committee, &self.committees), 2)
             + weight(date, 4)
     }
 }
 
-/// The first and last day of a cited date. A paper of a month or year stands on its first day.
+/// The first and last day of a cited date.
 fn days(date: CitedDate) -> Option<(i64, i64)> {
     let (first, last) = date.first_and_last();
     Some((days_since_epoch(first)?, days_since_epoch(last)?))

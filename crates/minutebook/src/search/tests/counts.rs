@@ -1,5 +1,7 @@
 //! Facet counts against a naive model, over random small corpora.
 
+use std::ops::ControlFlow;
+
 use model::record::{Paper, PaperKind};
 use proptest::prelude::*;
 
@@ -146,6 +148,10 @@ proptest! {
         let shown: u64 = response.hits.iter().map(|h| h.passages.len() as u64 + h.more_passages).sum();
         prop_assert_eq!(shown, response.total.passages);
         prop_assert_eq!(response.hits.len() as u64, response.total.papers);
+        let matches = corpus.index.matches(&request).unwrap();
+        let mut given = 0;
+        matches.each(&mut |_| { given += 1; ControlFlow::Continue(()) }).unwrap();
+        prop_assert_eq!((matches.total, given), (response.total, response.total.passages));
         for (facet, values) in values(&response) {
             for value in values {
                 let alone = with_only(&filters, facet, &value.value);

@@ -1,6 +1,9 @@
 //! Pages of results: order, cursors, and paragraphs published twice.
 
+use std::ops::ControlFlow;
+
 use super::corpus::{Corpus, paper, with};
+use crate::Match;
 use crate::error::SearchError;
 use crate::request::{Filters, Group, SearchRequest, Sort};
 
@@ -108,4 +111,57 @@ fn a_paragraph_published_twice_is_one_hit() {
     let response = corpus.answer("alder");
     let papers: Vec<&str> = response.hits.iter().map(|hit| hit.paper.source.as_str()).collect();
     assert!(papers.contains(&"pack"), "its other passage still shows it: {papers:?}");
+}
+
+#[test]
+fn counts_kept_from_one_search_are_not_taken_for_another() {
+    let corpus = many();
+    let newest = SearchRequest { sort: Sort::Newest, ..SearchRequest::new("alder 3") };
+    let single = SearchRequest { group: Group::None, ..SearchRequest::new("alder 3") };
+    let filters = Filters { year: vec!["2021".to_owned()], ..Filters::default() };
+    let of_a_year = SearchRequest { filters, ..SearchRequest::new("alder 3") };
+    let strict = SearchRequest { expand: false, ..SearchRequest::new("alder 3") };
+    let requests = [&newest, &single, &of_a_year, &strict, &SearchRequest::new("alder")];
+    let told = |corpus: &Corpus, request: &SearchRequest| {
+        let answer = corpus.ask(request).unwrap();
+        let hits: Vec<_> = answer.hits.iter().map(|hit| hit.paper.source.clone()).collect();
+        let counts = answer.query.clauses.iter().map(|clause| clause.passages).collect::<Vec<_>>();
+        (answer.total, answer.partial, answer.facets, hits, counts)
+    };
+    // Each by a fresh index, and by one that was asked for all of them before, twice.
+    for _ in 0..2 {
+        for request in requests {
+            assert_eq!(told(&corpus, request), told(&many(), request), "{request:?}");
+        }
+    }
+}
+
+#[test]
+fn matches_come_by_authority_date_and_place_whatever_the_segments() {
+    let papers = vec![
+        with(paper("late", Some("Ashmere"), Some("2024-05-01")), &[("1", "alder"), ("2", "alder")]),
+        with(paper("other", Some("Velbridge"), Some("2020-01-01")), &[("1", "alder")]),
+        with(paper("undated", Some("Ashmere"), None), &[("1", "alder")]),
+        with(
+            paper("early", Some("Ashmere"), Some("2021-05-01")),
+            &[("1", "birch"), ("2", "alder")],
+        ),
+    ];
+    for batches in 1..=4 {
+        let corpus = Corpus::new(papers.clone(), batches);
+        let matches = corpus.index.matches(&SearchRequest::new("alder")).unwrap();
+        let given = |most: usize| {
+            let mut given = Vec::new();
+            let mut each = |found: Match<'_>| {
+                let label = found.passage.label.unwrap_or_default();
+                given.push(format!("{}/{label}", found.paper.source));
+                if given.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            };
+            matches.each(&mut each).unwrap();
+            given
+        };
+        let all = ["early/2", "late/1", "late/2", "undated/1", "other/1"];
+        assert_eq!(given(usize::MAX), all);
+        assert_eq!(given(2), all[..2]);
+    }
 }
