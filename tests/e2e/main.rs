@@ -9,6 +9,7 @@ mod support;
 mod acronyms;
 mod batch;
 mod check;
+mod cite;
 mod export;
 mod extract;
 mod follow;

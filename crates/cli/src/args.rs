@@ -1,6 +1,7 @@
 //! What can be typed after `minutebook`.
 
 mod batch;
+mod cite;
 mod compare;
 mod export;
 mod study;
@@ -12,6 +13,7 @@ use minutebook::request::{Filters, Group, SearchRequest, Sort};
 use model::record::{PaperKind, PassageKind};
 
 pub(crate) use batch::BatchArgs;
+pub(crate) use cite::CiteArgs;
 pub(crate) use compare::CompareArgs;
 pub(crate) use export::ExportArgs;
 pub(crate) use study::{
@@ -35,6 +37,8 @@ pub(crate) enum Command {
     Search(SearchArgs),
     /// Show a paper, or a passage with its neighbours
     Show(ShowArgs),
+    /// Cite a passage in a style, or find the passage that a citation means
+    Cite(CiteArgs),
     /// Count what a search finds by authority, year, topic, speaker, committee and kind
     Facets(FacetsArgs),
     /// Count what a search finds by two axes at once, with quotations

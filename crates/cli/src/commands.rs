@@ -3,6 +3,7 @@
 pub(crate) mod acronyms;
 pub(crate) mod batch;
 pub(crate) mod check;
+pub(crate) mod cite;
 pub(crate) mod compare;
 pub(crate) mod complete;
 pub(crate) mod coverage;

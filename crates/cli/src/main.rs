@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Command::Index(args) => commands::index::run(args),
         Command::Search(args) => commands::search::run(args),
         Command::Show(args) => commands::show::run(args),
+        Command::Cite(args) => commands::cite::run(args),
         Command::Compare(args) => commands::compare::run(args),
         Command::Complete(args) => commands::complete::run(args),
         Command::Facets(args) => commands::facets::run(args),

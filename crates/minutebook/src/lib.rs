@@ -4,6 +4,7 @@ pub mod acronyms;
 pub mod answer;
 pub mod batch;
 pub mod changes;
+pub mod citation;
 pub mod comparison;
 pub mod coverage;
 pub mod error;
@@ -20,7 +21,6 @@ pub mod withdrawal;
 mod analyser;
 mod cache;
 mod check;
-mod citation;
 mod columns;
 mod directory;
 mod document;
@@ -42,6 +42,7 @@ mod vocab_files;
 mod writer;
 
 use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use citation::{Accessed, Citations, FoundCitation};
 use comparison::{CompareRequest, Comparison};
 use coverage::Coverage;
 use export::{ExportRow, Exported};
@@ -82,6 +83,10 @@ pub trait Library: Study + Send + Sync {
     fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error>;
     /// Where the original file of a paper lies, if it is still there unchanged.
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error>;
+    /// A passage cited in every style, as read on the day `accessed`.
+    fn citations(&self, id: &PassageId, accessed: Accessed) -> Result<Lookup<Citations>, Error>;
+    /// The passage that a citation means.
+    fn find_citation(&self, text: &str) -> Result<FoundCitation, SearchError>;
     /// Gives every passage that a search finds, in a fixed order, until `each` breaks off.
     fn export(
         &self,

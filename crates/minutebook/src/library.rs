@@ -7,6 +7,7 @@ use model::{PaperId, PassageId};
 
 use crate::Library;
 use crate::answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
+use crate::citation::{Accessed, Citations, FoundCitation};
 use crate::comparison::{CompareRequest, Comparison};
 use crate::coverage::Coverage;
 use crate::error::{Error, SearchError};
@@ -54,6 +55,14 @@ impl Library for PaperIndex {
 
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error> {
         self.original_path(id)
+    }
+
+    fn citations(&self, id: &PassageId, accessed: Accessed) -> Result<Lookup<Citations>, Error> {
+        PaperIndex::citations(self, id, accessed)
+    }
+
+    fn find_citation(&self, text: &str) -> Result<FoundCitation, SearchError> {
+        PaperIndex::find_citation(self, text)
     }
 
     fn export(

@@ -12,7 +12,7 @@ use crate::analyser::Variant;
 
 /// Changes with the fields, their options, or what goes into them; an index of another version
 /// is refused.
-pub(crate) const SCHEMA_VERSION: u32 = 2;
+pub(crate) const SCHEMA_VERSION: u32 = 3;
 
 /// Values of the field `doc`.
 pub(crate) mod doc {
@@ -156,7 +156,7 @@ fields! {
     number: Shape::Signed, "of each count of things the hundredths", "`amount:`";
     whole_title: Shape::Word, "on a paper alone: its title", "completing what is typed";
     standing: Shape::Number, "0 substance, 1 standing item, attendance or order of business, 2 furniture of a web page", "rank the matter itself first";
-    place: Shape::Column, "the passage's place among the unnumbered passages of its item, from 1; 0 where it has a number or is a heading", "citations";
+    place: Shape::Column, "of a passage without a number its place, from 1, among those of its item; of a number or heading that one page prints twice under one item, which it is, from 1; 0 otherwise", "citations";
     text_hash: Shape::Number, "64 bits of the hash of the text's letters and digits; 0 under 60 of them, which is too little to call two passages the same", "\"also in\"";
     record: Shape::Stored, "JSON: the passage's record; on a paper the record without passages; on a replaced id the id that replaced it", "answers";
     state: Shape::Stored, "JSON, on a paper alone: where its files lie, the versions of all that made its record, when the index first had it, which of its passages are withdrawn", "leave unchanged papers alone, find the original";

@@ -10,7 +10,7 @@ use crate::Error;
 use crate::answer::{
     AuthoritySummary, Holdings, ItemSummary, Lookup, PaperSummary, PaperView, PassageView, Snippet,
 };
-use crate::citation::{self, citation};
+use crate::citation::{self, Accessed, Citations, Cited, citation};
 use crate::comparison::Quotation;
 use crate::document::item_of;
 use crate::index::PaperIndex;
@@ -43,6 +43,15 @@ pub(crate) fn summary_of(paper: &Paper) -> PaperSummary {
 pub(crate) fn item_summary(paper: &Paper, passage: &Passage) -> Option<ItemSummary> {
     let item = item_of(paper, passage)?;
     Some(ItemSummary { number: item.number.clone(), title: item.title.clone() })
+}
+
+/// A paper without its passages, those, and the place of one among them.
+struct Located {
+    paper: Paper,
+    passages: Vec<Passage>,
+    /// As [`citation`] takes them.
+    ordinals: Vec<u32>,
+    at: usize,
 }
 
 /// A passage that is quoted; `place` as [`citation`] takes it.
@@ -108,6 +117,44 @@ impl PaperIndex {
         neighbours: usize,
     ) -> Result<Lookup<PassageView>, Error> {
         let snapshot = self.snapshot();
+        let withdrawals = &snapshot.payload.withdrawals;
+        let view = |Located { paper, passages, ordinals, at }: Located| {
+            let ordinal = ordinals[at];
+            let passage = passages[at].clone();
+            let until = passages.len().min((at + 1).saturating_add(neighbours));
+            PassageView {
+                item: item_summary(&paper, &passage),
+                citation: citation(&paper, &passage, ordinal, &self.vocabularies().authorities),
+                source_link: source_link(&paper, &passage, withdrawals),
+                before: passages[at.saturating_sub(neighbours)..at].to_vec(),
+                after: passages[at + 1..until].to_vec(),
+                paper: summary_of(&paper),
+                passage,
+            }
+        };
+        Ok(self.located(id)?.map(view))
+    }
+
+    /// A passage cited in every style, as read on the day `accessed`.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn citations(
+        &self,
+        id: &PassageId,
+        accessed: Accessed,
+    ) -> Result<Lookup<Citations>, Error> {
+        let cite = |Located { paper, passages, ordinals, at }: Located| {
+            let authorities = &self.vocabularies().authorities;
+            let cited = Cited::new(&paper, &passages[at], ordinals[at], authorities);
+            Citations::new(&cited, accessed)
+        };
+        Ok(self.located(id)?.map(cite))
+    }
+
+    /// A passage in its paper.
+    fn located(&self, id: &PassageId) -> Result<Lookup<Located>, Error> {
+        let snapshot = self.snapshot();
         let store = Store::new(self, &snapshot);
         if let Some(gone) = snapshot.payload.withdrawals.covering(&Id::Passage(id.clone())) {
             return Ok(Lookup::Withdrawn { withdrawal: gone.clone() });
@@ -115,23 +162,12 @@ impl PaperIndex {
         let Some(paper) = store.head(&id.paper())? else {
             return Ok(absent(store.held(&id.paper())?));
         };
-        let (passages, places): (Vec<Passage>, Vec<u32>) =
+        let (passages, ordinals): (Vec<Passage>, Vec<u32>) =
             store.placed_passages(&id.paper())?.into_iter().unzip();
-        let Some(at) = passages.iter().position(|passage| passage.id == *id) else {
-            return Ok(Lookup::Gone { paper: summary_of(&paper) });
-        };
-        let place = places[at];
-        let passage = passages[at].clone();
-        let until = passages.len().min((at + 1).saturating_add(neighbours));
-        Ok(Lookup::Here(PassageView {
-            item: item_summary(&paper, &passage),
-            citation: citation(&paper, &passage, place, &self.vocabularies().authorities),
-            source_link: source_link(&paper, &passage, &snapshot.payload.withdrawals),
-            before: passages[at.saturating_sub(neighbours)..at].to_vec(),
-            after: passages[at + 1..until].to_vec(),
-            paper: summary_of(&paper),
-            passage,
-        }))
+        Ok(match passages.iter().position(|passage| passage.id == *id) {
+            Some(at) => Lookup::Here(Located { paper, passages, ordinals, at }),
+            None => Lookup::Gone { paper: summary_of(&paper) },
+        })
     }
 
     /// Every paper in few words, sorted by id.

@@ -1,6 +1,8 @@
 //! The JSON interface. Its bodies are the answer types of the library, serialised as they are;
 //! `openapi.json` describes them.
 
+pub(crate) mod cite;
+
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use minutebook::Library;
+use minutebook::citation::Accessed;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::AppError;
@@ -74,7 +75,9 @@ impl App {
     /// The tag of every answer of the index as it is now, where the index can tell.
     pub(crate) fn tag(&self) -> Option<String> {
         let generation = self.0.library.generation()?;
-        Some(format!("W/\"{}-{generation}\"", self.0.started))
+        // Citations tell the day on which they are read.
+        let today = Accessed::from(SystemTime::now());
+        Some(format!("W/\"{}-{today}-{generation}\"", self.0.started))
     }
 
     /// Where the server is reached from outside, without a last slash; empty when unknown.

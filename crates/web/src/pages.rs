@@ -1,6 +1,8 @@
 //! Pages: server-rendered, whole without JavaScript, everything from papers escaped.
 
 mod block;
+pub(crate) mod cite;
+pub(crate) mod cited;
 pub(crate) mod compare;
 pub(crate) mod coverage;
 mod error_page;

@@ -3,6 +3,7 @@
 //! `SearchRequest` is what an address says; [`read`] and [`write`] are each other's inverse.
 //! Nothing that was typed is silently ignored: an unknown name or a bad value is refused.
 
+mod cite;
 mod compare;
 mod news;
 
@@ -17,6 +18,8 @@ use model::record::{PaperKind, PassageKind};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::nearest::nearest;
+
+pub(crate) use cite::{read_accessed, read_citation};
 
 /// Every parameter of a search, in the order of the contract.
 pub(crate) const SEARCH: [&str; 14] = [
@@ -64,6 +67,11 @@ impl BadParameter {
     pub(crate) fn new(name: &str, message: String, suggestion: &str) -> BadParameter {
         let suggestion = Some(suggestion.to_owned());
         BadParameter { kind: format!("bad-{name}"), message, suggestion, name: name.to_owned() }
+    }
+
+    /// One that has to be given.
+    pub(crate) fn missing(name: &str, suggestion: &str) -> BadParameter {
+        BadParameter::new(name, format!("`{name}` is not given"), suggestion)
     }
 }
 

@@ -1,5 +1,7 @@
 use model::Vocabularies;
-use model::record::{Authority, From, Item, Part};
+use model::record::{
+    Authority, From, Item, PaperDate, PaperKind, Part, PassageKind, Precision, Status,
+};
 
 use super::*;
 use crate::testing::one_passage;
@@ -139,6 +141,7 @@ fn what_is_unknown_is_left_out() {
 
 #[test]
 fn unnumbered_passages_are_counted_within_their_item() {
+    let (paper, _) = minutes();
     let passage = |item: &str, label: Option<&str>, kind: PassageKind| {
         let (_, mut passage) = minutes();
         passage.item = Some(item.to_owned());
@@ -154,5 +157,5 @@ fn unnumbered_passages_are_counted_within_their_item() {
         passage("1", None, statement),
         passage("2", None, statement),
     ];
-    assert_eq!(unnumbered_places(&passages), [0, 1, 0, 2, 1]);
+    assert_eq!(ordinals(&paper, &passages), [0, 1, 0, 2, 1]);
 }

@@ -21,7 +21,7 @@ use super::{IngestOptions, IngestSummary, Progress, check_size};
 use crate::answer::Failure;
 use crate::cache::ExtractedCache;
 use crate::changes::changes;
-use crate::citation::unnumbered_places;
+use crate::citation::ordinals;
 use crate::index::{PaperIndex, Snapshot};
 use crate::payload::{KeptFailure, Payload, now};
 use crate::store::{State, Store};
@@ -290,7 +290,7 @@ impl<'a> Run<'a> {
     fn without_withdrawn(&self, made: Made) -> Result<(Placed, String), Unread> {
         let Made { paper, reader } = made;
         let ids = self.withdrawals.passages_of(&paper.id);
-        let places = unnumbered_places(&paper.passages);
+        let places = ordinals(&paper, &paper.passages);
         withhold(Placed { paper, places }, &ids).map(|placed| (placed, reader)).map_err(|id| Unread {
             cause: format!(
                 "the withdrawn passage {id} is not found in it as it is read now, and its words                  must not come back; withdraw the paper, or put the passage back with                  `minutebook withdraw --undo {id}` and withdraw it anew"

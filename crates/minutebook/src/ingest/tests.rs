@@ -601,7 +601,7 @@ fn other_formats_are_refused() {
         PaperIndex::open(&dir, shipped()).err().map(|error| error.to_string())
     };
     let older = open(text.replace("\\\"analyser\\\":1", "\\\"analyser\\\":0")).unwrap();
-    assert!(older.contains("was built with schema 2, analyser 0 and frostem"), "{older}");
+    assert!(older.contains("was built with schema 3, analyser 0 and frostem"), "{older}");
     assert!(
         older.ends_with("delete the folder `tantivy` in it and run `minutebook index` again"),
         "{older}"

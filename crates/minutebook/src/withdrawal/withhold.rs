@@ -10,7 +10,7 @@ use model::{PassageId, normal};
 pub(crate) struct Placed {
     pub(crate) paper: Paper,
     /// Of each passage its place among the unnumbered passages of its item, as
-    /// [`crate::citation::unnumbered_places`] counts where no passage is withheld.
+    /// [`crate::citation::ordinals`] counts where no passage is withheld.
     pub(crate) places: Vec<u32>,
 }
 

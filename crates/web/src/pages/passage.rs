@@ -1,17 +1,21 @@
 //! `GET /passages/{id}`: one passage with what stands around it, ready to be cited.
 
+use std::time::SystemTime;
+
 use askama::Template;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use minutebook::Library;
 use minutebook::answer::{Holdings, ItemSummary, Lookup, PassageView};
+use minutebook::citation::Accessed;
 use model::PassageId;
 use model::record::{Paper, Passage};
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::pages::block::{Block, Words, place_in_paper};
+use crate::pages::cited::{Form, forms};
 use crate::pages::frame::Frame;
 use crate::pages::{error, paper, passage_gone, render, replaced, safe_link, withdrawn};
 use crate::{api, dates, params, words};
@@ -38,6 +42,7 @@ struct PassagePage {
     action: Option<String>,
     topics: Vec<TopicRow>,
     citation: String,
+    forms: Vec<Form>,
     permalink: String,
     source_link: Option<String>,
     source_words: String,
@@ -55,6 +60,7 @@ struct Found {
     language: String,
     question: Option<Passage>,
     responses: Vec<Passage>,
+    forms: Vec<Form>,
 }
 
 /// Answers with the page.
@@ -75,10 +81,11 @@ async fn page(
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Response, AppError> {
     params::read(query, &[])?;
+    let today = Accessed::from(SystemTime::now());
     let not_found = || AppError::NotFound("passage");
     let id: PassageId = id.ok().and_then(|Path(id)| id.parse().ok()).ok_or_else(not_found)?;
     let (lookup, holdings) =
-        app.ask(move |library| Ok((find(library, &id)?, library.holdings()?))).await?;
+        app.ask(move |library| Ok((find(library, &id, today)?, library.holdings()?))).await?;
     match lookup {
         Lookup::Here(found) => render(&view_page(found, &holdings, app.base_url())),
         Lookup::Replaced { by } => Ok(replaced(app, &by).await),
@@ -88,7 +95,11 @@ async fn page(
     }
 }
 
-fn find(library: &dyn Library, id: &PassageId) -> Result<Lookup<Found>, minutebook::Error> {
+fn find(
+    library: &dyn Library,
+    id: &PassageId,
+    today: Accessed,
+) -> Result<Lookup<Found>, minutebook::Error> {
     let view = match library.passage(id, api::NEIGHBOURS)? {
         Lookup::Here(view) => view,
         Lookup::Replaced { by } => return Ok(Lookup::Replaced { by }),
@@ -101,11 +112,13 @@ fn find(library: &dyn Library, id: &PassageId) -> Result<Lookup<Found>, minutebo
     let question = passages.iter().find(|p| Some(p.n) == view.passage.answers).cloned();
     let responses = passages.into_iter().filter(|p| p.answers == Some(view.passage.n)).collect();
     let language = language.unwrap_or_else(|| "en".to_owned());
-    Ok(Lookup::Here(Found { view, language, question, responses }))
+    let Lookup::Here(cited) = library.citations(id, today)? else { return Ok(Lookup::Unknown) };
+    let forms = forms(cited);
+    Ok(Lookup::Here(Found { view, language, question, responses, forms }))
 }
 
 fn view_page(found: Found, holdings: &Holdings, base_url: &str) -> PassagePage {
-    let Found { view, language, question, responses } = found;
+    let Found { view, language, question, responses, forms } = found;
     let PassageView { paper: summary, item, passage, before, after, citation, source_link } = view;
     let authority = summary.authority;
     let url = format!("/passages/{}", passage.id);
@@ -134,6 +147,7 @@ fn view_page(found: Found, holdings: &Holdings, base_url: &str) -> PassagePage {
         permalink: format!("{base_url}{url}"),
         block: Block::new(&passage),
         citation,
+        forms,
     }
 }
 

@@ -12,6 +12,10 @@ use minutebook::answer::{
     PassageHit, PassageView, QueryReading, SearchResponse, Searched, Snippet, SpeakerSummary,
     Suggestion,
 };
+use minutebook::citation::{
+    Accessed, Candidate, Citation, Citations, CitedField, Difference, FindOutcome, FoundCitation,
+    ReadField, Span, Style, Sure, Unanswered,
+};
 use minutebook::comparison::{CompareRequest, Comparison};
 use minutebook::coverage::Coverage;
 use minutebook::export::{ExportRow, Exported};
@@ -154,6 +158,41 @@ impl Library for Fake {
             source_link: source_link(paper, &passage),
             passage,
         }))
+    }
+
+    fn citations(&self, id: &PassageId, accessed: Accessed) -> Result<Lookup<Citations>, Error> {
+        Ok(self.passage(id, 0)?.map(|view| Citations {
+            passage: view.passage.id,
+            accessed: accessed.to_string(),
+            citations: Style::ALL.iter().map(|style| cited(*style, &view.citation)).collect(),
+        }))
+    }
+
+    /// A citation is found by its words "para 4.3", and may mean any passage by "page".
+    fn find_citation(&self, text: &str) -> Result<FoundCitation, SearchError> {
+        refuse(text)?;
+        let all = self.papers.iter().flat_map(|p| p.passages.iter().map(move |s| (p, s)));
+        let meant: Vec<Candidate> = all
+            .filter(|(paper, passage)| {
+                text == citation(paper, passage) || text == "page" && passage.page.is_some()
+            })
+            .map(|(paper, passage)| candidate(paper, passage))
+            .collect();
+        let outcome = match meant.len() {
+            0 => FindOutcome::Nothing,
+            1 => FindOutcome::Found,
+            _ => FindOutcome::Several,
+        };
+        let field = CitedField::Paragraph;
+        let message = format!("no paper here has the paragraph “{text}”");
+        let nothing = Unanswered { field, message };
+        Ok(FoundCitation {
+            text: text.to_owned(),
+            outcome,
+            read: vec![ReadField { field, words: text.to_owned() }],
+            unanswered: if meant.is_empty() { vec![nothing] } else { Vec::new() },
+            candidates: meant,
+        })
     }
 
     fn holdings(&self) -> Result<Holdings, Error> {
@@ -485,6 +524,30 @@ pub(crate) fn citation(paper: &Paper, passage: &Passage) -> String {
     match &passage.label {
         Some(label) => format!("{title}, para {label}"),
         None => format!("{title}, unnumbered paragraph {}", passage.n),
+    }
+}
+
+/// In each style the same, its title in italics.
+fn cited(style: Style, text: &str) -> Citation {
+    let span = |text: &str, italic| Span { text: text.to_owned(), italic };
+    Citation {
+        style,
+        name: style.name(),
+        text: format!("{} {text}", style.as_str()),
+        spans: vec![span(style.as_str(), true), span(&format!(" {text}"), false)],
+    }
+}
+
+fn candidate(paper: &Paper, passage: &Passage) -> Candidate {
+    let held = "5".to_owned();
+    Candidate {
+        sure: Sure::Possible,
+        passage: Some(passage.id.clone()),
+        paper: summary(paper),
+        citation: citation(paper, passage),
+        url: format!("/passages/{}", passage.id),
+        agree: vec![CitedField::Page],
+        differ: vec![Difference { field: CitedField::Item, held }],
     }
 }
 

@@ -3,6 +3,7 @@
 //! `fake` is a library over the invented papers of `papers`; `client` asks.
 
 mod api;
+mod cite;
 mod client;
 mod compare;
 mod coverage;

@@ -8,6 +8,8 @@ use crate::client::{ask, get};
 use crate::fake::Fake;
 use crate::{papers, study, withdrawals};
 
+const CITATIONS: &str = "/api/v1/passages/{id}/citations";
+
 async fn document() -> Value {
     get("/api/v1/openapi.json").await.json()
 }
@@ -92,6 +94,12 @@ async fn real_answers_are_described_field_by_field() {
         ("/api/v1/new", "/api/v1/new?authority=ashmere".to_owned()),
         ("/api/v1/new", "/api/v1/new?until=today".to_owned()),
         ("/api/v1/coverage", "/api/v1/coverage?authority=ashmere".to_owned()),
+        (CITATIONS, format!("/api/v1/passages/{}/citations", minutes.passages[3].id)),
+        (CITATIONS, format!("/api/v1/passages/{}.00000000/citations", minutes.id)),
+        (CITATIONS, "/api/v1/passages/p_1/citations?accessed=today".to_owned()),
+        ("/api/v1/cite", "/api/v1/cite?text=page".to_owned()),
+        ("/api/v1/cite", "/api/v1/cite?text=nothing".to_owned()),
+        ("/api/v1/cite", "/api/v1/cite".to_owned()),
         ("/healthz", "/healthz".to_owned()),
     ]
     .into_iter()
@@ -112,9 +120,10 @@ async fn described_paths_are_there() {
     let document = document().await;
     let paths = document["paths"].as_object().unwrap();
     let known = "/api/v1/search /api/v1/facets /api/v1/compare /api/v1/complete /api/v1/export \
-                 /api/v1/papers/{id} /api/v1/passages/{id} /api/v1/new /api/v1/coverage \
-                 /api/v1/concordance /api/v1/collocates /api/v1/keywords /api/v1/questions \
-                 /api/v1/decisions /api/v1/actions /api/v1/openapi.json /healthz";
+                 /api/v1/papers/{id} /api/v1/passages/{id} /api/v1/passages/{id}/citations \
+                 /api/v1/cite /api/v1/new /api/v1/coverage /api/v1/concordance \
+                 /api/v1/collocates /api/v1/keywords /api/v1/questions /api/v1/decisions \
+                 /api/v1/actions /api/v1/openapi.json /healthz";
     let seen: BTreeSet<&str> = paths.keys().map(String::as_str).collect();
     assert_eq!(seen, known.split_whitespace().collect());
     for path in seen {

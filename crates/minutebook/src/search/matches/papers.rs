@@ -6,7 +6,6 @@ use model::record::{Paper, Passage};
 use tantivy::DocAddress;
 
 use super::{Matches, PaperMatches};
-use crate::citation::unnumbered_places;
 use crate::error::Error;
 use crate::index::refine;
 
@@ -35,15 +34,16 @@ impl Matches<'_> {
             let (first, end) = columns.documents(columns.paper_of(papers.head));
             let documents = &self.documents[papers.segment as usize];
             let documents = &documents[papers.from as usize..papers.to as usize];
-            let mut found = Vec::new();
+            let (mut found, mut places) = (Vec::new(), Vec::new());
             for doc in first + 1..end {
-                let passage: Passage = context
-                    .record(DocAddress::new(papers.segment, doc))
-                    .map_err(|error| refine(error, self.index.dir()))?;
+                let at = DocAddress::new(papers.segment, doc);
+                let passage: Passage = self.read(&context, at)?;
+                let place = context.number("place", at);
+                let place = place.map_err(|error| refine(error, self.index.dir()))?;
+                places.push(u32::try_from(place).unwrap_or_default());
                 found.push(documents.binary_search(&doc).is_ok());
                 paper.passages.push(passage);
             }
-            let places = unnumbered_places(&paper.passages);
             if each(PaperFound { paper, found, places }).is_break() {
                 return Ok(());
             }

@@ -13,7 +13,7 @@ use model::{PaperId, PassageId, Sha256, Vocabularies};
 use tempfile::TempDir;
 
 use crate::answer::SearchResponse;
-use crate::citation::unnumbered_places;
+use crate::citation::ordinals;
 use crate::error::SearchError;
 use crate::index::PaperIndex;
 use crate::payload::{HeldCounts, Payload};
@@ -45,7 +45,7 @@ impl Corpus {
         let mut writer = PaperWriter::open(&index).unwrap();
         for batch in papers.chunks(papers.len().div_ceil(batches).max(1)) {
             for (paper, since) in batch {
-                let places = unnumbered_places(&paper.passages);
+                let places = ordinals(&paper, &paper.passages);
                 let held = Placed { paper: paper.clone(), places };
                 let first_indexed = since.map(str::to_owned);
                 let state = State { first_indexed, ..state(paper) };
