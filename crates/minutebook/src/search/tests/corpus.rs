@@ -45,7 +45,7 @@ impl Corpus {
         let mut writer = PaperWriter::open(&index).unwrap();
         for batch in papers.chunks(papers.len().div_ceil(batches).max(1)) {
             for (paper, since) in batch {
-                let places = ordinals(&paper, &paper.passages);
+                let places = ordinals(paper, &paper.passages);
                 let held = Placed { paper: paper.clone(), places };
                 let first_indexed = since.map(str::to_owned);
                 let state = State { first_indexed, ..state(paper) };
