@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Facets(FacetsArgs),
     /// Count what a search finds by two axes at once, with quotations
     Compare(CompareArgs),
+    /// Set what an authority says over time side by side, and say what changed
+    Positions(FacetsArgs),
     /// Complete a query that is still being typed with words and names of the index
     Complete(CompleteArgs),
     /// Write out everything that a search finds, one row a passage, to be counted and cited elsewhere

@@ -12,6 +12,7 @@ pub(crate) mod extract;
 pub(crate) mod facets;
 pub(crate) mod index;
 pub(crate) mod ledger;
+pub(crate) mod positions;
 pub(crate) mod read_worker;
 pub(crate) mod relabel;
 pub(crate) mod search;

@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Command::Show(args) => commands::show::run(args),
         Command::Cite(args) => commands::cite::run(args),
         Command::Compare(args) => commands::compare::run(args),
+        Command::Positions(args) => commands::positions::run(args),
         Command::Complete(args) => commands::complete::run(args),
         Command::Facets(args) => commands::facets::run(args),
         Command::Export(args) => commands::export::run(args),

@@ -11,6 +11,7 @@ pub mod error;
 pub mod export;
 pub mod follow;
 pub mod identity;
+pub mod positions;
 pub mod query;
 pub mod repeats;
 pub mod request;
@@ -48,6 +49,7 @@ use coverage::Coverage;
 use export::{ExportRow, Exported};
 use follow::{Feed, News, NewsRequest};
 use model::{PaperId, PassageId};
+use positions::Positions;
 use request::SearchRequest;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -67,6 +69,8 @@ pub trait Library: Study + Send + Sync {
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError>;
     /// Counts what a search finds by two axes at once, with quotations.
     fn compare(&self, request: &CompareRequest) -> Result<Comparison, SearchError>;
+    /// What is said about a matter over time, and what changed between like statements.
+    fn positions(&self, request: &SearchRequest) -> Result<Positions, SearchError>;
     /// A paper by id.
     fn paper(&self, id: &PaperId) -> Result<Lookup<PaperView>, Error>;
     /// A passage by id, with `neighbours` passages on each side.

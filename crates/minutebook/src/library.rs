@@ -14,6 +14,7 @@ use crate::error::{Error, SearchError};
 use crate::export::{ExportRow, Exported};
 use crate::follow::{Feed, News, NewsRequest};
 use crate::index::{PaperIndex, refine};
+use crate::positions::Positions;
 use crate::request::SearchRequest;
 
 impl Library for PaperIndex {
@@ -23,6 +24,10 @@ impl Library for PaperIndex {
 
     fn compare(&self, request: &CompareRequest) -> Result<Comparison, SearchError> {
         PaperIndex::compare(self, request)
+    }
+
+    fn positions(&self, request: &SearchRequest) -> Result<Positions, SearchError> {
+        PaperIndex::positions(self, request)
     }
 
     fn paper(&self, id: &PaperId) -> Result<Lookup<PaperView>, Error> {

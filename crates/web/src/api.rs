@@ -15,6 +15,7 @@ use minutebook::answer::{
 use minutebook::comparison::{CELL_COLUMNS, Comparison};
 use minutebook::coverage::Coverage;
 use minutebook::follow::News;
+use minutebook::positions::Positions;
 use minutebook::table::{Format, TableWriter};
 use serde::Serialize;
 
@@ -24,6 +25,7 @@ use crate::{params, words};
 
 pub(crate) const SEARCH: &str = "/api/v1/search";
 pub(crate) const FACETS: &str = "/api/v1/facets";
+pub(crate) const POSITIONS: &str = "/api/v1/positions";
 pub(crate) const COMPARE: &str = "/api/v1/compare";
 pub(crate) const COMPLETE: &str = "/api/v1/complete";
 pub(crate) const EXPORT: &str = "/api/v1/export";
@@ -67,6 +69,15 @@ pub(crate) async fn facets(
     let SearchResponse { query, total, partial, searched, took_ms, facets, .. } =
         app.ask(move |library| Ok(library.search(&request)?)).await?;
     Ok(Json(FacetsJson { query, total, partial, searched, took_ms, facets }).into_response())
+}
+
+/// `GET /api/v1/positions`
+pub(crate) async fn positions(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Positions>, AppError> {
+    let request = params::read(&query.unwrap_or_default(), &params::FACETS)?;
+    Ok(Json(app.ask(move |library| Ok(library.positions(&request)?)).await?))
 }
 
 /// Several queries compared by the same.

@@ -12,6 +12,7 @@ mod narrow;
 pub(crate) mod news;
 pub(crate) mod paper;
 pub(crate) mod passage;
+pub(crate) mod positions;
 pub(crate) mod search;
 pub(crate) mod search_view;
 

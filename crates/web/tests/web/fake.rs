@@ -20,6 +20,7 @@ use minutebook::comparison::{CompareRequest, Comparison};
 use minutebook::coverage::Coverage;
 use minutebook::export::{ExportRow, Exported};
 use minutebook::follow::{Feed, FeedEntry, NewPaper, News, NewsAuthority, NewsDay, NewsRequest};
+use minutebook::positions::Positions;
 use minutebook::request::{Filters, Group, SearchRequest};
 use minutebook::withdrawal::{Id, Withdrawal};
 use minutebook::{Error, Library, Refusal, SearchError};
@@ -209,6 +210,10 @@ impl Library for Fake {
                 cause: "the file is encrypted; save it without a password".to_owned(),
             }],
         })
+    }
+
+    fn positions(&self, request: &SearchRequest) -> Result<Positions, SearchError> {
+        study::index().positions(request)
     }
 
     fn compare(&self, request: &CompareRequest) -> Result<Comparison, SearchError> {

@@ -15,6 +15,7 @@ mod openapi;
 mod originals;
 mod pages;
 mod papers;
+mod positions;
 mod serving;
 mod study;
 mod withdrawals;

@@ -84,6 +84,7 @@ async fn real_answers_are_described_field_by_field() {
         ("/api/v1/facets", "/api/v1/facets?q=care&year=2022".to_owned()),
         ("/api/v1/compare", "/api/v1/compare?q=care".to_owned()),
         ("/api/v1/compare", "/api/v1/compare?q=care&over=authority".to_owned()),
+        ("/api/v1/positions", "/api/v1/positions?q=towpath".to_owned()),
         ("/api/v1/complete", "/api/v1/complete?q=fost".to_owned()),
         ("/api/v1/papers/{id}", format!("/api/v1/papers/{}", minutes.id)),
         ("/api/v1/papers/{id}", format!("/api/v1/papers/{}", papers::all()[1].id)),
@@ -119,7 +120,7 @@ async fn real_answers_are_described_field_by_field() {
 async fn described_paths_are_there() {
     let document = document().await;
     let paths = document["paths"].as_object().unwrap();
-    let known = "/api/v1/search /api/v1/facets /api/v1/compare /api/v1/complete /api/v1/export \
+    let known = "/api/v1/search /api/v1/facets /api/v1/compare /api/v1/positions /api/v1/complete /api/v1/export \
                  /api/v1/papers/{id} /api/v1/passages/{id} /api/v1/passages/{id}/citations \
                  /api/v1/cite /api/v1/new /api/v1/coverage /api/v1/concordance \
                  /api/v1/collocates /api/v1/keywords /api/v1/questions /api/v1/decisions \
@@ -137,8 +138,14 @@ async fn described_paths_are_there() {
 async fn described_parameters_are_those_that_are_accepted() {
     let document = document().await;
     let studies = study::ADDRESSES.map(|(path, _)| path);
-    let others =
-        ["/api/v1/search", "/api/v1/facets", "/api/v1/compare", "/api/v1/export", "/api/v1/new"];
+    let others = [
+        "/api/v1/search",
+        "/api/v1/facets",
+        "/api/v1/compare",
+        "/api/v1/positions",
+        "/api/v1/export",
+        "/api/v1/new",
+    ];
     for path in others.into_iter().chain(studies) {
         let described = document["paths"][path]["get"]["parameters"].as_array().unwrap();
         let described: Vec<&str> = described
