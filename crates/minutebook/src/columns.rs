@@ -2,7 +2,7 @@
 //!
 //! The engine keeps its columns packed and their words compressed, which suits a look at one
 //! document. A search looks at every document that matches: an array is several times faster,
-//! and costs about 25 bytes a passage.
+//! and costs some tens of bytes a passage.
 
 mod said;
 
