@@ -20,7 +20,9 @@ pub(crate) fn read(drafts: &mut [Draft]) {
             .parent
             .filter(|parent| leads(&drafts[*parent]))
             .and_then(|parent| drafts[parent].decision.clone())
-            .or_else(|| limb_of(drafts, at));
+            .or_else(|| limb_of(drafts, at))
+            // "5.9 ACTION: …" after "5.8 RESOLVED that …" goes on with the numbers alone.
+            .filter(|_| !is_labelled_action(&drafts[at].body));
         let draft = &mut drafts[at];
         let (moved_by, seconded_by) = movers(&draft.body);
         let outcome = outcome(&draft.body)
@@ -154,8 +156,9 @@ fn movers(text: &str) -> (Option<String>, Option<String>) {
     (first(&MOVED), first(&SECONDED))
 }
 
-/// A titled name, the Chair, or initials.
-const PERSON: &str = r"((?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.? (?:[A-Z][\w’'-]*\.? ?){1,3}|[Tt]he (?:Vice-)?Chair(?:man|person)?\b|[A-Z]{2,3}\b)";
+/// A titled name, the Chair, or initials. A full stop belongs to an initial, not to a name: the
+/// next sentence may begin with a word of the vote.
+const PERSON: &str = r"((?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.? (?:(?:St\.|[A-Z][\w’'-]+|[A-Z]\.?) ?){1,3}|[Tt]he (?:Vice-)?Chair(?:man|person)?\b|[A-Z]{2,3}\b)";
 
 /// What was proposed and seconded, in words of its own: "Payment to the clerk was approved",
 /// "The statement was circulated and adopted".
@@ -181,18 +184,19 @@ fn is_action(draft: &Draft) -> bool {
             "actions" | "action" | "agreed actions"
         )
     });
-    let labelled = draft.body.starts_with("Action:")
-        || draft.body.starts_with("ACTION:")
-        || draft.body.starts_with("Action –")
-        || draft.body.starts_with("ACTION –");
     static TO_BE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[^.]{5,200}\bto be (?:arranged|circulated|contacted|invited|chased|obtained|put on (?:the )?agenda)\.?$")
             .expect("fixed")
     });
     under
-        || labelled
+        || is_labelled_action(&draft.body)
         || TO_BE.is_match(&draft.body)
         || UNDERTAKES.is_match(&draft.body) && draft.answers.is_none()
+}
+
+/// "Action: …", "ACTION – …".
+fn is_labelled_action(text: &str) -> bool {
+    ["Action:", "ACTION:", "Action –", "ACTION –"].iter().any(|label| text.starts_with(label))
 }
 
 /// "… would be circulated. (Action: Sam Lee)": the passage keeps its kind.
@@ -264,6 +268,10 @@ mod tests {
         let (moved, seconded) = movers(text);
         assert_eq!(moved.as_deref(), Some("Cllr Ada Byrne"));
         assert_eq!(seconded.as_deref(), Some("Cllr Tom Okoro"));
+        let (moved, seconded) =
+            movers("Moved by Cllr A. J. Byrne, seconded by Councillor Elm. For: 5");
+        assert_eq!(moved.as_deref(), Some("Cllr A. J. Byrne"));
+        assert_eq!(seconded.as_deref(), Some("Councillor Elm"));
         let (moved, seconded) = movers("Payment was approved Prop: CR 2nd: KD");
         assert_eq!((moved.as_deref(), seconded.as_deref()), (Some("CR"), Some("KD")));
     }

@@ -30,7 +30,7 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 use fold::{Folded, Words};
 
 /// Changes whenever the same text may give other terms; an index of another version is refused.
-pub(crate) const ANALYSER_VERSION: u32 = 1;
+pub(crate) const ANALYSER_VERSION: u32 = 2;
 
 /// The release of the stemmer, as the root manifest pins it: another may give other stems.
 pub(crate) const STEMMER_VERSION: &str = "frostem 1.20260821.8";

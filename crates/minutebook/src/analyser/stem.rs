@@ -33,6 +33,9 @@ thread_local! {
     static STEMMER: RefCell<Stemmer> = RefCell::new(Stemmer::new(Algorithm::English));
 }
 
+/// A stem of fewer letters is none: what is left of the acronym AED without its "ed" is any "a".
+const SHORTEST_STEM: usize = 2;
+
 /// The stem of a folded word; the names of places in `words` stay whole.
 pub(super) fn stem(word: &str, words: &Words) -> String {
     if words.is_protected(word) || !word.is_ascii() {
@@ -41,6 +44,9 @@ pub(super) fn stem(word: &str, words: &Words) -> String {
     let british = words.british(word).unwrap_or(word);
     let singular = look_up(&IRREGULAR, british).unwrap_or(british);
     let stem = STEMMER.with_borrow(|stemmer| stemmer.stem(singular).into_owned());
+    if stem.len() < SHORTEST_STEM.min(singular.len()) {
+        return singular.to_owned();
+    }
     look_up(&SAME_STEM, &stem).map_or(stem, str::to_owned)
 }
 

@@ -27,8 +27,8 @@ fn check(text: &str, stemmed: &str, exact: &str) {
 
 /// This table is what `ANALYSER_VERSION` names: a change of a line needs a new version.
 #[test]
-fn version_1_gives_these_terms() {
-    assert_eq!(ANALYSER_VERSION, 1);
+fn version_2_gives_these_terms() {
+    assert_eq!(ANALYSER_VERSION, 2);
     for (text, stemmed, exact) in [
         (
             "councils Councillors COUNSEL",
@@ -60,6 +60,7 @@ fn version_1_gives_these_terms() {
         ("the council ’s 20 staff", "the council s 20 staff", "the council s 20 staff"),
         ("the council's 20 staff", "the council 20 staff", "the council 20 staff"),
         ("e.g. the U.K. next.The a_b", "eg the uk next the a b", "eg the uk next the a b"),
+        ("AED a", "aed a", "aed a"),
         ("DCSC COVID-19", "dcsc covid19/covid 19", "dcsc covid19/covid 19"),
         ("", "", ""),
         ("— ’ ’s …", "s", "s"),
