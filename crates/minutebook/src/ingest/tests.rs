@@ -5,6 +5,8 @@ use std::sync::atomic::Ordering;
 use model::{Block, ExtractedPaper, PaperId, PassageId};
 
 use super::*;
+use crate::analyser::ANALYSER_VERSION;
+use crate::schema::SCHEMA_VERSION;
 use crate::store::{self, Store};
 use crate::testing::one_passage_a_block;
 use crate::withdrawal::Placed;
@@ -600,8 +602,10 @@ fn other_formats_are_refused() {
         std::fs::write(&meta, text).unwrap();
         PaperIndex::open(&dir, shipped()).err().map(|error| error.to_string())
     };
-    let older = open(text.replace("\\\"analyser\\\":1", "\\\"analyser\\\":0")).unwrap();
-    assert!(older.contains("was built with schema 3, analyser 0 and frostem"), "{older}");
+    let ours = format!("\\\"analyser\\\":{ANALYSER_VERSION}");
+    let older = open(text.replace(&ours, "\\\"analyser\\\":0")).unwrap();
+    let versions = format!("was built with schema {SCHEMA_VERSION}, analyser 0 and frostem");
+    assert!(older.contains(&versions), "{older}");
     assert!(
         older.ends_with("delete the folder `tantivy` in it and run `minutebook index` again"),
         "{older}"
