@@ -102,6 +102,8 @@ pub(crate) fn source_link(paper: &Paper, passage: &Passage) -> Option<String> {
 }
 
 #[cfg(test)]
+mod format_tests;
+#[cfg(test)]
 mod style_tests;
 #[cfg(test)]
 mod tests;

@@ -22,7 +22,7 @@ fn ashmere(kind: PaperKind) -> Paper {
 }
 
 /// A numbered paragraph of minutes.
-fn minutes() -> (Paper, Passage) {
+pub(super) fn minutes() -> (Paper, Passage) {
     let mut paper = ashmere(PaperKind::Minutes);
     let passage = add(&mut paper, "5.4", "5.4 The Director said so.");
     passage.item = Some("5.".to_owned());
@@ -31,7 +31,7 @@ fn minutes() -> (Paper, Passage) {
 }
 
 /// A statement without a number in a report.
-fn unnumbered() -> (Paper, Passage) {
+pub(super) fn unnumbered() -> (Paper, Passage) {
     let mut paper = paper("velbridge/report.html", Some("Velbridge"), Some("2024-05"));
     paper.kind = PaperKind::Report;
     paper.title = Some("Fostering & 100% of its {costs}".to_owned());
@@ -44,7 +44,7 @@ fn unnumbered() -> (Paper, Passage) {
 }
 
 /// A report in a pack with pages of its own.
-fn in_a_pack() -> (Paper, Passage) {
+pub(super) fn in_a_pack() -> (Paper, Passage) {
     let mut paper = ashmere(PaperKind::ReportsPack);
     paper.parts = vec![Part {
         title: "Annual Report".to_owned(),
@@ -62,7 +62,7 @@ fn in_a_pack() -> (Paper, Passage) {
 }
 
 /// A bullet of draft minutes without an address.
-fn draft() -> (Paper, Passage) {
+pub(super) fn draft() -> (Paper, Passage) {
     let mut paper = paper("oakhaven/minutes.txt", Some("Oakhaven"), Some("2024-09-01"));
     paper.status = Some(Status::Draft);
     paper.committee = Some("The Cabinet".to_owned());
@@ -74,7 +74,7 @@ fn draft() -> (Paper, Passage) {
 }
 
 /// An undated web page of an authority that nobody knows.
-fn web_page() -> (Paper, Passage) {
+pub(super) fn web_page() -> (Paper, Passage) {
     let mut paper = paper("page.html", None, None);
     paper.kind = PaperKind::Other;
     paper.title = Some("Who are we?".to_owned());
@@ -85,7 +85,7 @@ fn web_page() -> (Paper, Passage) {
     (paper, passage)
 }
 
-fn printed((paper, passage): (Paper, Passage), style: Style) -> String {
+pub(super) fn printed((paper, passage): (Paper, Passage), style: Style) -> String {
     let ordinal = ordinals(&paper, &paper.passages)[0];
     let authorities = &Vocabularies::shipped().authorities;
     let cited = Cited::new(&paper, &passage, ordinal, authorities);
