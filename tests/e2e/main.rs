@@ -20,5 +20,6 @@ mod relabel;
 mod search;
 mod serve;
 mod show;
+mod spreadsheet;
 mod study;
 mod withdraw;

@@ -170,14 +170,11 @@ pub(super) fn joined(pieces: &[Fragment]) -> String {
     clean(&text)
 }
 
-/// Text without invisible characters, with single spaces.
+/// Text with single spaces and without what takes no room; a soft hyphen at its end stays, for
+/// the line that goes on.
 fn clean(text: &str) -> String {
     let ends_soft = text.trim_end().ends_with('\u{AD}');
-    let visible: String = text
-        .chars()
-        .filter(|c| !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'))
-        .collect();
-    let mut text = model::normal::spaces(&visible);
+    let mut text = model::normal::spaces(text);
     if ends_soft {
         text.push('\u{AD}');
     }

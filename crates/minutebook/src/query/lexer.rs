@@ -61,9 +61,10 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}')
 }
 
-/// What divides words: white space, and what takes no room.
+/// What divides words: white space, and what takes no room but for the joiners within a word.
 pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || model::normal::is_invisible(c)
+    let is_joiner = matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}');
+    c.is_whitespace() || (model::normal::is_invisible(c) && !is_joiner)
 }
 
 fn ends_word(c: char) -> bool {

@@ -5,6 +5,8 @@
 
 use std::io::{self, Write};
 
+use model::normal::is_invisible;
+
 use super::{Column, Values};
 
 /// Not seen, and no part of any formula: with it first, no spreadsheet computes a cell.
@@ -119,6 +121,6 @@ fn put(line: &mut String, text: &str, marks: bool) {
 /// some programs pass over.
 fn is_computed(text: &str) -> bool {
     let begins_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-    let seen = text.trim_start_matches(|c: char| c.is_whitespace() || c == MARK || c.is_control());
+    let seen = text.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
     seen.starts_with(begins_formula) || text.starts_with(char::is_control)
 }

@@ -63,10 +63,12 @@ fn a_spreadsheet_computes_no_cell() {
         ("\rreturned", true),
         ("\u{0}=1+1", true),
         ("\u{200b}=1+1", true),
+        ("\u{200f}=1+1", true),
         ("4.10 The DCSC said =1+1", false),
         ("“=1+1” he wrote", false),
         ("\"=1+1\"", false),
         ("\u{200b}quiet", false),
+        ("\u{200f}quiet", false),
         ("–5 degrees", false),
         ("", false),
     ] {
