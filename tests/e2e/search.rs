@@ -150,6 +150,18 @@ fn csv_has_a_row_a_passage_and_no_formula() {
 }
 
 #[test]
+fn a_table_has_no_phone_numbers_or_addresses() {
+    let desk = Desk::with(&[]);
+    let text = "Ashmere Borough Council\n\n1. The petition is kept by the clerk, 020 7946 0123, \
+                clerk@ashmere.example.\n";
+    desk.write("note.txt", text);
+    desk.index().exits(0);
+    let table = desk.run("search", &["--csv", "petition"]).exits(0).stdout;
+    assert!(table.contains("kept by the clerk, […], […]."), "{table}");
+    assert!(!table.contains("7946") && !table.contains('@'), "{table}");
+}
+
+#[test]
 fn flags_narrow_and_facets_count_beside_them() {
     let desk = Desk::indexed();
     let flags = ["--json", "--authority", "brackwater", "social workers"];

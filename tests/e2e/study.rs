@@ -1,5 +1,6 @@
 //! `concordance`, `collocates`, `keywords`, `questions`, `decisions` and `actions`.
 
+use crate::papers;
 use crate::support::Desk;
 
 #[test]
@@ -47,6 +48,27 @@ fn words_are_counted_and_set_apart() {
     let table = desk.run("keywords", &args).stdout;
     assert!(table.contains("word,term,here,there,"), "{table}");
     desk.run("keywords", &["autority:ashmere"]).exits(2).says("autority");
+}
+
+#[test]
+fn a_reprint_counts_once_where_asked() {
+    let desk = Desk::indexed();
+    let (name, text) = papers::MINUTES;
+    desk.write(&name.replace("2022-11-30", "again"), format!("{text}\nPrinted again.\n"));
+    desk.index().exits(0);
+    let query = "\"foster carer\" authority:brackwater";
+    let found = |flags: &[&str]| {
+        let answer = desk.run("concordance", &[flags, &["--json", query]].concat()).exits(0).json();
+        (answer["mentions"].as_u64(), answer["repeats"].as_u64())
+    };
+    let (all, none) = found(&[]);
+    let (once, left_out) = found(&["--once"]);
+    assert_eq!((none, left_out.zip(once).map(|(n, once)| n + once)), (Some(0), all));
+    assert!(once < all);
+    desk.run("concordance", &["--once", query]).exits(0).prints(" left out");
+    desk.run("collocates", &["--once", "--least", "1", query]).exits(0).prints(" left out");
+    desk.run("keywords", &["--once", "--least", "1", "--papers", "1", "authority:brackwater"])
+        .prints(" left out");
 }
 
 #[test]

@@ -61,6 +61,7 @@ pub use index::PaperIndex;
 pub use ingest::{IngestOptions, IngestSummary, Progress, SkipRule, label_file};
 pub use schema::field_table;
 pub use search::{Match, Matches, Sampling, Stratum, Weights};
+pub use snippet::without_contacts;
 pub use vocab_files::{vocabularies_in, vocabularies_of};
 
 /// What the server and the program ask of an index, whichever engine stands behind it.

@@ -59,7 +59,12 @@ pub(crate) fn mentions(text: &str, marker: &Marker<'_>) -> (String, Vec<Range<us
 }
 
 /// `text` without phone numbers and e-mail addresses, as a snippet leaves them out.
-pub(crate) fn without_contacts(text: &str) -> String {
+///
+/// ```
+/// let text = "Ask the clerk (clerk@ashmere.example) for a copy.";
+/// assert_eq!(minutebook::without_contacts(text), "Ask the clerk ([…]) for a copy.");
+/// ```
+pub fn without_contacts(text: &str) -> String {
     redact::redact(text, Vec::new()).0
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct ConcordanceArgs {
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     #[command(flatten)]
+    repeats: RepeatArgs,
+    #[command(flatten)]
     sampling: SamplingArgs,
     #[command(flatten)]
     pub(crate) out: OutArgs,
@@ -43,10 +45,19 @@ impl ConcordanceArgs {
             order: self.sort,
             width: self.width,
             limit: self.limit.unwrap_or(usual),
+            once: self.repeats.once,
             sample: self.sampling.sampling(),
             ..ConcordanceRequest::new(self.filters.request(&self.query))
         }
     }
+}
+
+/// What is done with a paragraph that was printed several times.
+#[derive(Debug, Args)]
+struct RepeatArgs {
+    /// Count a paragraph that an authority printed several times once
+    #[arg(long)]
+    once: bool,
 }
 
 /// How passages are chosen for a person to read and code.
@@ -112,6 +123,8 @@ pub(crate) struct CollocatesArgs {
 /// Which words to count and how many to give.
 #[derive(Debug, Args)]
 struct WordArgs {
+    #[command(flatten)]
+    repeats: RepeatArgs,
     /// Count words of grammar and bare numbers too
     #[arg(long)]
     function_words: bool,
@@ -125,6 +138,7 @@ impl CollocatesArgs {
         CollocatesRequest {
             window: self.window,
             least: self.least,
+            once: self.words.repeats.once,
             function_words: self.words.function_words,
             limit: self.words.limit,
             ..CollocatesRequest::new(self.filters.request(&self.query))
@@ -161,6 +175,7 @@ impl KeywordsArgs {
             against: self.against.clone(),
             least: self.least,
             papers: self.papers,
+            once: self.words.repeats.once,
             function_words: self.words.function_words,
             limit: self.words.limit,
             ..KeywordsRequest::new(self.filters.request(&self.query))

@@ -95,6 +95,14 @@ pub(crate) fn cited_cells(cited: &Cited) -> Vec<String> {
     ])
 }
 
+/// `; 12 reprints left out`, where some are.
+fn left_out(repeats: u64) -> String {
+    match repeats {
+        0 => String::new(),
+        n => format!("; {} left out", counted(n, "reprint")),
+    }
+}
+
 fn concordance_table(answer: &Concordance) -> Vec<Vec<String>> {
     let head = [row(["left", "key", "right"]), row(CITED)].concat();
     let lines = answer
@@ -115,6 +123,7 @@ fn concordance_for_people(answer: &Concordance, width: usize) -> String {
         let (read, all) = (answer.read.passages, counted(answer.total.passages, "passage"));
         out.push_str(&format!(", in a sample of {read} of {all} with the seed {}", sample.seed));
     }
+    out.push_str(&left_out(answer.repeats));
     let shown = answer.lines.len() as u64;
     if shown < answer.mentions {
         out.push_str(&format!("; the first {shown} in the order {}", answer.order.as_str()));
@@ -173,10 +182,11 @@ fn collocates_for_people(answer: &Collocates) -> String {
         reading(&answer.query),
     );
     out.push_str(&format!(
-        "{} at least {} times near and commoner there, shown {}\n\n",
+        "{} at least {} times near and commoner there, shown {}{}\n\n",
         counted(answer.found, "word"),
         answer.least,
-        answer.words.len()
+        answer.words.len(),
+        left_out(answer.repeats)
     ));
     out.push_str("  near  by chance  papers  log-likelihood  log-ratio\n");
     for word in &answer.words {
@@ -242,11 +252,12 @@ fn keywords_for_people(answer: &Keywords) -> String {
         reading(&answer.against),
     );
     out.push_str(&format!(
-        "{} at least {} times in {} and commoner here, shown {}\n\n",
+        "{} at least {} times in {} and commoner here, shown {}{}\n\n",
         counted(answer.found, "word"),
         answer.least,
         counted(answer.papers, "paper"),
-        answer.words.len()
+        answer.words.len(),
+        left_out(answer.repeats)
     ));
     out.push_str("  here  there  papers here  log-ratio  log-likelihood\n");
     for word in &answer.words {

@@ -3,6 +3,7 @@
 //! What is kept while they are given is four bytes a passage and a few words a paper; records
 //! are read one at a time. Comparing, exporting and counting words in context stand on this.
 
+mod once;
 mod papers;
 mod sample;
 mod words;

@@ -24,6 +24,8 @@ pub struct CollocatesRequest {
     pub search: SearchRequest,
     /// How many words on each side of a mention are near it, in [`CollocatesRequest::WINDOWS`].
     pub window: usize,
+    /// Whether a paragraph that an authority printed several times counts once, at its earliest.
+    pub once: bool,
     /// The fewest times that a word must stand near.
     pub least: u64,
     /// Whether function words and bare numbers are counted too.
@@ -38,7 +40,14 @@ impl CollocatesRequest {
 
     /// A request for the collocates of what `search` finds, with everything else as usual.
     pub fn new(search: SearchRequest) -> CollocatesRequest {
-        CollocatesRequest { search, window: 5, least: 5, function_words: false, limit: 50 }
+        CollocatesRequest {
+            search,
+            window: 5,
+            once: false,
+            least: 5,
+            function_words: false,
+            limit: 50,
+        }
     }
 }
 
@@ -49,6 +58,9 @@ pub struct Collocates {
     pub query: QueryReading,
     /// The passages that were read.
     pub total: Counts,
+    /// How many passages were left out because the authority had printed them before; 0 unless
+    /// that was asked for.
+    pub repeats: u64,
     /// The passages that the words elsewhere are counted in, with those of `total`: all that the
     /// filters and fields of the query let through.
     pub searched: Counts,
@@ -118,6 +130,7 @@ pub(super) fn collocates(
     check_range("bad-limit", "limit", request.limit, 1..=usize::MAX)?;
     let snapshot = index.snapshot();
     let matches = index.matches_in(snapshot.clone(), &request.search)?;
+    let (matches, repeats) = matches.once_if(request.once)?;
     let exact = index.analyser(Variant::Exact);
     let patterns = matches.patterns();
     let stemmed = index.analyser(Variant::Stemmed);
@@ -128,6 +141,7 @@ pub(super) fn collocates(
         ControlFlow::Continue(())
     })?;
     let reference = index.matches_in(snapshot, &only_labels(&request.search)?)?;
+    let (reference, _) = reference.once_if(request.once)?;
     let counts = reference.word_counts(&|word| neighbours.near.contains_key(word))?;
     let names = Names::of(&matches.heads()?, exact);
     let words_elsewhere = counts.words.saturating_sub(neighbours.words);
@@ -167,6 +181,7 @@ pub(super) fn collocates(
         found,
         words,
         total: matches.total,
+        repeats,
         searched: reference.total,
         query: matches.query,
     })

@@ -25,6 +25,8 @@ pub struct ConcordanceRequest {
     pub order: LineOrder,
     /// How many characters of context stand on each side, in [`ConcordanceRequest::WIDTHS`].
     pub width: usize,
+    /// Whether a paragraph that an authority printed several times counts once, at its earliest.
+    pub once: bool,
     /// The most lines to give: the first in the order.
     pub limit: usize,
     /// The passages whose mentions are shown; all unless given.
@@ -46,6 +48,7 @@ impl ConcordanceRequest {
             order: LineOrder::default(),
             width: ConcordanceRequest::USUAL_WIDTH,
             limit: ConcordanceRequest::USUAL_LIMIT,
+            once: false,
             sample: None,
         }
     }
@@ -102,6 +105,9 @@ pub struct Concordance {
     pub query: QueryReading,
     /// What the search finds.
     pub total: Counts,
+    /// How many passages were left out because the authority had printed them before; 0 unless
+    /// that was asked for.
+    pub repeats: u64,
     /// The passages whose mentions were read: all, or those of the sample.
     pub read: Counts,
     /// How they were chosen.
@@ -158,6 +164,7 @@ pub(super) fn concordance(
     check_range("bad-limit", "limit", request.limit, 1..=usize::MAX)?;
     let matches = index.matches(&request.search)?;
     let total = matches.total;
+    let (matches, repeats) = matches.once_if(request.once)?;
     let matches = match &request.sample {
         Some(sampling) => matches.sample(sampling)?,
         None => matches,
@@ -186,6 +193,7 @@ pub(super) fn concordance(
     Ok(Concordance {
         query: matches.query,
         total,
+        repeats,
         read,
         sample: request.sample,
         mentions: kept.seen,

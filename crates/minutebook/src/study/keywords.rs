@@ -25,6 +25,8 @@ pub struct KeywordsRequest {
     pub search: SearchRequest,
     /// A query for the passages that they are set against; empty takes all others.
     pub against: String,
+    /// Whether a paragraph that an authority printed several times counts once, at its earliest.
+    pub once: bool,
     /// The fewest times that a word must stand here.
     pub least: u64,
     /// In how many papers here it must stand at least, so that one long paper does not win.
@@ -40,7 +42,15 @@ impl KeywordsRequest {
     /// else as usual.
     pub fn new(search: SearchRequest) -> KeywordsRequest {
         let against = String::new();
-        KeywordsRequest { search, against, least: 10, papers: 3, function_words: false, limit: 50 }
+        KeywordsRequest {
+            search,
+            against,
+            once: false,
+            least: 10,
+            papers: 3,
+            function_words: false,
+            limit: 50,
+        }
     }
 }
 
@@ -55,6 +65,9 @@ pub struct Keywords {
     pub here: Counts,
     /// Those they are set against.
     pub there: Counts,
+    /// How many passages were left out because the authority had printed them before; 0 unless
+    /// that was asked for.
+    pub repeats: u64,
     /// How many words stand here.
     pub words_here: u64,
     /// How many stand there.
@@ -112,6 +125,8 @@ pub(super) fn keywords(
     let against = SearchRequest::new(request.against.as_str());
     let mut there = index.matches_in(snapshot, &against)?;
     there.leave_out(&here)?;
+    let (here, repeats_here) = here.once_if(request.once)?;
+    let (there, repeats_there) = there.once_if(request.once)?;
     let counts_here = here.word_counts(&|word| request.function_words || is_matter(word))?;
     let is_enough =
         |count: WordCount| count.times >= request.least && count.papers >= request.papers;
@@ -151,6 +166,7 @@ pub(super) fn keywords(
     Ok(Keywords {
         here: here.total,
         there: there.total,
+        repeats: repeats_here + repeats_there,
         words_here: counts_here.words,
         words_there: counts_there.words,
         least: request.least,

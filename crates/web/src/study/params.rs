@@ -94,7 +94,8 @@ fn sampled(sample: &mut Option<Sampling>) -> &mut Sampling {
 }
 
 impl Asked for ConcordanceRequest {
-    const OWN: &'static [&'static str] = &["sort", "width", "limit", "sample", "seed", "per"];
+    const OWN: &'static [&'static str] =
+        &["sort", "width", "limit", "once", "sample", "seed", "per"];
 
     fn usual(search: SearchRequest) -> Self {
         ConcordanceRequest::new(search)
@@ -112,6 +113,7 @@ impl Asked for ConcordanceRequest {
                 self.width = number(name, value, *widths.start(), *widths.end())?;
             }
             "limit" => self.limit = number(name, value, 1, MOST)?,
+            "once" => self.once = yes_or_no(name, value)?,
             "sample" => sampled(&mut self.sample).number = number(name, value, 1, MOST)?,
             "seed" => sampled(&mut self.sample).seed = number(name, value, 0, u64::MAX)?,
             _ => {
@@ -138,6 +140,7 @@ impl Asked for ConcordanceRequest {
             ("sort", self.order.as_str().to_owned(), usual.order.as_str().to_owned()),
             ("width", self.width.to_string(), usual.width.to_string()),
             ("limit", self.limit.to_string(), usual.limit.to_string()),
+            ("once", yes(self.once), yes(usual.once)),
         ]);
         if let Some(sample) = &self.sample {
             own.push(("sample", sample.number.to_string()));
@@ -157,7 +160,7 @@ impl Asked for ConcordanceRequest {
 }
 
 impl Asked for CollocatesRequest {
-    const OWN: &'static [&'static str] = &["window", "least", "function_words", "limit"];
+    const OWN: &'static [&'static str] = &["window", "least", "once", "function_words", "limit"];
 
     fn usual(search: SearchRequest) -> Self {
         CollocatesRequest::new(search)
@@ -170,6 +173,7 @@ impl Asked for CollocatesRequest {
                 self.window = number(name, value, *windows.start(), *windows.end())?;
             }
             "least" => self.least = number(name, value, 1, u64::MAX)?,
+            "once" => self.once = yes_or_no(name, value)?,
             "function_words" => self.function_words = yes_or_no(name, value)?,
             _ => self.limit = number(name, value, 1, MOST)?,
         }
@@ -181,6 +185,7 @@ impl Asked for CollocatesRequest {
         unusual([
             ("window", self.window.to_string(), usual.window.to_string()),
             ("least", self.least.to_string(), usual.least.to_string()),
+            ("once", yes(self.once), yes(usual.once)),
             ("function_words", yes(self.function_words), yes(usual.function_words)),
             ("limit", self.limit.to_string(), usual.limit.to_string()),
         ])
@@ -200,7 +205,8 @@ fn yes(is_so: bool) -> String {
 }
 
 impl Asked for KeywordsRequest {
-    const OWN: &'static [&'static str] = &["against", "least", "papers", "function_words", "limit"];
+    const OWN: &'static [&'static str] =
+        &["against", "least", "papers", "once", "function_words", "limit"];
 
     fn usual(search: SearchRequest) -> Self {
         KeywordsRequest::new(search)
@@ -211,6 +217,7 @@ impl Asked for KeywordsRequest {
             "against" => self.against = value.to_owned(),
             "least" => self.least = number(name, value, 1, u64::MAX)?,
             "papers" => self.papers = number(name, value, 1, u64::MAX)?,
+            "once" => self.once = yes_or_no(name, value)?,
             "function_words" => self.function_words = yes_or_no(name, value)?,
             _ => self.limit = number(name, value, 1, MOST)?,
         }
@@ -223,6 +230,7 @@ impl Asked for KeywordsRequest {
             ("against", self.against.clone(), usual.against.clone()),
             ("least", self.least.to_string(), usual.least.to_string()),
             ("papers", self.papers.to_string(), usual.papers.to_string()),
+            ("once", yes(self.once), yes(usual.once)),
             ("function_words", yes(self.function_words), yes(usual.function_words)),
             ("limit", self.limit.to_string(), usual.limit.to_string()),
         ])
@@ -382,6 +390,7 @@ mod tests {
             "per=year&sample=9&q=a+b&sort=left&year=2022",
             "?q=a%20b&year=2022&sort=left&sample=9&seed=0&per=year",
         );
+        check::<ConcordanceRequest>("q=a&once=1", "?q=a&once=yes");
         check::<CollocatesRequest>(
             "q=a&window=3&function_words=1",
             "?q=a&window=3&function_words=yes",

@@ -70,6 +70,7 @@ fn concordance_page(
         FormField::choice("sort", "Order", asked.order.as_str(), &orders),
         FormField::number("width", "Characters on each side", asked.width),
         FormField::number("limit", "Most lines", asked.limit),
+        once(asked.once),
         FormField::number("sample", "Sample of passages", of_sample(|s| s.number.to_string())),
         FormField::number("seed", "Seed", of_sample(|s| s.seed.to_string())),
         FormField::choice(
@@ -112,6 +113,7 @@ fn concordance_said(answer: &Concordance) -> String {
         let read = words::number(read);
         said.push_str(&format!(", in a sample of {read} of {all} (seed {})", sample.seed));
     }
+    said.push_str(&left_out(answer.repeats));
     if shown < answer.mentions {
         said.push_str(&format!("; the first {} are shown", words::number(shown)));
     }
@@ -178,11 +180,12 @@ fn collocates_page(
         FormField::number("window", "Words on each side", asked.window),
         FormField::number("least", "Least times near", asked.least),
         FormField::number("limit", "Most words", asked.limit),
+        once(asked.once),
         function_words(asked.function_words),
     ];
     let said = format!(
         "{} in {}. {} stand within {} of them, {} elsewhere in the {} searched. {} often enough \
-         near and commoner there{}.",
+         near and commoner there{}{}.",
         words::count(answer.mentions, "mention", "mentions"),
         counted(answer.mentioning),
         words::count(answer.words_near, "word", "words"),
@@ -191,6 +194,7 @@ fn collocates_page(
         words::passages(answer.searched.passages),
         is_or_are(answer.found),
         shown(answer.found, answer.words.len()),
+        left_out(answer.repeats),
     );
     let row = |word: minutebook::study::Collocate| {
         let text = format!("{} ={}", asked.search.text, word.term);
@@ -215,6 +219,21 @@ fn collocates_page(
         window: answer.window,
         read_back: reading(&answer.query),
         rows: answer.words.into_iter().map(row).collect(),
+    }
+}
+
+fn once(chosen: bool) -> FormField {
+    let choices = [("no", "each time"), ("yes", "once")];
+    let value = if chosen { "yes" } else { "no" };
+    FormField::choice("once", "Count a reprinted paragraph", value, &choices)
+}
+
+/// `; 12 reprints are left out`, where some are.
+fn left_out(repeats: u64) -> String {
+    let is = if repeats == 1 { "is" } else { "are" };
+    match repeats {
+        0 => String::new(),
+        n => format!("; {} {is} left out", words::count(n, "reprint", "reprints")),
     }
 }
 
@@ -267,13 +286,15 @@ fn keywords_page(asked: &KeywordsRequest, answer: Keywords, holdings: &Holdings)
         FormField::number("least", "Least times", asked.least),
         FormField::number("papers", "Least papers", asked.papers),
         FormField::number("limit", "Most words", asked.limit),
+        once(asked.once),
         function_words(asked.function_words),
     ];
     let is_asked = !asked.search.text.is_empty() || asked.search.filters != Default::default();
     let said = format!(
-        "{} commoner here, often enough and in enough papers{}.",
+        "{} commoner here, often enough and in enough papers{}{}.",
         is_or_are(answer.found),
         shown(answer.found, answer.words.len()),
+        left_out(answer.repeats),
     );
     let part = |n: u64, counts: Counts, read_back: &str| {
         format!("{} in {}. {read_back}", words::count(n, "word", "words"), counted(counts))

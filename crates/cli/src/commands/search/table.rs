@@ -2,10 +2,10 @@
 
 use std::io::{self, BufWriter, Stdout};
 
-use minutebook::PaperIndex;
 use minutebook::answer::{Hit, PaperSummary, PassageHit, SpeakerSummary};
 use minutebook::request::{Group, SearchRequest};
 use minutebook::table::{Column, Format, TableWriter};
+use minutebook::{PaperIndex, without_contacts};
 
 use crate::output::Outcome;
 
@@ -14,6 +14,8 @@ struct Row {
     paper: PaperSummary,
     passage: PassageHit,
     speakers: Vec<String>,
+    /// Its words, without phone numbers and e-mail addresses.
+    text: String,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -39,9 +41,11 @@ const COLUMNS: &[Column<Row>] = &[
         "Who is minuted as speaking; outside for residents, young people and others.",
         |row| &row.speakers,
     ),
-    Column::text("text", "Its words as printed.", |row| {
-        Some(row.passage.text.as_ref().unwrap_or(&row.passage.snippet.text))
-    }),
+    Column::text(
+        "text",
+        "Its words as printed; phone numbers and e-mail addresses are left out.",
+        |row| Some(row.text.as_str()),
+    ),
     Column::list("lacks", "The typed words that it lacks.", |row| &row.passage.lacks),
     Column::text("citation", "How to cite it.", |row| Some(&row.passage.citation)),
     Column::text("source", "The path of the file.", |row| Some(&row.paper.source)),
@@ -90,7 +94,8 @@ fn rows_of(hit: Hit) -> impl Iterator<Item = Row> {
     let Hit { paper, passages, .. } = hit;
     passages.into_iter().map(move |passage| {
         let speakers = passage.speakers.iter().filter_map(shown).collect();
-        Row { paper: paper.clone(), speakers, passage }
+        let text = without_contacts(passage.text.as_ref().unwrap_or(&passage.snippet.text));
+        Row { paper: paper.clone(), speakers, text, passage }
     })
 }
 
