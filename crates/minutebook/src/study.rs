@@ -32,6 +32,26 @@ pub use ledger::questions::{Exchange, Questions, QuestionsRequest};
 #[doc = include_str!("../STUDY.md")]
 pub mod definitions {}
 
+/// Which words to count and how many to give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordChoice {
+    /// Whether a paragraph that an authority printed several times counts once, at its earliest.
+    pub once: bool,
+    /// The fewest times that a word must stand there.
+    pub least: u64,
+    /// Whether function words and bare numbers are counted too.
+    pub function_words: bool,
+    /// The most words to give.
+    pub limit: usize,
+}
+
+impl WordChoice {
+    /// Words that stand there `least` times or oftener, with everything else as usual.
+    fn usual(least: u64) -> WordChoice {
+        WordChoice { once: false, least, function_words: false, limit: 50 }
+    }
+}
+
 /// What the server and the program ask of an index to study what it holds.
 pub trait Study {
     /// The mentions of a query in their context.

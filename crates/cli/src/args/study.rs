@@ -5,7 +5,7 @@ use minutebook::study::ledger::Rows;
 use minutebook::study::ledger::decisions::OUTCOMES;
 use minutebook::study::{
     ActionsRequest, CollocatesRequest, ConcordanceRequest, DecisionsRequest, KeywordsRequest,
-    LineOrder, QuestionsRequest,
+    LineOrder, QuestionsRequest, WordChoice,
 };
 use minutebook::{Sampling, Stratum};
 use model::record::Outcome;
@@ -133,14 +133,18 @@ struct WordArgs {
     limit: usize,
 }
 
+impl WordArgs {
+    fn choice(&self, least: u64) -> WordChoice {
+        let (once, limit) = (self.repeats.once, self.limit);
+        WordChoice { once, least, function_words: self.function_words, limit }
+    }
+}
+
 impl CollocatesArgs {
     pub(crate) fn request(&self) -> CollocatesRequest {
         CollocatesRequest {
             window: self.window,
-            least: self.least,
-            once: self.words.repeats.once,
-            function_words: self.words.function_words,
-            limit: self.words.limit,
+            words: self.words.choice(self.least),
             ..CollocatesRequest::new(self.filters.request(&self.query))
         }
     }
@@ -173,11 +177,8 @@ impl KeywordsArgs {
     pub(crate) fn request(&self) -> KeywordsRequest {
         KeywordsRequest {
             against: self.against.clone(),
-            least: self.least,
             papers: self.papers,
-            once: self.words.repeats.once,
-            function_words: self.words.function_words,
-            limit: self.words.limit,
+            words: self.words.choice(self.least),
             ..KeywordsRequest::new(self.filters.request(&self.query))
         }
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::measures::Contrast;
 use super::names::{Names, Printed, is_matter};
-use super::{Tally, check_range};
+use super::{Tally, WordChoice, check_range};
 use crate::analyser::{Token, Variant};
 use crate::answer::{Counts, QueryReading};
 use crate::error::SearchError;
@@ -24,14 +24,8 @@ pub struct CollocatesRequest {
     pub search: SearchRequest,
     /// How many words on each side of a mention are near it, in [`CollocatesRequest::WINDOWS`].
     pub window: usize,
-    /// Whether a paragraph that an authority printed several times counts once, at its earliest.
-    pub once: bool,
-    /// The fewest times that a word must stand near.
-    pub least: u64,
-    /// Whether function words and bare numbers are counted too.
-    pub function_words: bool,
-    /// The most words to give.
-    pub limit: usize,
+    /// Which words to count near a mention, and how many to give.
+    pub words: WordChoice,
 }
 
 impl CollocatesRequest {
@@ -40,14 +34,7 @@ impl CollocatesRequest {
 
     /// A request for the collocates of what `search` finds, with everything else as usual.
     pub fn new(search: SearchRequest) -> CollocatesRequest {
-        CollocatesRequest {
-            search,
-            window: 5,
-            once: false,
-            least: 5,
-            function_words: false,
-            limit: 50,
-        }
+        CollocatesRequest { search, window: 5, words: WordChoice::usual(5) }
     }
 }
 
@@ -127,10 +114,10 @@ pub(super) fn collocates(
     request: &CollocatesRequest,
 ) -> Result<Collocates, SearchError> {
     check_range("bad-window", "window", request.window, CollocatesRequest::WINDOWS)?;
-    check_range("bad-limit", "limit", request.limit, 1..=usize::MAX)?;
+    check_range("bad-limit", "limit", request.words.limit, 1..=usize::MAX)?;
     let snapshot = index.snapshot();
     let matches = index.matches_in(snapshot.clone(), &request.search)?;
-    let (matches, repeats) = matches.once_if(request.once)?;
+    let (matches, repeats) = matches.once_if(request.words.once)?;
     let exact = index.analyser(Variant::Exact);
     let patterns = matches.patterns();
     let stemmed = index.analyser(Variant::Stemmed);
@@ -141,14 +128,14 @@ pub(super) fn collocates(
         ControlFlow::Continue(())
     })?;
     let reference = index.matches_in(snapshot, &only_labels(&request.search)?)?;
-    let (reference, _) = reference.once_if(request.once)?;
+    let (reference, _) = reference.once_if(request.words.once)?;
     let counts = reference.word_counts(&|word| neighbours.near.contains_key(word))?;
     let names = Names::of(&matches.heads()?, exact);
     let words_elsewhere = counts.words.saturating_sub(neighbours.words);
     let what = request.search.text.as_str();
     let wanted = |(word, near): &(&String, &Near)| {
-        near.times >= request.least
-            && (request.function_words || is_matter(word))
+        near.times >= request.words.least
+            && (request.words.function_words || is_matter(word))
             && !names.has(word, &near.printed)
     };
     let mut words: Vec<Collocate> = neighbours
@@ -170,12 +157,12 @@ pub(super) fn collocates(
         b.log_likelihood.total_cmp(&a.log_likelihood).then_with(|| a.term.cmp(&b.term))
     });
     let found = words.len() as u64;
-    words.truncate(request.limit);
+    words.truncate(request.words.limit);
     Ok(Collocates {
         mentions: neighbours.mentions,
         mentioning: neighbours.mentioning.counts,
         window: request.window,
-        least: request.least,
+        least: request.words.least,
         words_near: neighbours.words,
         words_elsewhere,
         found,
@@ -349,8 +336,7 @@ mod tests {
     fn counts_near_and_elsewhere_are_those_counted_by_hand() {
         for batches in 1..=3 {
             let search = SearchRequest::new("alder authority:ashmere");
-            let request =
-                CollocatesRequest { least: 2, window: 2, ..CollocatesRequest::new(search) };
+            let request = CollocatesRequest { search, window: 2, words: WordChoice::usual(2) };
             let found = corpus(batches).index.collocates(&request).unwrap();
             assert_eq!((found.mentions, found.total.passages, found.searched.passages), (3, 2, 3));
             // the agency [alder] cost more agency [alder] went up; agency [alder] again

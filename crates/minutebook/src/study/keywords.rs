@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::check_range;
 use super::collocates::rounded;
 use super::measures::{Contrast, HARDLY_CHANCE};
 use super::names::{Names, Printed, is_matter};
+use super::{WordChoice, check_range};
 use crate::analyser::{Analyser, Variant};
 use crate::answer::{Counts, QueryReading};
 use crate::error::{Error, SearchError};
@@ -25,16 +25,10 @@ pub struct KeywordsRequest {
     pub search: SearchRequest,
     /// A query for the passages that they are set against; empty takes all others.
     pub against: String,
-    /// Whether a paragraph that an authority printed several times counts once, at its earliest.
-    pub once: bool,
-    /// The fewest times that a word must stand here.
-    pub least: u64,
     /// In how many papers here it must stand at least, so that one long paper does not win.
     pub papers: u64,
-    /// Whether function words and bare numbers are counted too.
-    pub function_words: bool,
-    /// The most words to give.
-    pub limit: usize,
+    /// Which words to count here, and how many to give.
+    pub words: WordChoice,
 }
 
 impl KeywordsRequest {
@@ -42,15 +36,7 @@ impl KeywordsRequest {
     /// else as usual.
     pub fn new(search: SearchRequest) -> KeywordsRequest {
         let against = String::new();
-        KeywordsRequest {
-            search,
-            against,
-            once: false,
-            least: 10,
-            papers: 3,
-            function_words: false,
-            limit: 50,
-        }
+        KeywordsRequest { search, against, papers: 3, words: WordChoice::usual(10) }
     }
 }
 
@@ -119,17 +105,17 @@ pub(super) fn keywords(
     index: &PaperIndex,
     request: &KeywordsRequest,
 ) -> Result<Keywords, SearchError> {
-    check_range("bad-limit", "limit", request.limit, 1..=usize::MAX)?;
+    check_range("bad-limit", "limit", request.words.limit, 1..=usize::MAX)?;
     let snapshot = index.snapshot();
     let here = index.matches_in(snapshot.clone(), &request.search)?;
     let against = SearchRequest::new(request.against.as_str());
     let mut there = index.matches_in(snapshot, &against)?;
     there.leave_out(&here)?;
-    let (here, repeats_here) = here.once_if(request.once)?;
-    let (there, repeats_there) = there.once_if(request.once)?;
-    let counts_here = here.word_counts(&|word| request.function_words || is_matter(word))?;
+    let (here, repeats_here) = here.once_if(request.words.once)?;
+    let (there, repeats_there) = there.once_if(request.words.once)?;
+    let counts_here = here.word_counts(&|word| request.words.function_words || is_matter(word))?;
     let is_enough =
-        |count: WordCount| count.times >= request.least && count.papers >= request.papers;
+        |count: WordCount| count.times >= request.words.least && count.papers >= request.papers;
     let counts_there = there.word_counts(&|word| is_enough(counts_here.of(word)))?;
     let mut ranked: Vec<(Contrast, &str)> = counts_here
         .of
@@ -162,14 +148,14 @@ pub(super) fn keywords(
         }
     }
     let found = words.len() as u64;
-    words.truncate(request.limit);
+    words.truncate(request.words.limit);
     Ok(Keywords {
         here: here.total,
         there: there.total,
         repeats: repeats_here + repeats_there,
         words_here: counts_here.words,
         words_there: counts_there.words,
-        least: request.least,
+        least: request.words.least,
         papers: request.papers,
         found,
         words,
@@ -281,7 +267,10 @@ mod tests {
         };
         let one_paper = KeywordsRequest { papers: 1, ..usual.clone() };
         assert!(words(&one_paper).contains(&"lamps".to_owned()));
-        let all_words = KeywordsRequest { function_words: true, ..usual.clone() };
+        let all_words = KeywordsRequest {
+            words: WordChoice { function_words: true, ..usual.words },
+            ..usual.clone()
+        };
         assert!(words(&all_words).contains(&"themselves".to_owned()));
         let nothing = KeywordsRequest { against: "authority:ashmere".to_owned(), ..usual };
         assert_eq!(words(&nothing), [] as [&str; 0]);

@@ -5,7 +5,7 @@ use minutebook::study::ledger::Rows;
 use minutebook::study::ledger::decisions::OUTCOMES;
 use minutebook::study::{
     ActionsRequest, CollocatesRequest, ConcordanceRequest, DecisionsRequest, KeywordsRequest,
-    LineOrder, QuestionsRequest,
+    LineOrder, QuestionsRequest, WordChoice,
 };
 use minutebook::{Sampling, Stratum};
 use model::record::Outcome;
@@ -172,23 +172,15 @@ impl Asked for CollocatesRequest {
                 let windows = CollocatesRequest::WINDOWS;
                 self.window = number(name, value, *windows.start(), *windows.end())?;
             }
-            "least" => self.least = number(name, value, 1, u64::MAX)?,
-            "once" => self.once = yes_or_no(name, value)?,
-            "function_words" => self.function_words = yes_or_no(name, value)?,
-            _ => self.limit = number(name, value, 1, MOST)?,
+            _ => take_words(&mut self.words, name, value)?,
         }
         Ok(())
     }
 
     fn own(&self) -> Vec<(&'static str, String)> {
         let usual = CollocatesRequest::new(SearchRequest::new(""));
-        unusual([
-            ("window", self.window.to_string(), usual.window.to_string()),
-            ("least", self.least.to_string(), usual.least.to_string()),
-            ("once", yes(self.once), yes(usual.once)),
-            ("function_words", yes(self.function_words), yes(usual.function_words)),
-            ("limit", self.limit.to_string(), usual.limit.to_string()),
-        ])
+        let window = [("window", self.window.to_string(), usual.window.to_string())];
+        [unusual(window), own_words(&self.words, &usual.words)].concat()
     }
 
     fn search(&self) -> &SearchRequest {
@@ -198,6 +190,26 @@ impl Asked for CollocatesRequest {
     fn search_mut(&mut self) -> &mut SearchRequest {
         &mut self.search
     }
+}
+
+/// Takes a parameter that says which words to count.
+fn take_words(words: &mut WordChoice, name: &str, value: &str) -> Result<(), BadParameter> {
+    match name {
+        "least" => words.least = number(name, value, 1, u64::MAX)?,
+        "once" => words.once = yes_or_no(name, value)?,
+        "function_words" => words.function_words = yes_or_no(name, value)?,
+        _ => words.limit = number(name, value, 1, MOST)?,
+    }
+    Ok(())
+}
+
+fn own_words(words: &WordChoice, usual: &WordChoice) -> Vec<(&'static str, String)> {
+    unusual([
+        ("least", words.least.to_string(), usual.least.to_string()),
+        ("once", yes(words.once), yes(usual.once)),
+        ("function_words", yes(words.function_words), yes(usual.function_words)),
+        ("limit", words.limit.to_string(), usual.limit.to_string()),
+    ])
 }
 
 fn yes(is_so: bool) -> String {
@@ -215,25 +227,19 @@ impl Asked for KeywordsRequest {
     fn take(&mut self, name: &str, value: &str) -> Result<(), BadParameter> {
         match name {
             "against" => self.against = value.to_owned(),
-            "least" => self.least = number(name, value, 1, u64::MAX)?,
             "papers" => self.papers = number(name, value, 1, u64::MAX)?,
-            "once" => self.once = yes_or_no(name, value)?,
-            "function_words" => self.function_words = yes_or_no(name, value)?,
-            _ => self.limit = number(name, value, 1, MOST)?,
+            _ => take_words(&mut self.words, name, value)?,
         }
         Ok(())
     }
 
     fn own(&self) -> Vec<(&'static str, String)> {
         let usual = KeywordsRequest::new(SearchRequest::new(""));
-        unusual([
+        let own = unusual([
             ("against", self.against.clone(), usual.against.clone()),
-            ("least", self.least.to_string(), usual.least.to_string()),
             ("papers", self.papers.to_string(), usual.papers.to_string()),
-            ("once", yes(self.once), yes(usual.once)),
-            ("function_words", yes(self.function_words), yes(usual.function_words)),
-            ("limit", self.limit.to_string(), usual.limit.to_string()),
-        ])
+        ]);
+        [own, own_words(&self.words, &usual.words)].concat()
     }
 
     fn search(&self) -> &SearchRequest {

@@ -6,8 +6,8 @@ use axum::response::Response;
 use minutebook::answer::{Counts, Holdings};
 use minutebook::request::SearchRequest;
 use minutebook::study::{
-    Collocates, CollocatesRequest, Concordance, ConcordanceRequest, Keywords, KeywordsRequest,
-    LineOrder,
+    Collocate, Collocates, CollocatesRequest, Concordance, ConcordanceRequest, Keyword, Keywords,
+    KeywordsRequest, LineOrder, WordChoice,
 };
 
 use super::form::{FieldSort, FormField, StudyForm, Where, page, reading};
@@ -147,7 +147,15 @@ struct CollocatesPage {
     said: Option<String>,
     read_back: String,
     first: Option<String>,
-    window: usize,
+    table: WordTable,
+}
+
+/// Words, each with what was counted of it.
+struct WordTable {
+    label: &'static str,
+    caption: String,
+    /// What the cells of a row are.
+    columns: [&'static str; 5],
     rows: Vec<WordRow>,
 }
 
@@ -156,7 +164,16 @@ struct WordRow {
     word: String,
     /// Where it can be seen in its context.
     url: String,
-    cells: Vec<String>,
+    cells: [String; 5],
+}
+
+impl WordRow {
+    /// A word of the passages of `search`, with its address in their search.
+    fn new(search: &SearchRequest, word: String, term: &str, cells: [String; 5]) -> WordRow {
+        let text = format!("{} ={term}", search.text).trim().to_owned();
+        let near = SearchRequest { text, ..search.clone() };
+        WordRow { word, url: format!("/{}", params::write(&near)), cells }
+    }
 }
 
 /// `GET /collocates`
@@ -176,13 +193,11 @@ fn collocates_page(
     answer: Collocates,
     holdings: &Holdings,
 ) -> CollocatesPage {
-    let fields = vec![
+    let mut fields = vec![
         FormField::number("window", "Words on each side", asked.window),
-        FormField::number("least", "Least times near", asked.least),
-        FormField::number("limit", "Most words", asked.limit),
-        once(asked.once),
-        function_words(asked.function_words),
+        FormField::number("least", "Least times near", asked.words.least),
     ];
+    fields.extend(which_words(&asked.words));
     let said = format!(
         "{} in {}. {} stand within {} of them, {} elsewhere in the {} searched. {} often enough \
          near and commoner there{}{}.",
@@ -196,29 +211,29 @@ fn collocates_page(
         shown(answer.found, answer.words.len()),
         left_out(answer.repeats),
     );
-    let row = |word: minutebook::study::Collocate| {
-        let text = format!("{} ={}", asked.search.text, word.term);
-        let near = SearchRequest { text, ..asked.search.clone() };
-        WordRow {
-            url: format!("/{}", params::write(&near)),
-            cells: vec![
-                words::number(word.near),
-                format!("{:.1}", word.expected),
-                words::number(word.papers),
-                format!("{:.1}", word.log_likelihood),
-                format!("{:.2}", word.log_ratio),
-            ],
-            word: word.word,
-        }
+    let first = answer.words.first().map(|word| word.in_words.clone());
+    let row = |word: Collocate| {
+        let cells = [
+            words::number(word.near),
+            format!("{:.1}", word.expected),
+            words::number(word.papers),
+            format!("{:.1}", word.log_likelihood),
+            format!("{:.2}", word.log_ratio),
+        ];
+        WordRow::new(&asked.search, word.word, &word.term, cells)
     };
     CollocatesPage {
         frame: frame("Collocates", asked, holdings),
         form: StudyForm::new("/collocates", asked, "Words whose neighbours to count", fields),
         said: (!asked.search.text.is_empty()).then_some(said),
-        first: answer.words.first().map(|word| word.in_words.clone()),
-        window: answer.window,
         read_back: reading(&answer.query),
-        rows: answer.words.into_iter().map(row).collect(),
+        first,
+        table: WordTable {
+            label: "Words near",
+            caption: format!("Words within {} words of a mention, the surest first", answer.window),
+            columns: ["Times near", "By chance", "Papers", "Log-likelihood", "Log-ratio"],
+            rows: answer.words.into_iter().map(row).collect(),
+        },
     }
 }
 
@@ -237,10 +252,15 @@ fn left_out(repeats: u64) -> String {
     }
 }
 
-fn function_words(chosen: bool) -> FormField {
+/// The boxes for which words to count and how many to give.
+fn which_words(words: &WordChoice) -> [FormField; 3] {
     let choices = [("no", "leave out"), ("yes", "count too")];
-    let value = if chosen { "yes" } else { "no" };
-    FormField::choice("function_words", "Words of grammar", value, &choices)
+    let grammar = if words.function_words { "yes" } else { "no" };
+    [
+        FormField::number("limit", "Most words", words.limit),
+        once(words.once),
+        FormField::choice("function_words", "Words of grammar", grammar, &choices),
+    ]
 }
 
 /// `1 word is`, `72 words are`.
@@ -265,7 +285,7 @@ struct KeywordsPage {
     here: String,
     there: String,
     first: Option<String>,
-    rows: Vec<WordRow>,
+    table: WordTable,
 }
 
 /// `GET /keywords`
@@ -281,14 +301,12 @@ pub(crate) async fn keywords(State(app): State<App>, RawQuery(query): RawQuery) 
 }
 
 fn keywords_page(asked: &KeywordsRequest, answer: Keywords, holdings: &Holdings) -> KeywordsPage {
-    let fields = vec![
+    let mut fields = vec![
         FormField::text("against", "Set against (all others if empty)", &asked.against),
-        FormField::number("least", "Least times", asked.least),
+        FormField::number("least", "Least times", asked.words.least),
         FormField::number("papers", "Least papers", asked.papers),
-        FormField::number("limit", "Most words", asked.limit),
-        once(asked.once),
-        function_words(asked.function_words),
     ];
+    fields.extend(which_words(&asked.words));
     let is_asked = !asked.search.text.is_empty() || asked.search.filters != Default::default();
     let said = format!(
         "{} commoner here, often enough and in enough papers{}{}.",
@@ -299,20 +317,16 @@ fn keywords_page(asked: &KeywordsRequest, answer: Keywords, holdings: &Holdings)
     let part = |n: u64, counts: Counts, read_back: &str| {
         format!("{} in {}. {read_back}", words::count(n, "word", "words"), counted(counts))
     };
-    let row = |word: minutebook::study::Keyword| {
-        let text = format!("{} ={}", asked.search.text, word.term);
-        let here = SearchRequest { text: text.trim().to_owned(), ..asked.search.clone() };
-        WordRow {
-            url: format!("/{}", params::write(&here)),
-            cells: vec![
-                words::number(word.here),
-                words::number(word.there),
-                words::number(word.papers_here),
-                format!("{:.2}", word.log_ratio),
-                format!("{:.1}", word.log_likelihood),
-            ],
-            word: word.word,
-        }
+    let first = answer.words.first().map(|word| word.in_words.clone());
+    let row = |word: Keyword| {
+        let cells = [
+            words::number(word.here),
+            words::number(word.there),
+            words::number(word.papers_here),
+            format!("{:.2}", word.log_ratio),
+            format!("{:.1}", word.log_likelihood),
+        ];
+        WordRow::new(&asked.search, word.word, &word.term, cells)
     };
     KeywordsPage {
         frame: frame("Keywords", asked, holdings),
@@ -320,7 +334,12 @@ fn keywords_page(asked: &KeywordsRequest, answer: Keywords, holdings: &Holdings)
         said: is_asked.then_some(said),
         here: part(answer.words_here, answer.here, &reading(&answer.query)),
         there: part(answer.words_there, answer.there, &reading(&answer.against)),
-        first: answer.words.first().map(|word| word.in_words.clone()),
-        rows: answer.words.into_iter().map(row).collect(),
+        first,
+        table: WordTable {
+            label: "Keywords",
+            caption: "Words that are commoner here than elsewhere, the most so first".to_owned(),
+            columns: ["Here", "Elsewhere", "Papers here", "Log-ratio", "Log-likelihood"],
+            rows: answer.words.into_iter().map(row).collect(),
+        },
     }
 }

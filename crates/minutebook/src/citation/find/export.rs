@@ -3,6 +3,7 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
+use jiff::civil::Date;
 use serde_json::Value;
 
 /// A pasted export.
@@ -80,24 +81,9 @@ fn slashed(date: &str) -> String {
 
 /// A date of an export in a form that is read: a month has no numeric one.
 fn iso_in_words(date: &str) -> String {
-    let month = date.split_once('-').filter(|(_, rest)| !rest.contains('-'));
-    let Some((year, month)) = month else { return date.to_owned() };
-    let names = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let at = month.parse::<usize>().ok().and_then(|month| month.checked_sub(1));
-    at.and_then(|at| names.get(at)).map_or(date.to_owned(), |name| format!("{name} {year}"))
+    let is_month = date.split_once('-').is_some_and(|(_, rest)| !rest.contains('-'));
+    let first: Option<Date> = is_month.then(|| format!("{date}-01").parse().ok()).flatten();
+    first.map_or_else(|| date.to_owned(), |first| first.strftime("%B %Y").to_string())
 }
 
 fn csl(text: &str) -> Fields {
