@@ -1,6 +1,9 @@
 //! A search as a feed.
 
-use super::{Feed, FeedEntry, latest};
+use model::PassageId;
+
+use super::{Feed, FeedEntry, Register, latest};
+use crate::answer::PassageHit;
 use crate::error::SearchError;
 use crate::index::{PaperIndex, Snapshot};
 use crate::request::{Group, SearchRequest};
@@ -9,7 +12,8 @@ use crate::withdrawal::{Id, KeptWithdrawal, Withdrawal};
 
 impl PaperIndex {
     /// The passages with all words of a search, the newest in the index first; those of one
-    /// paper in its order. Sort, limit, cursor and group of the request do not matter.
+    /// paper in its order. A paragraph that the authority prints again is nothing new: it stands
+    /// where the index first had it. Sort, limit, cursor and group of the request do not matter.
     ///
     /// ```no_run
     /// # let dir = std::path::Path::new("index/data");
@@ -35,7 +39,7 @@ impl PaperIndex {
             let entry = register.place(hit.paper.id.as_u64()).and_then(|at| register.at(at));
             let since = entry.map(super::register::Entry::since);
             let since = since.unwrap_or_else(|| super::LONG_AGO.to_owned());
-            for passage in hit.passages {
+            for passage in hit.passages.into_iter().filter(|passage| is_new(passage, register)) {
                 let (since, paper) = (since.clone(), hit.paper.clone());
                 entries.push(FeedEntry { since, paper, passage });
             }
@@ -45,6 +49,12 @@ impl PaperIndex {
         let updated = latest(times.chain(withdrawn.iter().map(|w| w.withdrawn.as_str())));
         Ok(Feed { read_back, updated, entries, withdrawn })
     }
+}
+
+/// Whether no paper that the index had before prints the passage too.
+fn is_new(passage: &PassageHit, register: &Register) -> bool {
+    let place = |id: &PassageId| register.place(id.paper().as_u64());
+    passage.also_in.iter().all(|other| place(other) <= place(&passage.id))
 }
 
 /// The passages that were withdrawn of these authorities, of all where there is none; those of

@@ -66,6 +66,32 @@ fn a_feed_has_what_the_index_had_last_first() {
 }
 
 #[test]
+fn what_is_printed_again_is_nothing_new() {
+    let long = "The otters came up the river in March and were counted by the wardens of the park.";
+    let of = |source, authority| {
+        let said = [("1", long), ("2", "Otters.")];
+        with(paper(source, Some(authority), Some("2024-05-01")), &said)
+    };
+    let (before, after) = (Some("2026-11-01T02:00:00Z"), Some("2026-11-02T02:00:00Z"));
+    let papers = vec![
+        (of("again", "Ashmere"), after),
+        (of("first", "Ashmere"), before),
+        (of("theirs", "Velbridge"), after),
+    ];
+    for batches in 1..=3 {
+        let found = feed(&Corpus::since(papers.clone(), batches), "otters", &[]);
+        let mut shown: Vec<String> = found
+            .entries
+            .iter()
+            .map(|entry| format!("{} {:?}", entry.paper.source, entry.passage.label))
+            .collect();
+        shown.sort();
+        let all = ["again \"2\"", "first \"1\"", "first \"2\"", "theirs \"1\"", "theirs \"2\""];
+        assert_eq!(shown, all.map(|line| line.replace(" \"", " Some(\"") + ")"));
+    }
+}
+
+#[test]
 fn a_feed_ends_somewhere() {
     let said = vec![("", "The otters came."); 70];
     let papers = (0..3).map(|n| with(paper(&n.to_string(), None, None), &said)).collect();
