@@ -1,4 +1,5 @@
-//! What an authority says about a matter over time, and what changed between like statements.
+//! What an authority says about a matter over time, and what changed between like statements;
+//! or, for one year, what each authority says best ([`Across`]).
 //!
 //! Statements come in the order of their dates. Each is set beside the most alike earlier one of
 //! the same authority, where one is alike enough:
@@ -12,6 +13,7 @@
 //! so are two of their sentences. Statements that are the same or nearly, as [`crate::repeats`]
 //! says, are shown too: that nothing changed is a finding.
 
+mod across;
 mod changes;
 
 use std::collections::BTreeSet;
@@ -30,6 +32,7 @@ use crate::request::SearchRequest;
 use crate::search::Match;
 use crate::snippet::without_contacts;
 
+pub use across::{Across, Stand};
 pub use changes::{SentenceChange, changes};
 
 /// From this likeness on, two statements, or two sentences, are about the same.
@@ -47,8 +50,10 @@ const FEWEST_WORDS: usize = 6;
 pub struct Positions {
     /// How the query was understood.
     pub query: QueryReading,
-    /// Passages with all words, all of which are here.
+    /// Passages with all words: all are here, or in `across` the best of each authority.
     pub total: Counts,
+    /// How authorities stand in one year; `None` where statements stand in order of their dates.
+    pub across: Option<Across>,
     /// By authority, then by date (undated last), paper and place.
     pub statements: Vec<PositionStatement>,
 }
@@ -87,11 +92,17 @@ pub struct Since {
 
 impl PaperIndex {
     /// What is said about a matter over time. Choose one authority, or a few: statements are
-    /// compared within each.
+    /// compared within each. Where the filters choose one year and not one authority, the best
+    /// statement of each authority in that year.
     ///
     /// # Errors
     /// As [`PaperIndex::search`]; refused too where more than [`MOST_STATEMENTS`] passages match.
     pub fn positions(&self, request: &SearchRequest) -> Result<Positions, SearchError> {
+        if let ([year], authorities) = (&*request.filters.year, &request.filters.authority)
+            && authorities.len() != 1
+        {
+            return across::across(self, request, year);
+        }
         let matches = self.matches(request)?;
         if matches.total.passages > MOST_STATEMENTS as u64 {
             return Err(too_many(request, matches.total.passages).into());
@@ -113,7 +124,8 @@ impl PaperIndex {
             ControlFlow::Continue(())
         })?;
         compare_with_earlier(&mut statements);
-        Ok(Positions { query: matches.query.clone(), total: matches.total, statements })
+        let (query, total) = (matches.query.clone(), matches.total);
+        Ok(Positions { query, total, across: None, statements })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Statements over time, and what changed.
 
 use super::*;
+use crate::request::Group;
 use crate::search::tests::corpus::{Corpus, paper, with};
 
 #[track_caller]
@@ -90,4 +91,60 @@ fn more_than_can_be_set_side_by_side_is_refused() {
     let corpus = Corpus::new(vec![with(paper("all", Some("Ashmere"), None), &texts)], 1);
     let refused = corpus.index.positions(&SearchRequest::new("alder")).unwrap_err();
     assert!(matches!(refused, SearchError::Refused(refusal) if refusal.kind == "too-many"));
+}
+
+#[test]
+fn in_one_year_authority_stands_against_authority() {
+    let said = |name: &str, authority, date, text: &str| {
+        with(paper(name, authority, Some(date)), &[("1", text)])
+    };
+    let few = "Vacancies fell to nine in the year, and the panel was pleased.";
+    for batches in 1..=3 {
+        let corpus = Corpus::new(
+            vec![
+                said("a", Some("Velbridge"), "2024-05-01", few),
+                said("b", Some("Ashmere"), "2024-03-01", "Vacancies, and again vacancies."),
+                said(
+                    "c",
+                    Some("Ashmere"),
+                    "2024-06-01",
+                    "Of lamps, roads and vacancies there is more to say than of the bridge, which was closed.",
+                ),
+                said("d", Some("Oakhaven"), "2024-06-01", "Lamps."),
+                said("e", None, "2024-06-01", few),
+                said("f", Some("Thornwick"), "2023-06-01", few),
+            ],
+            batches,
+        );
+        let mut request = SearchRequest::new("vacancies");
+        request.filters.year = vec!["2024".to_owned()];
+        let positions = corpus.index.positions(&request).unwrap();
+        assert_eq!((positions.total.passages, positions.total.papers), (4, 4));
+        let best: Vec<_> = positions
+            .statements
+            .iter()
+            .map(|s| (s.authority.as_deref(), s.text.as_str()))
+            .collect();
+        let mut of_ashmere = SearchRequest { group: Group::None, ..request.clone() };
+        of_ashmere.filters.authority = vec!["ashmere".to_owned()];
+        let first = &corpus.index.search(&of_ashmere).unwrap().hits[0].passages[0].snippet.text;
+        assert_eq!(
+            best,
+            [(Some("ashmere"), first.as_str()), (Some("velbridge"), few), (None, few)]
+        );
+        let across = positions.across.unwrap();
+        assert_eq!(across.year, "2024");
+        let stands: Vec<_> = across
+            .authorities
+            .iter()
+            .map(|stand| (stand.value.as_str(), stand.passages, stand.searched.papers))
+            .collect();
+        let expected =
+            [("ashmere", 2, 2), ("oakhaven", 0, 1), ("velbridge", 1, 1), ("unknown", 1, 1)];
+        assert_eq!(stands, expected);
+
+        request.filters.authority = vec!["ashmere".to_owned()];
+        let of_one = corpus.index.positions(&request).unwrap();
+        assert_eq!((of_one.across, of_one.statements.len()), (None, 2));
+    }
 }

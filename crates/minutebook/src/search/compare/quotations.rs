@@ -1,5 +1,6 @@
 //! The best passages of each cell.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use model::record::{Paper, Passage};
@@ -55,7 +56,7 @@ impl Quotations {
                 let at = DocAddress::new(segment, *doc);
                 let found = FoundPassage { score: scorer.score() * factor, factor, seq, at };
                 axes.places(segment, columns, *doc, &mut |place| {
-                    offer(cells.entry(place).or_default(), found, keep);
+                    offer(context, cells.entry(place).or_default(), found, keep);
                 });
             }
         }
@@ -78,7 +79,7 @@ impl Quotations {
             for (passage, score) in passages.iter_mut().zip(scores.by_ref()) {
                 passage.score = score * passage.factor;
             }
-            passages.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+            passages.sort_by(|a, b| in_order(context, a, b));
         }
         Ok(())
     }
@@ -132,9 +133,19 @@ impl Quotations {
     }
 }
 
-/// Keeps the best; of two as good the first.
-fn offer(best: &mut Vec<FoundPassage>, found: FoundPassage, keep: usize) {
-    let at = best.partition_point(|other| other.score >= found.score);
+/// The better first; of two as good the same one however the index is laid out: by paper and
+/// place.
+fn in_order(context: &Context<'_>, a: &FoundPassage, b: &FoundPassage) -> Ordering {
+    let place = |found: &FoundPassage| {
+        let columns = context.columns.of(found.at.segment_ord);
+        (columns.paper(columns.paper_of(found.at.doc_id)).id, found.seq)
+    };
+    b.score.total_cmp(&a.score).then_with(|| place(a).cmp(&place(b)))
+}
+
+/// Keeps the best.
+fn offer(context: &Context<'_>, best: &mut Vec<FoundPassage>, found: FoundPassage, keep: usize) {
+    let at = best.partition_point(|other| in_order(context, other, &found).is_le());
     if at < keep {
         best.truncate(keep - 1);
         best.insert(at, found);

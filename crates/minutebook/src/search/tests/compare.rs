@@ -125,6 +125,26 @@ fn the_best_passages_of_a_cell_are_quoted_once_each() {
 }
 
 #[test]
+fn of_two_as_good_the_same_is_quoted_in_whatever_order_papers_came() {
+    let said = |day: usize| {
+        let (name, date) = (format!("paper {day}"), format!("2024-06-{day:02}"));
+        let text = format!("The council met on day {day} of June.");
+        with(paper(&name, Some("Ashmere"), Some(&date)), &[("1", text.as_str())])
+    };
+    let quoted = |days: Vec<usize>, batches: usize| {
+        let corpus = Corpus::new(days.into_iter().map(said).collect(), batches);
+        let comparison = compare(&corpus, "council", Axis::Authority, Axis::Year);
+        let quotations = &comparison.cells[0].quotations;
+        quotations.iter().map(|quotation| quotation.text.clone()).collect::<Vec<_>>()
+    };
+    let first = quoted((1..=20).collect(), 1);
+    assert_eq!(first.len(), 3);
+    for batches in 1..=3 {
+        assert_eq!(quoted((1..=20).rev().collect(), batches), first, "{batches} segments");
+    }
+}
+
+#[test]
 fn comparisons_that_say_nothing_are_refused() {
     let corpus = corpus(1);
     let kind = |request: CompareRequest| match corpus.index.compare(&request).unwrap_err() {
