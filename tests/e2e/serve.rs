@@ -58,6 +58,15 @@ fn a_paper_and_a_passage_have_pages() {
 }
 
 #[test]
+fn statements_over_time_are_reached_from_a_search_and_narrowed_there() {
+    let (_desk, server) = serving();
+    server.get("/?q=recruitment&year=2024").is(200).shows("/positions?q=recruitment&#38;year=2024");
+    let page = server.get("/positions?q=recruitment&year=2024").is(200);
+    page.shows("/positions?q=recruitment&#38;authority=brackwater&#38;year=2024")
+        .shows("<a rel=\"nofollow\" href=\"/positions?q=recruitment\" class=\"chosen\"");
+}
+
+#[test]
 fn hostile_text_is_shown_and_never_run() {
     let (_desk, server) = serving();
     let script = "%3Cscript%3Ealert(1)%3C/script%3E";

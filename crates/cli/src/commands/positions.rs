@@ -27,6 +27,14 @@ fn for_people(positions: &Positions) -> String {
         counted(positions.total.papers, "paper"),
         positions.query.read_back
     );
+    for stand in positions.across.iter().flat_map(|across| &across.authorities) {
+        out.push_str(&format!(
+            "  {:>6} of {} searched  {}\n",
+            stand.passages,
+            counted(stand.searched.passages, "passage"),
+            plain(&stand.label)
+        ));
+    }
     for statement in &positions.statements {
         out.push_str(&one(statement));
     }

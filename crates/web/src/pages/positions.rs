@@ -1,10 +1,12 @@
-//! `GET /positions`: what is said about a matter over time, and what changed.
+//! `GET /positions`: what is said about a matter over time, and what changed; or in one year,
+//! authority against authority.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use minutebook::positions::{PositionStatement, SentenceChange};
-use minutebook::request::SearchRequest;
+use minutebook::answer::FacetValue;
+use minutebook::positions::{PositionStatement, SentenceChange, Stand};
+use minutebook::request::{Filters, SearchRequest};
 use minutebook::{Refusal, SearchError};
 
 use crate::app::App;
@@ -22,7 +24,45 @@ struct PositionsPage {
     refused: Option<String>,
     read_back: String,
     totals: Option<String>,
+    picks: [Picks; 2],
+    /// In one year: authorities that were searched and say nothing, with what was searched.
+    silent: Vec<String>,
     statements: Vec<StatementView>,
+}
+
+/// Values of a facet, one of which may be chosen: words, address, whether it is chosen now.
+struct Picks {
+    label: &'static str,
+    few: Vec<Pick>,
+    more: Vec<Pick>,
+}
+
+type Pick = (String, String, bool);
+
+/// Values shown before the rest is folded.
+const FEW: usize = 12;
+
+impl Picks {
+    /// The values that hold something, with the address that `choose` gives each.
+    fn new(
+        label: &'static str,
+        values: Vec<FacetValue>,
+        choose: impl Fn(Vec<String>) -> String,
+    ) -> Picks {
+        let mut few: Vec<Pick> = values
+            .into_iter()
+            .filter(|value| value.passages > 0 || value.selected)
+            .map(|value| {
+                let label = format!("{} ({})", value.label, words::number(value.passages));
+                let chosen = if value.selected { Vec::new() } else { vec![value.value] };
+                (label, choose(chosen), value.selected)
+            })
+            .collect();
+        // What is chosen can be taken back without opening anything.
+        few.sort_by_key(|(_, _, chosen)| !chosen);
+        let more = few.split_off(few.len().min(FEW));
+        Picks { label, few, more }
+    }
 }
 
 struct StatementView {
@@ -66,15 +106,19 @@ pub(crate) async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Re
 
 async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
     let asked = (!request.text.is_empty()).then(|| request.clone());
-    let (said, holdings) = app
+    let (said, facets, holdings) = app
         .ask(move |library| {
+            let counted =
+                asked.as_ref().map(|request| SearchRequest { limit: 1, ..request.clone() });
+            let facets = counted.and_then(|request| library.search(&request).ok());
+            let facets = facets.map(|response| response.facets).unwrap_or_default();
             let said = match asked.map(|request| library.positions(&request)) {
                 None => Ok(None),
                 Some(Ok(positions)) => Ok(Some(positions)),
                 Some(Err(SearchError::Refused(refusal))) => Err(refusal),
                 Some(Err(SearchError::Index(error))) => return Err(error.into()),
             };
-            Ok((said, library.holdings()?))
+            Ok((said, facets, library.holdings()?))
         })
         .await?;
     let title = match request.text.as_str() {
@@ -86,7 +130,20 @@ async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
         .filter(|(name, _)| *name != "q")
         .map(|(name, value)| (name, value.into_owned()))
         .collect();
+    let at = |choose: &dyn Fn(&mut Filters)| {
+        let mut other = request.clone();
+        choose(&mut other.filters);
+        format!("/positions{}", params::write(&other))
+    };
+    let picks = [
+        Picks::new("Authority", facets.authority, |chosen| {
+            at(&|filters| filters.authority = chosen.clone())
+        }),
+        Picks::new("Year", facets.year, |chosen| at(&|filters| filters.year = chosen.clone())),
+    ];
     let mut page = PositionsPage {
+        picks,
+        silent: Vec::new(),
         frame: Frame { search_box: false, ..Frame::new(title, Some(&holdings)) },
         q: request.text,
         hidden,
@@ -104,6 +161,8 @@ async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
                 words::papers(positions.total.papers)
             ));
             page.read_back = positions.query.read_back;
+            let stands = positions.across.map(|across| across.authorities).unwrap_or_default();
+            page.silent = stands.iter().filter(|stand| stand.passages == 0).map(silent).collect();
             page.statements = positions.statements.into_iter().map(StatementView::new).collect();
             None
         }
@@ -117,6 +176,11 @@ async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
         Some(refusal) => AppError::Refused(refusal).finish(rendered),
         None => rendered,
     })
+}
+
+/// `Velbridge: 3 papers searched`.
+fn silent(stand: &Stand) -> String {
+    format!("{}: {} searched", stand.label, words::papers(stand.searched.papers))
 }
 
 impl StatementView {

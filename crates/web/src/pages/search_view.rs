@@ -33,6 +33,8 @@ pub(crate) struct View {
     pub(crate) exports: Vec<ExportLink>,
     /// The same by authority over year; `None` where no passage has all words.
     pub(crate) compare: Option<String>,
+    /// The address of the same statements over time.
+    pub(crate) positions: Option<String>,
     /// Other views of what was found: address and name.
     pub(crate) studies: Vec<(String, &'static str)>,
     pub(crate) facets: Vec<FacetList>,
@@ -140,6 +142,7 @@ impl View {
             groups: groups(request),
             exports: exports(request, &response),
             compare: compare(request, &response),
+            positions: positions(request, &response),
             studies: studies_of(request),
             facets: facets(request, response.facets),
             hits: response.hits.into_iter().map(hit).collect(),
@@ -150,15 +153,28 @@ impl View {
 }
 
 fn compare(request: &SearchRequest, response: &SearchResponse) -> Option<String> {
-    let search = SearchRequest {
+    let request = CompareRequest::new(chosen(request));
+    let compared = Compared { request, beside: Vec::new(), csv: false };
+    says_something(&compared.request.search, response)
+        .then(|| format!("/compare{}", params::write_compare(&compared)))
+}
+
+fn positions(request: &SearchRequest, response: &SearchResponse) -> Option<String> {
+    says_something(request, response)
+        .then(|| format!("/positions{}", params::write(&chosen(request))))
+}
+
+fn says_something(request: &SearchRequest, response: &SearchResponse) -> bool {
+    response.total.passages > 0 && !request.text.is_empty()
+}
+
+/// What chooses the passages of a search, without how they are shown.
+pub(crate) fn chosen(request: &SearchRequest) -> SearchRequest {
+    SearchRequest {
         filters: request.filters.clone(),
         expand: request.expand,
         ..SearchRequest::new(request.text.as_str())
-    };
-    let compared =
-        Compared { request: CompareRequest::new(search), beside: Vec::new(), csv: false };
-    let found = response.total.passages > 0 && !request.text.is_empty();
-    found.then(|| format!("/compare{}", params::write_compare(&compared)))
+    }
 }
 
 /// None where no passage has all words: an export has those alone.

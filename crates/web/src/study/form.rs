@@ -11,7 +11,7 @@ use super::params::{self, Asked};
 use crate::app::App;
 use crate::dates;
 use crate::error::AppError;
-use crate::pages::search_view::also_searched;
+use crate::pages::search_view::{also_searched, chosen};
 use crate::pages::{bad_parameter, error};
 use crate::params as search_params;
 
@@ -120,11 +120,7 @@ impl StudyForm {
 
 /// The studies of what a search finds, to link from it.
 pub(crate) fn studies_of(search: &SearchRequest) -> Vec<(String, &'static str)> {
-    let chosen = SearchRequest {
-        filters: search.filters.clone(),
-        expand: search.expand,
-        ..SearchRequest::new(search.text.as_str())
-    };
+    let chosen = chosen(search);
     let study = |(path, label)| (format!("{path}{}", search_params::write(&chosen)), label);
     STUDIES.map(study).to_vec()
 }

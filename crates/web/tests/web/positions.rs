@@ -1,5 +1,7 @@
 //! Statements over time, over the invented minutes of the studies.
 
+use serde_json::json;
+
 use crate::client::get;
 
 #[tokio::test]
@@ -27,4 +29,20 @@ async fn nothing_asked_is_a_form_and_what_is_refused_is_said() {
     assert_eq!(refused.status, 400);
     assert!(refused.text().contains("role=\"alert\""));
     assert_eq!(get("/positions?sort=newest").await.status, 400);
+}
+
+#[tokio::test]
+async fn one_year_sets_authority_against_authority() {
+    let answer = get("/api/v1/positions?q=towpath&year=2024").await.json();
+    assert_eq!(answer["across"]["year"], "2024");
+    let stand = &answer["across"]["authorities"][0];
+    assert_eq!(
+        (&stand["label"], &stand["passages"]),
+        (&json!("Ashmere"), &answer["total"]["passages"])
+    );
+    assert_eq!(answer["statements"].as_array().map(Vec::len), Some(1), "the best of each");
+    let page = get("/positions?q=towpath&year=2024").await;
+    assert_eq!(page.text().matches("<section class=\"statement\"").count(), 1);
+    let silent = get("/positions?q=zeppelin&year=2024").await;
+    assert!(silent.text().contains("Papers were searched, and none says it: Ashmere: 2 papers"));
 }
