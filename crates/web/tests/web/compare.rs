@@ -103,8 +103,14 @@ async fn every_number_of_the_page_leads_to_its_quotations_and_every_zero_is_said
     }
     assert!(text.contains("<a href=\"#cell-"));
     assert!(text.contains("none</span>") || text.contains("nothing held to search"));
-    assert!(text.contains("<caption>") && text.contains("scope=\"row\""));
-    assert!(text.contains("role=\"img\" aria-label="));
+    assert!(text.contains("<caption class=\"unseen\">") && text.contains("scope=\"row\""));
+    let drawings: Vec<&str> = text.split("role=\"img\" aria-label=\"").skip(1).collect();
+    assert!(!drawings.is_empty());
+    // The drawing says of every gap that it is one, as the table does.
+    let gaps = text.matches("<span aria-hidden=\"true\">–</span>").count();
+    let said = drawings.iter().map(|label| label.split('"').next().unwrap());
+    assert_eq!(said.map(|label| label.matches(": nothing held").count()).sum::<usize>(), gaps);
+    assert!(gaps > 0);
     assert!(text.contains("format=csv"));
     // Nothing asked is a form, and what is refused is said beside it.
     let empty = get("/compare").await;

@@ -79,7 +79,7 @@ impl Matrix {
             });
             let said: Vec<String> = labels
                 .zip(cells)
-                .map(|(column, cell)| format!("{column}: {}", cell.passages))
+                .map(|(column, cell)| format!("{column}: {}", said(cell)))
                 .collect();
             rows.push(Row {
                 label: row.label.clone(),
@@ -111,11 +111,21 @@ impl Matrix {
     }
 }
 
+/// The number of a cell, or what a zero means, for those who do not see the bars.
+fn said(cell: &Cell) -> String {
+    match cell.zero() {
+        Some(Zero::NothingHeld) => NOTHING_HELD.to_owned(),
+        _ => words::number(cell.passages),
+    }
+}
+
+const NOTHING_HELD: &str = "nothing held to search";
+
 impl CellView {
     fn new(column: &str, cell: &Cell, anchor: String, all: Option<String>) -> CellView {
         let (number, zero) = match cell.zero() {
             None => (words::number(cell.passages), String::new()),
-            Some(Zero::NothingHeld) => ("–".to_owned(), "nothing held to search".to_owned()),
+            Some(Zero::NothingHeld) => ("–".to_owned(), NOTHING_HELD.to_owned()),
             Some(Zero::NothingFound { papers }) => {
                 ("0".to_owned(), format!("searched {}, none", words::papers(papers)))
             }
