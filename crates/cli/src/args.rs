@@ -479,3 +479,8 @@ pub(crate) struct CoverageArgs {
     #[command(flatten)]
     pub(crate) common: Common,
 }
+
+/// What to write instead of a word that is none of these.
+fn one_of<const N: usize>(words: [&str; N]) -> String {
+    format!("write one of {}", words.join(", "))
+}

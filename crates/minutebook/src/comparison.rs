@@ -2,8 +2,11 @@
 //!
 //! The serialised [`Comparison`] is a contract, as answers are.
 
+mod measure;
 mod table;
 
+pub use measure::Measure;
+pub(crate) use measure::per_1000;
 pub use table::{CELL_COLUMNS, CellRow};
 
 use model::{PaperId, PassageId};

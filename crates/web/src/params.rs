@@ -7,7 +7,9 @@ mod cite;
 mod compare;
 mod news;
 
-pub(crate) use compare::{Compared, compare_fields, read_compare, write_compare};
+pub(crate) use compare::{
+    Compared, compare_fields, read_compare, read_compare_page, write_compare,
+};
 pub(crate) use news::{AUTHORITY, NEWS, read_news, write_news};
 
 use std::borrow::Cow;

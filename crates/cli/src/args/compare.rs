@@ -1,7 +1,7 @@
 //! The arguments of `minutebook compare`.
 
 use clap::Args;
-use minutebook::comparison::{Axis, CompareRequest};
+use minutebook::comparison::{Axis, CompareRequest, Measure};
 
 use super::{Common, FilterArgs};
 
@@ -20,6 +20,10 @@ pub(crate) struct CompareArgs {
     /// What the columns are
     #[arg(long, value_name = "AXIS", default_value = "year", value_parser = axis)]
     over: Axis,
+    /// What to print of each cell: passages, papers or rate (passages per 1,000 searched); --csv
+    /// and --json have all
+    #[arg(long, value_name = "MEASURE", default_value = "passages", value_parser = measure)]
+    pub(crate) show: Measure,
     /// How many passages of each cell are quoted, up to 10
     #[arg(long, value_name = "N", default_value_t = CompareRequest::DEFAULT_QUOTATIONS)]
     quotations: usize,
@@ -50,8 +54,9 @@ impl CompareArgs {
 }
 
 fn axis(word: &str) -> Result<Axis, String> {
-    Axis::from_name(word).ok_or_else(|| {
-        let words: Vec<&str> = Axis::ALL.iter().map(|axis| axis.name()).collect();
-        format!("write one of {}", words.join(", "))
-    })
+    Axis::from_name(word).ok_or_else(|| super::one_of(Axis::ALL.map(Axis::name)))
+}
+
+fn measure(word: &str) -> Result<Measure, String> {
+    Measure::from_name(word).ok_or_else(|| super::one_of(Measure::ALL.map(Measure::name)))
 }

@@ -10,7 +10,7 @@ use minutebook::study::{
 use minutebook::{Sampling, Stratum};
 use model::record::Outcome;
 
-use super::{Common, FilterArgs};
+use super::{Common, FilterArgs, one_of};
 
 /// Which mentions to show.
 #[derive(Debug, Args)]
@@ -283,8 +283,4 @@ fn line_order(word: &str) -> Result<LineOrder, String> {
 fn outcome(word: &str) -> Result<Outcome, String> {
     let found = OUTCOMES.into_iter().find(|(_, other)| *other == word);
     found.map(|(outcome, _)| outcome).ok_or_else(|| one_of(OUTCOMES.map(|(_, word)| word)))
-}
-
-fn one_of<const N: usize>(words: [&str; N]) -> String {
-    format!("write one of {}", words.join(", "))
 }

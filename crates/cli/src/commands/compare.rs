@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter};
 
-use minutebook::comparison::{CELL_COLUMNS, Cell, Comparison, Zero};
+use minutebook::comparison::{CELL_COLUMNS, Cell, Comparison, Measure, Zero};
 use minutebook::table::{Format, TableWriter};
 use serde_json::json;
 
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
     if args.csv {
         print_csv(&comparisons)?;
     } else if !args.common.json {
-        let texts: Vec<String> = comparisons.iter().map(for_people).collect();
+        let texts: Vec<String> = comparisons.iter().map(|one| for_people(one, args.show)).collect();
         output::print(&texts.join("\n"))?;
     } else if let [comparison] = comparisons.as_slice() {
         output::print_json(comparison)?;
@@ -46,7 +46,7 @@ fn print_csv(comparisons: &[Comparison]) -> anyhow::Result<()> {
 /// The widest label of a row that is shown whole.
 const LABEL: usize = 32;
 
-fn for_people(comparison: &Comparison) -> String {
+fn for_people(comparison: &Comparison, measure: Measure) -> String {
     let Comparison { rows, columns, cells, total, searched, .. } = comparison;
     let mut out = format!(
         "{} in {}, of {} in {} searched\n{}\n\n",
@@ -69,12 +69,19 @@ fn for_people(comparison: &Comparison) -> String {
     for (row, cells) in rows.iter().zip(cells.chunks(columns.len().max(1))) {
         let mut line = format!("{:width$}", label(&row.label));
         for (cell, width) in cells.iter().zip(&widths) {
-            line.push_str(&format!("  {:>width$}", number(cell)));
+            line.push_str(&format!("  {:>width$}", number(cell, measure)));
         }
         out.push_str(line.trim_end());
         out.push('\n');
     }
-    out.push_str("\nPassages. 0: papers were searched, and none says it; -: no papers are held.\n");
+    let what = match measure {
+        Measure::Passages => "Passages",
+        Measure::Papers => "Papers",
+        Measure::Rate => "Passages per 1,000 searched",
+    };
+    out.push_str(&format!(
+        "\n{what}. 0: papers were searched, and none says it; -: no papers are held.\n"
+    ));
     if comparison.overlap {
         out.push_str(
             "A passage may be in several cells, so they may sum to more than the total.\n",
@@ -83,9 +90,9 @@ fn for_people(comparison: &Comparison) -> String {
     out
 }
 
-fn number(cell: &Cell) -> String {
+fn number(cell: &Cell, measure: Measure) -> String {
     match cell.zero() {
         Some(Zero::NothingHeld) => "-".to_owned(),
-        _ => cell.passages.to_string(),
+        _ => measure.of(std::slice::from_ref(cell)).unwrap_or_default().to_string(),
     }
 }

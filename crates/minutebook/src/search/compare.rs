@@ -14,7 +14,7 @@ use super::context::Context;
 use super::passes::Passes;
 use super::{TIME_LIMIT, read, reading};
 use crate::answer::Counts;
-use crate::comparison::{Axis, AxisValue, Cell, CompareRequest, Comparison};
+use crate::comparison::{Axis, AxisValue, Cell, CompareRequest, Comparison, per_1000};
 use crate::error::{Refusal, SearchError};
 use crate::facets::{Dimension, Selections, facet_label_of};
 use crate::index::PaperIndex;
@@ -110,11 +110,6 @@ fn totals(documents: &[Vec<u32>], context: Context<'_>) -> Counts {
             documents.chunk_by(|a, b| columns.paper_of(*a) == columns.paper_of(*b)).count() as u64;
     }
     counts
-}
-
-/// To two decimals.
-fn per_1000(passages: u64, searched: u64) -> Option<f64> {
-    (searched > 0).then(|| (passages as f64 * 100_000.0 / searched as f64).round() / 100.0)
 }
 
 /// A row or column with its number.

@@ -6,7 +6,7 @@ mod view;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use minutebook::comparison::{Axis, Comparison};
+use minutebook::comparison::{Axis, Comparison, Measure};
 use minutebook::{Refusal, SearchError};
 
 use crate::app::App;
@@ -35,6 +35,7 @@ struct Form {
     beside: Vec<String>,
     by: Vec<Choice>,
     over: Vec<Choice>,
+    show: Vec<Choice>,
     hidden: Vec<(&'static str, String)>,
 }
 
@@ -47,20 +48,20 @@ struct Choice {
 /// Answers with the page.
 pub(crate) async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
     let query = query.unwrap_or_default();
-    let compared = match params::read_compare(&query) {
-        Ok(compared) => compared,
+    let (compared, measure) = match params::read_compare_page(&query) {
+        Ok(asked) => asked,
         Err(bad) => {
             let without = format!("/compare?{}", params::without(&query, &bad.name));
             return bad_parameter(&app, bad.into(), without).await;
         }
     };
-    match page(&app, compared).await {
+    match page(&app, compared, measure).await {
         Ok(page) => page,
         Err(problem) => error(&app, problem).await,
     }
 }
 
-async fn page(app: &App, compared: Compared) -> Result<Response, AppError> {
+async fn page(app: &App, compared: Compared, measure: Measure) -> Result<Response, AppError> {
     let requests = compared.requests();
     let is_asked = !compared.request.search.text.is_empty();
     let (said, holdings) = app
@@ -82,14 +83,15 @@ async fn page(app: &App, compared: Compared) -> Result<Response, AppError> {
     };
     let (matrices, refused) = match said {
         Ok(all) => {
-            let matrices = (1..).zip(all).map(|(place, one)| Matrix::new(place, &compared, one));
+            let matrices =
+                (1..).zip(all).map(|(place, one)| Matrix::new(place, &compared, measure, one));
             (matrices.collect(), None)
         }
         Err(refusal) => (Vec::new(), Some(refusal)),
     };
     let page = ComparePage {
         frame: Frame { search_box: false, ..Frame::new(title, Some(&holdings)) },
-        form: Form::new(&compared),
+        form: Form::new(&compared, measure),
         refused: refused.as_ref().map(|refusal| words::sentence(&refusal.message)),
         matrices,
         csv: format!(
@@ -106,7 +108,7 @@ async fn page(app: &App, compared: Compared) -> Result<Response, AppError> {
 }
 
 impl Form {
-    fn new(compared: &Compared) -> Form {
+    fn new(compared: &Compared, measure: Measure) -> Form {
         let choices = |chosen: Axis| {
             Axis::ALL
                 .map(|axis| Choice {
@@ -129,8 +131,24 @@ impl Form {
             beside,
             by: choices(compared.request.by),
             over: choices(compared.request.over),
+            show: Measure::ALL
+                .map(|other| Choice {
+                    name: other.name(),
+                    label: measure_label(other),
+                    chosen: other == measure,
+                })
+                .into(),
             hidden: hidden.collect(),
         }
+    }
+}
+
+/// What is shown of a cell.
+fn measure_label(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Passages => "Passages",
+        Measure::Papers => "Papers",
+        Measure::Rate => "Passages per 1,000 searched",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use minutebook::comparison::{Axis, CompareRequest};
+use minutebook::comparison::{Axis, CompareRequest, Measure};
 use minutebook::request::SearchRequest;
 use minutebook::table::Format;
 
@@ -84,6 +84,23 @@ pub(crate) fn read_compare(query: &str) -> Result<Compared, BadParameter> {
     Ok(Compared { request, beside, csv })
 }
 
+/// Reads the query string of the page, which also says what it shows of each cell.
+pub(crate) fn read_compare_page(query: &str) -> Result<(Compared, Measure), BadParameter> {
+    let (mut rest, mut shown) = (String::new(), None);
+    for (name, value) in pairs(query)? {
+        if name != "show" {
+            put(&mut rest, &name, &value);
+        } else if shown.is_some() {
+            return Err(twice(&name, &value));
+        } else {
+            let words = Measure::ALL.map(Measure::name);
+            let measure = Measure::from_name(&value).ok_or_else(|| no_such(&name, &value, &words));
+            shown = Some(measure?);
+        }
+    }
+    Ok((read_compare(rest.trim_start_matches('?'))?, shown.unwrap_or_default()))
+}
+
 /// The query string of a comparison, without what is usual.
 pub(crate) fn write_compare(compared: &Compared) -> String {
     let mut out = String::new();
@@ -149,6 +166,17 @@ mod tests {
             let read = read_compare(query.trim_start_matches('?')).unwrap();
             assert_eq!(write_compare(&read), query);
         }
+    }
+
+    #[test]
+    fn the_page_takes_what_to_show_of_each_cell() {
+        let (compared, measure) = read_compare_page("q=a&show=rate&by=topic").unwrap();
+        assert_eq!(measure, Measure::Rate);
+        assert_eq!(write_compare(&compared), "?q=a&by=topic&over=year");
+        assert_eq!(read_compare_page("q=a").unwrap().1, Measure::Passages);
+        assert_eq!(read_compare_page("show=rates").unwrap_err().kind, "bad-show");
+        assert_eq!(read_compare_page("show=rate&show=rate").unwrap_err().kind, "bad-show");
+        assert_eq!(read_compare("q=a&show=rate").unwrap_err().kind, "unknown-parameter");
     }
 
     #[test]

@@ -18,11 +18,11 @@ pub(super) fn width(bars: usize) -> u32 {
 }
 
 /// The bars of the numbers of a row; the highest of all rows, `most`, fills the height.
-pub(super) fn bars(numbers: impl Iterator<Item = u64>, most: u64) -> Vec<Bar> {
-    let bar = |(n, number): (u32, u64)| {
+pub(super) fn bars(numbers: impl Iterator<Item = f64>, most: f64) -> Vec<Bar> {
+    let bar = |(n, number): (u32, f64)| {
         // What is there is seen, however little.
-        let share = number.saturating_mul(u64::from(HEIGHT)).div_ceil(most.max(1));
-        let height = u32::try_from(share).unwrap_or(HEIGHT).min(HEIGHT);
+        let share = if number > 0.0 { number / most } else { 0.0 };
+        let height = (share.min(1.0) * f64::from(HEIGHT)).ceil() as u32;
         Bar { x: n.saturating_mul(STEP), y: HEIGHT - height, height }
     };
     (0..).zip(numbers).map(bar).collect()
@@ -34,12 +34,12 @@ mod tests {
 
     #[test]
     fn bars_share_one_scale_and_little_is_seen() {
-        let drawn = bars([0, 1, 500, 1_000].into_iter(), 1_000);
+        let drawn = bars([0.0, 1.0, 500.0, 1_000.0].into_iter(), 1_000.0);
         let heights: Vec<u32> = drawn.iter().map(|bar| bar.height).collect();
         assert_eq!(heights, [0, 1, 12, 24]);
         assert!(drawn.iter().all(|bar| bar.y + bar.height == HEIGHT));
         assert_eq!(drawn[3].x, 18);
         assert_eq!(width(4), 24);
-        assert!(bars([0, 0].into_iter(), 0).iter().all(|bar| bar.height == 0));
+        assert!(bars([0.0, 0.0].into_iter(), 0.0).iter().all(|bar| bar.height == 0));
     }
 }

@@ -1,10 +1,10 @@
 //! A comparison as the page shows it.
 
-use minutebook::comparison::{Axis, Cell, Comparison, Quotation, Zero};
+use minutebook::comparison::{Axis, Cell, Comparison, Measure, Quotation, Zero};
 use minutebook::request::SearchRequest;
 
-use super::axis_label;
 use super::chart::Bar;
+use super::{axis_label, measure_label};
 use crate::marks::runs;
 use crate::params::{self, Compared};
 use crate::words;
@@ -14,6 +14,8 @@ pub(super) struct Matrix {
     pub(super) query: String,
     pub(super) read_back: String,
     pub(super) totals: String,
+    /// What the numbers are.
+    pub(super) measure: &'static str,
     pub(super) by: &'static str,
     pub(super) over: &'static str,
     pub(super) columns: Vec<String>,
@@ -59,9 +61,15 @@ pub(super) struct QuotationView {
 
 impl Matrix {
     /// The matrix at a place on the page, from 1: what has an id has it there alone.
-    pub(super) fn new(place: usize, compared: &Compared, comparison: Comparison) -> Matrix {
+    pub(super) fn new(
+        place: usize,
+        compared: &Compared,
+        measure: Measure,
+        comparison: Comparison,
+    ) -> Matrix {
         let n_columns = comparison.columns.len().max(1);
-        let most = comparison.cells.iter().map(|cell| cell.passages).max().unwrap_or(0);
+        let shown = |cell: &Cell| measure.of(std::slice::from_ref(cell)).unwrap_or_default();
+        let most = comparison.cells.iter().map(shown).fold(0.0, f64::max);
         let search = SearchRequest {
             text: comparison.query.text.clone(),
             ..compared.request.search.clone()
@@ -75,19 +83,24 @@ impl Matrix {
                 let anchor = format!("cell-{place}-{n}-{m}");
                 let address =
                     address(&search, [(comparison.by, &cell.row), (comparison.over, &cell.column)]);
-                CellView::new(column, cell, anchor, address)
+                CellView::new(column, cell, measure, anchor, address)
             });
             let said: Vec<String> = labels
                 .zip(cells)
-                .map(|(column, cell)| format!("{column}: {}", said(cell)))
+                .map(|(column, cell)| format!("{column}: {}", said(cell, measure)))
                 .collect();
             rows.push(Row {
                 label: row.label.clone(),
                 cells: views.collect(),
-                total: words::number(cells.iter().map(|cell| cell.passages).sum()),
-                bars: super::chart::bars(cells.iter().map(|cell| cell.passages), most),
+                total: measure.of(cells).map_or("–".to_owned(), in_words),
+                bars: super::chart::bars(cells.iter().map(shown), most),
                 width: super::chart::width(cells.len()),
-                bars_label: format!("{}, passages. {}", row.label, said.join(", ")),
+                bars_label: format!(
+                    "{}, {}. {}",
+                    row.label,
+                    measure_label(measure).to_lowercase(),
+                    said.join(", ")
+                ),
             });
         }
         Matrix {
@@ -100,6 +113,7 @@ impl Matrix {
             ),
             query: comparison.query.text,
             read_back: comparison.query.read_back,
+            measure: measure_label(measure),
             by: axis_label(comparison.by),
             over: axis_label(comparison.over),
             columns: comparison.columns.into_iter().map(|column| column.label).collect(),
@@ -112,19 +126,30 @@ impl Matrix {
 }
 
 /// The number of a cell, or what a zero means, for those who do not see the bars.
-fn said(cell: &Cell) -> String {
+fn said(cell: &Cell, measure: Measure) -> String {
     match cell.zero() {
         Some(Zero::NothingHeld) => NOTHING_HELD.to_owned(),
-        _ => words::number(cell.passages),
+        _ => in_words(measure.of(std::slice::from_ref(cell)).unwrap_or_default()),
     }
+}
+
+/// A count with its thousands apart, a rate with its decimals.
+fn in_words(number: f64) -> String {
+    if number.fract() == 0.0 { words::number(number as u64) } else { number.to_string() }
 }
 
 const NOTHING_HELD: &str = "nothing held to search";
 
 impl CellView {
-    fn new(column: &str, cell: &Cell, anchor: String, all: Option<String>) -> CellView {
+    fn new(
+        column: &str,
+        cell: &Cell,
+        measure: Measure,
+        anchor: String,
+        all: Option<String>,
+    ) -> CellView {
         let (number, zero) = match cell.zero() {
-            None => (words::number(cell.passages), String::new()),
+            None => (said(cell, measure), String::new()),
             Some(Zero::NothingHeld) => ("–".to_owned(), NOTHING_HELD.to_owned()),
             Some(Zero::NothingFound { papers }) => {
                 ("0".to_owned(), format!("searched {}, none", words::papers(papers)))
