@@ -127,6 +127,33 @@ fn split_letter(text: &str) -> Option<(&str, &str)> {
     (spaced || joined).then_some((marker, rest))
 }
 
+/// `iv`: the Roman number in small letters.
+pub(crate) fn roman(mut number: u32) -> String {
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut label = String::new();
+    for (value, sign) in SIGNS {
+        while number >= value {
+            label.push_str(sign);
+            number -= value;
+        }
+    }
+    label
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
