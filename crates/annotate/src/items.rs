@@ -100,7 +100,10 @@ fn noted(drafts: &[Draft]) -> Vec<Start> {
 /// paragraphs that begin with their titles, where those are a longer row.
 fn numbered_in_a_row(drafts: &[Draft]) -> Vec<Start> {
     let titled = |draft: &&Draft| is_title(draft);
-    let titles = row(drafts, titled, |numbered| !numbered.title.is_empty());
+    // Lettered headings may be those of a report; as items they need more proof.
+    let has_digits =
+        |numbered: &Numbered<'_>| numbered.number.contains(|c: char| c.is_ascii_digit());
+    let titles = row(drafts, titled, |n| !n.title.is_empty() && has_digits(n));
     let paragraphs = run_in::row(drafts);
     if paragraphs.len() > titles.len() {
         paragraphs
@@ -126,11 +129,18 @@ fn row(
             is_item(&numbered).then_some((place, numbered))
         })
         .collect();
-    let by_minute = numbers::longest_row(numbers.iter().map(|(at, n)| (*at, n.number.as_str())));
-    let by_agenda = numbers::longest_row(
-        numbers.iter().map(|(at, n)| (*at, n.agenda.as_deref().unwrap_or(&n.number))),
-    );
-    let row = if by_agenda.len() > by_minute.len() { by_agenda } else { by_minute };
+    let row_by = |key: &dyn Fn(&Numbered<'_>) -> String| {
+        let keys: Vec<(usize, String)> = numbers.iter().map(|(at, n)| (*at, key(n))).collect();
+        numbers::longest_row(keys.iter().map(|(at, key)| (*at, key.as_str())))
+    };
+    let rows = [
+        row_by(&|n| n.number.clone()),
+        row_by(&|n| n.agenda.as_ref().unwrap_or(&n.number).clone()),
+        row_by(&|n| numbers::by_letter(&n.number)),
+        row_by(&|n| numbers::by_roman(&n.number)),
+    ];
+    // Of rows as long, the first.
+    let row = rows.into_iter().rev().max_by_key(Vec::len).unwrap_or_default();
     let starts = row.into_iter().filter_map(|place| {
         let draft = &drafts[place];
         let numbered = numbers::read(draft.marker.as_deref(), &draft.body)?;

@@ -46,7 +46,10 @@ pub(crate) fn set(drafts: &mut [Draft], items: &Items, paper: PaperKind) {
             PassageKind::Caption => continue,
             _ => {}
         }
-        let is_list = draft.lines.len() > 2 && draft.lines.iter().all(|line| is_titled_name(line));
+        let is_list = draft.lines.len() > 2 && draft.lines.iter().all(|line| is_titled_name(line))
+            || draft.lines.len() > 1
+                && is_attendance_heading(&draft.lines[0])
+                && draft.marker.is_none();
         if attendance_open && looks_like_names(draft) || is_list || is_attendance(&draft.body) {
             draft.kind = PassageKind::Attendance;
             continue;

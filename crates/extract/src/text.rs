@@ -205,11 +205,12 @@ fn is_open(block: &Block) -> bool {
 fn mark_headings(blocks: &mut [Block]) {
     let mut listed = 0usize;
     for i in 0..blocks.len() {
-        if blocks[i].text.ends_with([':', '-']) {
-            listed = list_under(&blocks[i + 1..]);
-        } else if listed > 0 {
+        if listed > 0 {
             listed -= 1;
             continue;
+        }
+        if blocks[i].text.ends_with([':', '-']) {
+            listed = list_under(&blocks[i + 1..]);
         }
         let follows = blocks.get(i + 1).map(|next| (next.marker.clone(), next.text.len()));
         let Some((next_marker, next_length)) = follows else { continue };

@@ -18,7 +18,7 @@ pub(super) fn apart(blocks: &[Block]) -> Vec<Block> {
 /// "Jo Marsh (Director of Finance), Ada Lowe (Head of Audit)".
 fn under_headings(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
-    let mut open = false;
+    let (mut open, mut names) = (false, false);
     for block in blocks {
         let is_text = matches!(block.kind, BlockKind::Paragraph)
             && block.marker.is_none()
@@ -27,13 +27,12 @@ fn under_headings(blocks: Vec<Block>) -> Vec<Block> {
         match out.last_mut() {
             Some(list) if open && is_text && is_people(&block.text) => add(list, &block),
             // No heading stands over them, but each is a person by its title.
-            Some(list) if is_text && is_titled_name(&block.text) && lists_names(list) => {
-                add(list, &block);
-            }
+            Some(list) if is_text && names && is_titled_name(&block.text) => add(list, &block),
             Some(list) if is_text && tells_who_attended(list, &block.text) => add(list, &block),
             _ => {
                 open = block.marker.is_none()
                     && (is_heading(&block.text) || is_list(&block.text) || leads(&block.text));
+                names = lists_names(&block);
                 out.push(block);
             }
         }
@@ -55,7 +54,7 @@ fn tells_who_attended(list: &Block, text: &str) -> bool {
 }
 
 /// Whether every line of a block is a person with a title.
-pub(crate) fn lists_names(block: &Block) -> bool {
+fn lists_names(block: &Block) -> bool {
     block.marker.is_none() && block.lines().all(is_titled_name)
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Numbered<'t> {
 ///
 /// "12. Budget", "12 Budget", "1A Budget", "(139) BUDGET", "C048/23 1. BUDGET", "77/21 Budget",
 /// "2307.02 Budget", "OM-19-132 BUDGET", "Min. No. 23/45 Budget", "2. 2016/077 Budget",
-/// "219 BUDGET –", "221 (28) BUDGET – …", "BUDGET PLA147/14".
+/// "219 BUDGET –", "221 (28) BUDGET – …", "BUDGET PLA147/14", "IV. BUDGET", "B. Budget".
 pub(super) fn read<'t>(marker: Option<&str>, text: &'t str) -> Option<Numbered<'t>> {
     let own = marker.and_then(whole);
     if marker.is_some() && own.is_none() {
@@ -47,11 +47,17 @@ fn before_purpose(title: &str) -> &str {
     }
 }
 
-/// `12` of `12.`, `(12)` and `12)`; nothing of `4.3` or `(a)`.
+/// `12` of `12.`, `(12)` and `12)`, and `IV` of `IV.`; nothing of `4.3` or `(a)`.
 fn whole(marker: &str) -> Option<String> {
     let number = marker.trim_matches(['(', ')', '.']);
     let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-    is_number.then(|| number.to_owned())
+    (is_number || is_capital(number)).then(|| number.to_owned())
+}
+
+/// `IV` or `B`.
+fn is_capital(number: &str) -> bool {
+    let is_roman = !number.is_empty() && number.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    is_roman && number.len() <= 5 || number.len() == 1 && number < "[" && number > "@"
 }
 
 /// A minute number of several parts before a title, and the agenda's number after it.
@@ -91,13 +97,15 @@ fn plain(text: &str) -> Option<Numbered<'_>> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(\d{1,5}[A-Z]?)[.):]?\s*[–-]?\s+(?:\((\d{1,3})\)\s+)?").expect("fixed")
     });
+    static CAPITAL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^([A-Z]|[IVX]{2,5})[.)]\s+").expect("fixed"));
     static JOINED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(\d{1,3})\p{Lu}{3}").expect("fixed"));
     if let Some(number) = JOINED.captures(text).and_then(|found| found.get(1)) {
         let title = text.get(number.end()..)?;
         return Some(Numbered { number: number.as_str().to_owned(), agenda: None, title });
     }
-    let found = NUMBER.captures(text)?;
+    let found = NUMBER.captures(text).or_else(|| CAPITAL.captures(text))?;
     Some(Numbered {
         number: found.get(1)?.as_str().to_owned(),
         agenda: found.get(2).map(|agenda| agenda.as_str().to_owned()),
@@ -123,6 +131,36 @@ pub(super) fn longest_row<'n>(numbers: impl Iterator<Item = (usize, &'n str)>) -
     }
     let longest = rows.iter().map(Vec::len).max().unwrap_or(0);
     rows.into_iter().find(|row| row.len() == longest).unwrap_or_default()
+}
+
+/// The place in its row of a number that is a letter: 2 of `B`; others as they are.
+pub(super) fn by_letter(number: &str) -> String {
+    match number.as_bytes() {
+        [letter @ b'A'..=b'Z'] => (letter - b'A' + 1).to_string(),
+        _ => number.to_owned(),
+    }
+}
+
+/// The value of a Roman number: 4 of `IV`; others as they are.
+pub(super) fn by_roman(number: &str) -> String {
+    if number.is_empty() || !number.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) {
+        return number.to_owned();
+    }
+    let value = |c: char| {
+        if c == 'I' {
+            1
+        } else if c == 'V' {
+            5
+        } else {
+            10
+        }
+    };
+    let values: Vec<i32> = number.chars().map(value).collect();
+    let signed = values.iter().enumerate().map(|(i, value)| {
+        let is_before_more = values.get(i + 1).is_some_and(|next| next > value);
+        if is_before_more { -value } else { *value }
+    });
+    signed.sum::<i32>().to_string()
 }
 
 /// A part of a printed number.
@@ -185,6 +223,9 @@ mod tests {
             (Some("2."), "2016/077 Budget", "2016/077", Some("2"), "Budget"),
             (None, "219 BUDGET –", "219", None, "BUDGET"),
             (None, "221 (28) BUDGET – GRANTS", "221", Some("28"), "BUDGET – GRANTS"),
+            (None, "I. BUDGET", "I", None, "BUDGET"),
+            (Some("IV."), "BUDGET", "IV", None, "BUDGET"),
+            (None, "B. Budget", "B", None, "Budget"),
             (None, "BUDGET PLA147/14", "PLA147/14", None, "BUDGET"),
         ] {
             let read = read(marker, text).map(|n| (n.number, n.agenda, n.title));
@@ -196,6 +237,12 @@ mod tests {
         {
             assert_eq!(read(marker, text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn letters_and_roman_numbers_have_places() {
+        assert_eq!(["A", "C", "12"].map(by_letter), ["1", "3", "12"]);
+        assert_eq!(["I", "IV", "IX", "XIV", "B"].map(by_roman), ["1", "4", "9", "14", "B"]);
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(super) fn row(drafts: &[Draft]) -> Vec<Start> {
     let is_top = |draft: &&Draft| {
         is_title(draft)
             || matches!(draft.kind, PassageKind::Statement | PassageKind::ListItem)
-                && draft.parent.is_none()
+                && (draft.parent.is_none() || is_capital(draft))
     };
     let starts = super::row(drafts, is_top, |numbered| title_of(numbered).is_some());
     let has_two = starts.iter().filter(|start| start.item.agenda_item.is_some()).count() > 1;
@@ -33,6 +33,11 @@ pub(super) fn row(drafts: &[Draft]) -> Vec<Start> {
         return Vec::new();
     }
     starts.into_iter().map(|start| titled(drafts, start)).collect()
+}
+
+/// "II. MINUTES" stands under nothing, though a paragraph may seem to lead to it.
+fn is_capital(draft: &Draft) -> bool {
+    draft.marker.as_deref().is_some_and(|marker| marker.starts_with(char::is_uppercase))
 }
 
 /// The start with the title that its paragraph begins with.
@@ -58,7 +63,8 @@ fn title_of<'t>(numbered: &Numbered<'t>) -> Option<&'t str> {
     }
     let end = first_of(text, &[":", " – ", "– ", " - ", ". "]);
     let title = text.get(..end)?.trim_end_matches(['.', ' ']);
-    let is_name = title.starts_with(char::is_uppercase) && (1..=LONGEST).contains(&words(title));
+    let longest = if title.contains(char::is_lowercase) { LONGEST } else { LONGEST_LINE };
+    let is_name = title.starts_with(char::is_uppercase) && (1..=longest).contains(&words(title));
     (is_name && !says(title)).then_some(title)
 }
 
