@@ -1,5 +1,9 @@
 //! Agenda items: where each begins, its numbers and its title.
 
+mod numbers;
+mod run_in;
+mod standing;
+
 use std::sync::LazyLock;
 
 use model::normal;
@@ -8,6 +12,7 @@ use model::text::BlockRole;
 use regex::Regex;
 
 use crate::cut::Draft;
+use numbers::Numbered;
 
 /// The items of a paper.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,7 +44,9 @@ pub(crate) fn find(drafts: &mut [Draft], kind: PaperKind) -> Items {
     } else if is_meeting {
         numbered_in_a_row(drafts)
     } else {
-        headed(drafts)
+        // Minutes that do not call themselves so still print the items of every agenda.
+        let rows = if kind == PaperKind::Other { run_in::row(drafts) } else { Vec::new() };
+        if rows.is_empty() { headed(drafts) } else { rows }
     };
     assign(drafts, &starts);
     let (places, list) = starts.into_iter().map(|start| (start.place, start.item)).unzip();
@@ -50,6 +57,8 @@ pub(crate) fn find(drafts: &mut [Draft], kind: PaperKind) -> Items {
 struct Start {
     place: usize,
     item: Item,
+    /// The passage is the title and nothing else.
+    is_heading: bool,
 }
 
 /// Titles that the source marks. A page of a single item that prints no number takes the first
@@ -60,7 +69,8 @@ fn marked(drafts: &[Draft]) -> Vec<Start> {
         let BlockRole::ItemTitle { number } = &draft.role else { continue };
         let printed = number.as_deref().map(bare_number).filter(|number| !number.is_empty());
         let number = printed.or_else(|| first_label_part(&drafts[place..]));
-        starts.push(Start { place, item: item(number, None, &draft.body) });
+        let item = item(number, None, &draft.body);
+        starts.push(Start { place, item, is_heading: true });
     }
     starts
 }
@@ -80,27 +90,64 @@ fn noted(drafts: &[Draft]) -> Vec<Start> {
         let title = draft.body.get(..at).unwrap_or_default();
         let (minute, title) = leading_number(draft.marker.as_deref(), title);
         let number = minute.unwrap_or_else(|| agenda.clone());
-        starts.push(Start { place, item: item(Some(number), Some(agenda), title) });
+        let item = item(Some(number), Some(agenda), title);
+        starts.push(Start { place, item, is_heading: true });
     }
     starts
 }
 
-/// Headings "1. Apologies", "2. Minutes" … whose numbers follow one another; at least three.
+/// Headings "1. Apologies", "2. Minutes" … whose numbers follow one another, at least three; or
+/// paragraphs that begin with their titles, where those are a longer row.
 fn numbered_in_a_row(drafts: &[Draft]) -> Vec<Start> {
-    let mut starts: Vec<Start> = Vec::new();
-    let mut next = None;
-    for (place, draft) in drafts.iter().enumerate() {
-        let (number, title) = leading_number(draft.marker.as_deref(), &draft.body);
-        let Some(value) = number.as_deref().and_then(|number| number.parse::<u32>().ok()) else {
-            continue;
-        };
-        let follows = next.is_none_or(|next| value == next || value == next + 1);
-        if is_title(draft) && follows && !title.is_empty() {
-            next = Some(value + 1);
-            starts.push(Start { place, item: item(number, None, title) });
-        }
+    let titled = |draft: &&Draft| is_title(draft);
+    // Lettered headings may be those of a report; as items they need more proof.
+    let has_digits =
+        |numbered: &Numbered<'_>| numbered.number.contains(|c: char| c.is_ascii_digit());
+    let titles = row(drafts, titled, |n| !n.title.is_empty() && has_digits(n));
+    let paragraphs = run_in::row(drafts);
+    if paragraphs.len() > titles.len() {
+        paragraphs
+    } else if titles.len() >= 3 {
+        titles
+    } else {
+        Vec::new()
     }
-    if starts.len() >= 3 { starts } else { Vec::new() }
+}
+
+/// The longest row of those drafts whose numbers and titles are of an item.
+fn row(
+    drafts: &[Draft],
+    may_begin: impl Fn(&&Draft) -> bool,
+    is_item: impl Fn(&Numbered<'_>) -> bool,
+) -> Vec<Start> {
+    let numbers: Vec<(usize, Numbered<'_>)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| may_begin(draft))
+        .filter_map(|(place, draft)| {
+            let numbered = numbers::read(draft.marker.as_deref(), &draft.body)?;
+            is_item(&numbered).then_some((place, numbered))
+        })
+        .collect();
+    let row_by = |key: &dyn Fn(&Numbered<'_>) -> String| {
+        let keys: Vec<(usize, String)> = numbers.iter().map(|(at, n)| (*at, key(n))).collect();
+        numbers::longest_row(keys.iter().map(|(at, key)| (*at, key.as_str())))
+    };
+    let rows = [
+        row_by(&|n| n.number.clone()),
+        row_by(&|n| n.agenda.as_ref().unwrap_or(&n.number).clone()),
+        row_by(&|n| numbers::by_letter(&n.number)),
+        row_by(&|n| numbers::by_roman(&n.number)),
+    ];
+    // Of rows as long, the first.
+    let row = rows.into_iter().rev().max_by_key(Vec::len).unwrap_or_default();
+    let starts = row.into_iter().filter_map(|place| {
+        let draft = &drafts[place];
+        let numbered = numbers::read(draft.marker.as_deref(), &draft.body)?;
+        let item = item(Some(numbered.number), numbered.agenda, numbered.title);
+        Some(Start { place, item, is_heading: true })
+    });
+    starts.collect()
 }
 
 /// The table at the head of a report: "Item No. 5.1", "Report title: …", cells and rows apart.
@@ -127,7 +174,7 @@ fn headed(drafts: &[Draft]) -> Vec<Start> {
         Some(found) => found[1].to_owned(),
         None => heading().map(|draft| draft.body.clone()).unwrap_or_default(),
     };
-    vec![Start { place, item: item(Some(number), None, &title) }]
+    vec![Start { place, item: item(Some(number), None, &title), is_heading: true }]
 }
 
 /// Where the note begins, and the number of the agenda, in a title that looks like one or in a
@@ -179,7 +226,7 @@ fn bare_number(printed: &str) -> String {
 /// An item with its title cleaned.
 pub(crate) fn item(number: Option<String>, agenda_item: Option<String>, title: &str) -> Item {
     let title = clean_title(title);
-    Item { number, agenda_item, standing: is_standing_title(&title), title, exempt: None }
+    Item { number, agenda_item, standing: standing::is_standing(&title), title, exempt: None }
 }
 
 /// A title without the clock time, the file size, the icon's name, the pages of a pack and the
@@ -202,30 +249,25 @@ pub(crate) fn clean_title(title: &str) -> String {
     title
 }
 
-/// Apologies, urgent items, declarations, previous minutes, public questions, petitions,
-/// announcements, any other business, next meeting.
-fn is_standing_title(title: &str) -> bool {
-    static STANDING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)^(?:apolog|(?:welcome and )?(?:introductions? and )?apolog|urgent (?:items?|business)|any urgent|order of business|declarations?|disclosure|to receive (?:apolog|declarations)|minutes\b|(?:approval of |confirmation of )?(?:the )?minutes of|(?:draft )?minutes and matters|matters arising|public (?:questions?|participation|forum|speaking|session)|questions? (?:from|by) (?:the )?(?:members of the )?public|petitions|deputations|(?:chair(?:man|person)?['’]s|mayor['’]s|leader['’]s)? ?announcements|any other|a\.?o\.?b|date (?:and time )?of (?:the )?next|next meeting|exclusion of|exempt|substitut|filming|emergency evacuation|membership$)",
-        )
-        .expect("fixed")
-    });
-    STANDING.is_match(title)
-}
-
 fn assign(drafts: &mut [Draft], starts: &[Start]) {
     for (i, start) in starts.iter().enumerate() {
         let end = starts.get(i + 1).map_or(drafts.len(), |next| next.place);
+        let was_heading = drafts[start.place].kind == PassageKind::Heading;
         for (offset, draft) in drafts[start.place..end].iter_mut().enumerate() {
             draft.item = start.item.number.clone();
             if offset == 0 && draft.kind != PassageKind::Table {
-                draft.kind = PassageKind::Heading;
+                if start.is_heading {
+                    draft.kind = PassageKind::Heading;
+                }
                 if draft.label.is_none() {
-                    let (minute, _) = leading_number(draft.marker.as_deref(), &draft.body);
-                    draft.label = minute;
+                    let minute = numbers::read(draft.marker.as_deref(), &draft.body);
+                    draft.label = minute.map(|numbered| numbered.number);
+                    draft.label_path.clone_from(&draft.label);
                 }
             }
+        }
+        if !was_heading {
+            run_in::head(&mut drafts[start.place..end], &start.item.title);
         }
         let printed = drafts[start.place].body.clone();
         for draft in &mut drafts[start.place + 1..end] {
@@ -276,22 +318,6 @@ mod tests {
         assert_eq!(seen, [(Some("5.1"), "Mill Lane works")]);
         assert_eq!(drafts[0].kind, PassageKind::Table);
         assert_eq!(drafts[1].item.as_deref(), Some("5.1"));
-    }
-
-    #[test]
-    fn standing_items_are_known() {
-        for title in [
-            "Apologies for Absence",
-            "Declarations of Interest",
-            "Any Other Business",
-            "Urgent Items / Order of Business",
-            "Minutes of the Previous Meeting",
-        ] {
-            assert!(is_standing_title(title), "{title}");
-        }
-        for title in ["Work Programme", "Children's homes", "Petition about crossings"] {
-            assert!(!is_standing_title(title), "{title}");
-        }
     }
 
     #[test]

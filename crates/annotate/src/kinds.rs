@@ -8,6 +8,7 @@ use model::record::{PaperKind, PassageKind};
 use regex::Regex;
 
 use crate::cut::Draft;
+use crate::cut::attendance::{is_people, is_titled_name};
 use crate::items::Items;
 
 /// Sets the kind of every draft. The first rule that fits decides.
@@ -26,7 +27,8 @@ pub(crate) fn set(drafts: &mut [Draft], items: &Items, paper: PaperKind) {
             PassageKind::Heading => {
                 attendance_open = is_attendance_heading(&draft.body);
                 minutes_open = false;
-                if is_cover_line(&draft.body) {
+                let is_top = draft.marker.is_none() && draft.item.is_none();
+                if is_cover_line(&draft.body) || is_top && opens_minutes(&draft.body) {
                     draft.kind = PassageKind::Procedural;
                 } else if proposes(&draft.body) {
                     draft.kind = PassageKind::Statement;
@@ -44,7 +46,11 @@ pub(crate) fn set(drafts: &mut [Draft], items: &Items, paper: PaperKind) {
             PassageKind::Caption => continue,
             _ => {}
         }
-        if attendance_open && looks_like_names(draft) || is_attendance(&draft.body) {
+        let is_list = draft.lines.len() > 2 && draft.lines.iter().all(|line| is_titled_name(line))
+            || draft.lines.len() > 1
+                && is_attendance_heading(&draft.lines[0])
+                && draft.marker.is_none();
+        if attendance_open && looks_like_names(draft) || is_list || is_attendance(&draft.body) {
             draft.kind = PassageKind::Attendance;
             continue;
         }
@@ -99,6 +105,15 @@ fn is_cover_line(text: &str) -> bool {
     text.chars().count() < 250 && (COVER.is_match(text) || is_date())
 }
 
+/// "Minutes of the meeting of the Panel held on 4 May" above everything else.
+fn opens_minutes(text: &str) -> bool {
+    static OPENS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:(?:draft )?minutes? of (?:a|an|the)\b.{0,200}\bheld (?:on|at|in)\b)")
+            .expect("fixed")
+    });
+    OPENS.is_match(text)
+}
+
 /// A bold line that leads to what is proposed: "The Committee is asked to RESOLVE that:".
 fn proposes(text: &str) -> bool {
     static PROPOSES: LazyLock<Regex> = LazyLock::new(|| {
@@ -111,7 +126,7 @@ fn proposes(text: &str) -> bool {
 /// "Present", "In attendance", "Witnesses", "Apologies", "Contributors", "Invitees".
 fn is_attendance_heading(text: &str) -> bool {
     static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:members |councillors |officers |also )*present|(?:officers? |others )?in attendance(?: virtually)?|attendance|witnesses|apologies|contributors|invitees|substitutes|membership)\b[^.]{0,40}:?$")
+        Regex::new(r"(?i)^(?:\d[\d./]*\s+)?(?:(?:members |councillors |officers |also )*present|those (?:present|attending)|(?:committee|panel|board) members present|(?:officers? |officials |others? |other members )?in attendance(?: virtually)?|attendance|witnesses|apologies|contributors|invitees|substitutes|membership)\b[^.]{0,40}:?$")
             .expect("fixed")
     });
     HEADING.is_match(text.trim())
@@ -124,11 +139,13 @@ pub(crate) fn is_attendance(text: &str) -> bool {
         Regex::new(
             r"(?x)^(?:
               (?:(?:Members|Councillors|Officers|Also)\s+)*(?i:present)\s*[:\-–]
-            | (?i:(?:also\s|officers?\s|others\s)*in\s+attendance)(?:\s+(?i:virtually|remotely|online))?\s*[:\-–]
+            | (?i:those\s+(?:present|attending)|(?:committee|panel|board)\s+members\s+present)\s*[:\-–]
+            | (?i:(?:also\s|officers?\s|officials\s|others?\s|other\smembers\s)*in\s+attendance)(?:\s+(?i:virtually|remotely|online))?\s*[:\-–]
+            | (?:\p{Lu}\w*\s+(?:of\s+the\s+)?){1,4}(?i:present)\s*:
             | PRESENT\b | ALSO\s+PRESENT\b | IN\s+ATTENDANCE\b
             | (?i:virtual\s+attendance|substitutes?|witnesses|contributors|invitees|membership)\s*:
-            | (?i:apologies)(?:\s+(?i:for\s+absence))?(?:\s*[:\-–]|\s+(?i:were|was|had\s+been|have\s+been)\s+(?i:received|given|submitted|noted))
-            | (?i:an\s+apology\s+(?:for\s+absence\s+)?was)
+            | (?i:apologies)(?:\s+(?i:for\s+absence))?(?:\s+(?i:and)\s+[^:.]{3,30})?(?:\s*[:\-–]|\s+(?i:were|was|had\s+been|have\s+been)\s+(?i:received|given|submitted|noted))
+            | (?i:an\s+apology\s+(?:for\s+absence\s+)?was) | (?i:the\s+following\s+apologies\b)
             | (?i:the\s+following\s+(?:members?|councillors?|officers?)\s+(?:connected|attended|joined|were\s+(?:present|in\s+attendance)|gave\s+apologies))
             )",
         )
@@ -150,7 +167,13 @@ pub(crate) fn without_presence(text: &str) -> &str {
 }
 
 fn looks_like_names(draft: &Draft) -> bool {
+    let is_numbered =
+        draft.marker.as_deref().is_some_and(|marker| marker.contains(|c: char| c.is_ascii_digit()));
+    if is_numbered && !draft.lines.iter().all(|line| is_titled_name(line)) {
+        return false;
+    }
     draft.kind == PassageKind::Table
+        || is_people(&draft.body)
         || draft.lines.iter().all(|line| {
             line.chars().count() < 160
                 && line.starts_with(char::is_uppercase)
@@ -190,7 +213,9 @@ fn is_procedural(text: &str) -> bool {
             | the\s+following\s+declarations
             | standing\s+orders\s+were
             | prepared\s+by\b | report\s+(?:by|of|author)\b | contact\s+officer | author\s*: | (?:from|to|by|subject|date|classification|ward)\s*:
-            | none\.?$ | nil\.?$
+            | none(?:\s+(?:received|declared|noted))?\.?$ | nil\.?$ | there\s+were\s+none\.?$
+            | there\s+were\s+no\s+matters\s+arising\b | no\s+(?:matters\s+arising|announcements)\b
+            | no\s+(?:public\s+)?questions?\s+(?:were|was|had|have)\b
             | the\s+(?:chair(?:man|person)?|leader|mayor)\s+(?:welcomed|opened|closed|thanked|declared\s+the\s+meeting|moved\s+this)
             | (?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s[^.]{2,60}\s(?:declared\s+(?:an?|his|her|their)\b|(?:joined|left|entered|withdrew\s+from)\s+(?:the\s+)?(?:meeting|room|chamber)\b)
             | [^.]{3,80}\s(?:declared|disclosed|indicated|registered)\s(?:an?\s|his\s|her\s|their\s)?(?:\w+[\s,-]+){0,4}interests?\b

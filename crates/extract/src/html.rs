@@ -2,6 +2,7 @@
 
 mod builder;
 mod depth;
+mod list;
 mod place;
 
 use model::normal;

@@ -72,10 +72,11 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '−' | '*')
 }
 
-/// `4.3`, `4.3.1`, `4.1The`, `1.`, `1)`, `(12)`.
+/// `4.3`, `4.3.1`, `4.1The`, `1.`, `1)`, `(12)`, `1a.`.
 fn split_number(text: &str) -> Option<(&str, &str)> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\d{1,3}[.)]|\(\d{1,3}\))").expect("fixed")
+        Regex::new(r"^(?:\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\d{1,3}[a-h]?[.)]|\(\d{1,3}[a-h]?\))")
+            .expect("fixed")
     });
     let found = NUMBER.find(text)?;
     let (marker, rest) = text.split_at(found.end());
@@ -127,6 +128,33 @@ fn split_letter(text: &str) -> Option<(&str, &str)> {
     (spaced || joined).then_some((marker, rest))
 }
 
+/// `iv`: the Roman number in small letters.
+pub(crate) fn roman(mut number: u32) -> String {
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut label = String::new();
+    for (value, sign) in SIGNS {
+        while number >= value {
+            label.push_str(sign);
+            number -= value;
+        }
+    }
+    label
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +174,8 @@ mod tests {
             ("1. Purpose", "1."),
             ("1.Purpose", "1."),
             ("1) Purpose", "1)"),
+            ("1a. Purpose", "1a."),
+            ("(1a) Purpose", "(1a)"),
             ("(1) Purpose", "(1)"),
             ("(a) that", "(a)"),
             ("a) that", "a)"),
@@ -186,6 +216,8 @@ mod tests {
             "i.e. the service",
             "e.g. the service",
             "£4.3 was spent",
+            "5a Mill Lane",
+            "4.3m people",
             "-5 degrees",
             "October saw",
             "",

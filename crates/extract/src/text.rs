@@ -1,11 +1,18 @@
 //! Plain text: paragraphs divided by blank lines or printed labels.
 
 mod dump;
+mod lines;
+mod lone;
+
+use std::sync::LazyLock;
 
 use model::normal;
-use model::text::{Block, BlockKind, ExtractedPaper, Format};
+use model::text::{Block, BlockKind, BlockRole, ExtractedPaper, Format};
+
+use regex::Regex;
 
 use crate::{charset, marker};
+use lines::Breaks;
 
 /// Reads plain text of any usual encoding.
 pub(crate) fn read(bytes: &[u8]) -> ExtractedPaper {
@@ -15,8 +22,15 @@ pub(crate) fn read(bytes: &[u8]) -> ExtractedPaper {
         push_group(&mut blocks, &group);
     }
     join_broken(&mut blocks);
+    let is_dump = dump::is_dump(&blocks);
+    if is_dump {
+        dump::take_numbers_to_titles(&mut blocks);
+    }
+    lone::join_labels(&mut blocks);
     mark_headings(&mut blocks);
-    dump::mark_roles(&mut blocks);
+    if is_dump {
+        dump::mark_roles(&mut blocks);
+    }
     ExtractedPaper {
         format: Format::Text,
         blocks,
@@ -29,7 +43,7 @@ pub(crate) fn read(bytes: &[u8]) -> ExtractedPaper {
 fn groups(text: &str) -> Vec<Vec<&str>> {
     let mut groups = vec![Vec::new()];
     for line in text.split(['\n', '\u{c}', '\u{b}']) {
-        let line = line.trim_end_matches('\r');
+        let line = without_bar(line.trim_end_matches('\r'));
         if normal::spaces(line).is_empty() {
             groups.push(Vec::new());
         } else if let Some(group) = groups.last_mut() {
@@ -40,22 +54,55 @@ fn groups(text: &str) -> Vec<Vec<&str>> {
     groups
 }
 
+/// The line without the bar that ends the cell of a table of one column: "Apologies |", "|".
+fn without_bar(line: &str) -> &str {
+    let end = line.trim_end().strip_suffix('|').filter(|rest| !rest.contains('|'));
+    end.unwrap_or(line)
+}
+
 fn push_group(blocks: &mut Vec<Block>, group: &[&str]) {
     if let Some(rows) = table(group) {
         blocks.push(table_block(rows));
         return;
     }
+    let breaks = Breaks::of(group);
     let mut lines: Vec<String> = Vec::new();
+    let mut wide = None;
     for line in group {
-        if marker::split(line).is_some() && !lines.is_empty() {
-            blocks.push(paragraph(&lines));
+        // A short line of a bullet is no paragraph of its own.
+        let is_bullet = lines.first().and_then(|first| marker::split(first));
+        let is_bullet = is_bullet.is_some_and(|(label, _)| marker::is_bullet(label));
+        let breaks = if is_bullet { breaks.in_bullet() } else { breaks };
+        if lines.last().is_some_and(|above| lines::begins(above, line, breaks)) {
+            blocks.push(with_label(wide.take(), paragraph(&lines)));
             lines.clear();
         }
-        lines.push(normal::spaces(line));
+        let label = lines::wide_label(line).filter(|_| lines.is_empty());
+        wide = wide.or(label.map(|(label, _)| label));
+        lines.push(normal::spaces(label.map_or(line, |(_, words)| words)));
     }
     if !lines.is_empty() {
-        blocks.push(paragraph(&lines));
+        blocks.push(with_label(wide, paragraph(&lines)));
     }
+}
+
+/// The paragraph with the label that a wide gap set apart from it.
+fn with_label(label: Option<&str>, mut paragraph: Block) -> Block {
+    match label {
+        Some(label) if paragraph.marker.is_none() => {
+            paragraph.marker = Some(label.to_owned());
+            paragraph.kind = BlockKind::ListItem;
+        }
+        // Two labels: the outer one stays in the text.
+        Some(label) => {
+            let inner = paragraph.marker.take().unwrap_or_default();
+            paragraph.text = format!("{inner} {}", paragraph.text);
+            paragraph.line_starts.clear();
+            paragraph.marker = Some(label.to_owned());
+        }
+        None => {}
+    }
+    paragraph
 }
 
 /// A block of printed lines; the first line's label becomes the marker.
@@ -149,23 +196,37 @@ fn is_open(block: &Block) -> bool {
     is_text
         && block.text.chars().count() > 40
         && !block.text.ends_with(['.', '?', '!', ':', ';', '”', '"', '…'])
+        && !lines::is_numbered_title(&block.text)
+        && !dump::ends_with_size(&block.text)
 }
 
 /// A short line that stands alone, begins with a capital and does not end a sentence is a
 /// heading when text follows.
 fn mark_headings(blocks: &mut [Block]) {
+    let mut listed = 0usize;
     for i in 0..blocks.len() {
+        if listed > 0 {
+            listed -= 1;
+            continue;
+        }
+        if blocks[i].text.ends_with([':', '-']) {
+            listed = list_under(&blocks[i + 1..]);
+        }
         let follows = blocks.get(i + 1).map(|next| (next.marker.clone(), next.text.len()));
         let Some((next_marker, next_length)) = follows else { continue };
         let block = &mut blocks[i];
         let is_heading = match &block.marker {
             None => {
-                looks_like_title(block) && (next_marker.is_some() || next_length > block.text.len())
+                looks_like_title(block)
+                    && (next_marker.is_some()
+                        || next_length > block.text.len()
+                        || lines::is_numbered_title(&block.text))
             }
             Some(number) => {
                 looks_like_title(block)
-                    && number.ends_with('.')
-                    && number.starts_with(|c: char| c.is_ascii_digit())
+                    && (number.ends_with('.')
+                        || number.starts_with('(') && lines::is_capitals(&block.text))
+                    && number.contains(|c: char| c.is_ascii_digit())
                     && next_marker
                         .is_none_or(|next| next.starts_with(number.as_str()) && next != *number)
             }
@@ -176,14 +237,52 @@ fn mark_headings(blocks: &mut [Block]) {
     }
 }
 
+/// Short lines under a lead, none of which ends a sentence: a list, where there are three or more.
+fn list_under(blocks: &[Block]) -> usize {
+    let is_entry = |block: &&Block| {
+        block.marker.is_none()
+            && block.role == BlockRole::Body
+            && block.line_starts.is_empty()
+            && block.text.chars().count() <= 120
+            && !block.text.ends_with(['.', ':', ';', '?'])
+    };
+    let entries = blocks.iter().take_while(is_entry).count();
+    if entries >= 3 { entries } else { 0 }
+}
+
 fn looks_like_title(block: &Block) -> bool {
     let text = block.text.as_str();
-    block.line_starts.is_empty()
-        && (2..=120).contains(&text.chars().count())
+    let longest = if lines::is_capitals(text) { 200 } else { 120 };
+    (block.line_starts.is_empty() || lines::is_capitals(text))
+        && (2..=longest).contains(&text.chars().count())
         && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
         && !text.ends_with(['.', ';', ':', ',', '?', '!'])
         // "Present: Cllr Byrne (Chair), Cllr Dale" is a list with its name.
         && !text.split_once(": ").is_some_and(|(_, list)| list.contains(", "))
+        && !(block.marker.is_none() && says(text))
+}
+
+/// Short lines that a title never is, though many print no stop after them: "None", "There were
+/// none", "No questions had been received", "Carried", a person's name with its title.
+fn says(text: &str) -> bool {
+    static SAYS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^(?:
+                (?i:none | nil | noted | agreed | approved | carried | lost | accepted | as\ above | not\ applicable | n/a) (?:\ \w+)? $
+              | (?i:there\ (?:were|was|being|are|is)\b)
+              | (?i:no\ (?:declarations? | questions? | interests? | apologies | matters?\ aris | announcements? | petitions? | members?\ of\ the\ public | further | items?\ | other\ business | comments? | objections? | changes? | updates?))
+              | (?:Cllrs? | Councillors? | Mr | Mrs | Ms | Miss | Dr | Rev)\.?\ (?:\p{Lu}[\p{L}.’'-]*\ ?){1,4} (?: $ | [,(–-])
+              | (?:The\ )?\p{Lu}[^:]* \ (?:were|was|had\ been|have\ been|has\ been)\ \w+
+              | \p{Lu}[^:]* \ (?:are|is)\ (?:invited|asked|reminded|requested|required)\b
+              | (?i:actions?)\ (?:by\ )?\p{Lu}{2,4}\b
+              | \p{Lu}\p{Ll}[^:]* \ (?:AGREED|RESOLVED|APPROVED|NOTED)\b
+              | .* :\ ?[-–]$ | .* ;\ and$
+              | [^:]{0,40} \b(?i:present|attendance|attending) \ ?: \ \w
+            )",
+        )
+        .expect("fixed")
+    });
+    SAYS.is_match(text)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(super) fn apart(blocks: &[Block]) -> Vec<Block> {
 /// "Jo Marsh (Director of Finance), Ada Lowe (Head of Audit)".
 fn under_headings(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
-    let mut open = false;
+    let (mut open, mut names) = (false, false);
     for block in blocks {
         let is_text = matches!(block.kind, BlockKind::Paragraph)
             && block.marker.is_none()
@@ -26,9 +26,13 @@ fn under_headings(blocks: Vec<Block>) -> Vec<Block> {
             && block.text.contains(char::is_lowercase);
         match out.last_mut() {
             Some(list) if open && is_text && is_people(&block.text) => add(list, &block),
+            // No heading stands over them, but each is a person by its title.
+            Some(list) if is_text && names && is_titled_name(&block.text) => add(list, &block),
             Some(list) if is_text && tells_who_attended(list, &block.text) => add(list, &block),
             _ => {
-                open = block.marker.is_none() && (is_heading(&block.text) || is_list(&block.text));
+                open = block.marker.is_none()
+                    && (is_heading(&block.text) || is_list(&block.text) || leads(&block.text));
+                names = lists_names(&block);
                 out.push(block);
             }
         }
@@ -47,6 +51,28 @@ fn tells_who_attended(list: &Block, text: &str) -> bool {
     list.text.to_lowercase().starts_with("apologies")
         && list.text.len() < 600
         && ATTENDED.is_match(text)
+}
+
+/// Whether every line of a block is a person with a title.
+fn lists_names(block: &Block) -> bool {
+    block.marker.is_none() && block.lines().all(is_titled_name)
+}
+
+/// "The following apologies for absence were noted:".
+fn leads(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.len() < LONGEST && lower.contains("apologies") && lower.ends_with(':')
+}
+
+/// "Cllr Ada Byrne", "Mr T Okoro (Clerk)", a name a line with nothing said of it.
+pub(crate) fn is_titled_name(line: &str) -> bool {
+    static NAME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:(?:County |District |Borough |City )?(?:Cllr|Councillor)|Mr|Mrs|Ms|Miss|Dr|Rev|PCSO)s?\.? (?:\p{Lu}[\p{L}.’'-]*,? ?)+(?:$|[(–/-]| \p{Ll}+ \p{Ll}+ officer)",
+        )
+        .expect("the pattern is fixed")
+    });
+    line.len() <= LONGEST && NAME.is_match(line)
 }
 
 /// "Present: Councillors Byrne and Dale": a heading and its names on one line.
@@ -110,6 +136,8 @@ fn is_heading(entry: &str) -> bool {
             r"(?ix)^(?: (?:members\s|councillors\s)? (?:also\s)? (?:present|in\sattendance)
               | apologies (?:\sfor\sabsence)? | absent | membership
               | (?: witnesses | contributors | invitees | substitutes ) \s* :
+              | those\s (?:present|attending) | (?:committee|panel|board)\smembers\spresent
+              | (?:officers?|officials|others?|other\smembers)\sin\sattendance
               | (?:other\s)? (?:members|councillors|officers|attendees) ) \s* :? $",
         )
         .expect("the pattern is fixed")

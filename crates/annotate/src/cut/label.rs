@@ -34,6 +34,8 @@ struct Level {
     bullets: u32,
     /// It is a heading's number, which lists go under and paragraphs do not.
     is_heading: bool,
+    /// It is a clause of the sentence that leads to its list.
+    is_clause: bool,
 }
 
 /// The lists that are open where the reader stands.
@@ -85,11 +87,15 @@ impl Labels {
         let is_alike = |level: &Level| {
             level.style == style && (style != Style::Bullet || level.marker == marker)
         };
-        match self.levels.iter().rposition(is_alike) {
+        let same = self.levels.iter().rposition(is_alike);
+        let follows_clause = same.is_some_and(|same| self.levels[same].is_clause);
+        match same {
             Some(same) => self.levels.truncate(same),
             None if style == Style::Decimal => self.levels.clear(),
             None if style == Style::Number => {
-                self.levels.retain(|level| level.style == Style::Decimal);
+                self.levels.retain(|level| {
+                    level.style == Style::Decimal && !is_next(&level.marker, &marker)
+                });
             }
             None => {}
         }
@@ -103,7 +109,8 @@ impl Labels {
         });
         draft.label = level.label.clone();
         draft.label_path = Some(level.path.clone());
-        self.levels.push(level);
+        let is_clause = ends_clause(&draft.body) || follows_clause;
+        self.levels.push(Level { is_clause, ..level });
     }
 
     fn numbered(&self, style: Style, marker: &str, place: usize) -> Level {
@@ -124,6 +131,7 @@ impl Labels {
             paragraphs: 1,
             bullets: 0,
             is_heading: false,
+            is_clause: false,
         }
     }
 
@@ -139,13 +147,25 @@ impl Labels {
             }
         };
         let style = Style::Bullet;
-        Level { style, marker, path, label, place, paragraphs: 1, bullets: 0, is_heading: false }
+        let (is_heading, is_clause) = (false, false);
+        Level {
+            style,
+            marker,
+            path,
+            label,
+            place,
+            paragraphs: 1,
+            bullets: 0,
+            is_heading,
+            is_clause,
+        }
     }
 
     /// A block without a label of its own: a further paragraph of the number above, where the
     /// numbers are those of a list; else nothing is known.
     fn place_unlabelled(&mut self, draft: &mut Draft, place: usize) {
-        while self.levels.last().is_some_and(|level| level.style == Style::Bullet) {
+        let is_ended = |level: &Level| level.style == Style::Bullet || level.is_clause;
+        while self.levels.last().is_some_and(is_ended) {
             self.levels.pop();
         }
         let is_list = self
@@ -198,6 +218,17 @@ pub(super) fn next_number(blocks: &[Block]) -> Option<u32> {
 /// `9` of `9.` or `(9)`.
 fn number(marker: &str) -> Option<u32> {
     marker.trim_matches(['(', ')', '.']).parse().ok()
+}
+
+/// Whether the whole number comes after the decimal one's first part: `2.` after `1.2`.
+fn is_next(decimal: &str, whole: &str) -> bool {
+    let first = decimal.split('.').next().and_then(number);
+    first.is_some_and(|first| number(whole) == Some(first + 1))
+}
+
+/// "(a) modify the licence;": the sentence goes on in the next item, and ends with the list.
+fn ends_clause(text: &str) -> bool {
+    [";", "; and", "; or"].iter().any(|end| text.trim_end().ends_with(end))
 }
 
 /// Whether a label is a bullet glyph.

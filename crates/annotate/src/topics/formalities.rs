@@ -9,11 +9,13 @@ use regex::Regex;
 pub(super) fn is_formality(text: &str) -> bool {
     static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         let paper = r"(?:report|update|minutes|contents|presentation|paper|position|letter|information|correspondence)s?";
+        let approved = r"(?:agreed|approved|confirmed|received|accepted|signed|taken\s+as\s+read)";
         let forms = [
             format!(r"^[^.;:]{{0,80}}\bnot(?:e|ed)\s+(?:the|this|that\s+the)\s+(?:[^\s.;]+\s+){{0,8}}?{paper}(?:\s+(?:on|of|from|about|for)\b[^.;]{{0,120}})?[.;]?$"),
             format!(r"^[^.;]{{0,200}}\b{paper}\b[^.;]{{0,120}}\b(?:be|is|are|was|were)\s+(?:duly\s+|otherwise\s+)?noted[.;]?$"),
             format!(r"^[^.;]{{0,240}}\b(?:introduced|presented)\s+(?:the|this|his|her|their)\s+(?:{paper}|item)(?:\s+to\s+the\s+\w+)?\.?$"),
-            r"^[^.]{0,200}\b(?:declared|disclosed|indicated|registered)\s+(?:(?:an?|the\s+following|his|her|their)\s+)?(?:[\w-]+\s+){0,4}interests?\b".to_owned(),
+            format!(r"^[^.;]{{0,300}}\bminutes of\b[^.;]{{0,300}}\b(?:be|was|were|are|is)\s+(?:duly\s+|unanimously\s+)?{approved}\b"),
+            r"^(?:[^.]|\b(?:Cllrs?|Mrs?|Ms|Dr)\.){0,200}\b(?:declared|disclosed|indicated|registered)\s+(?:(?:an?|the\s+following|his|her|their)\s+)?(?:[\w-]+\s+){0,4}interests?\b".to_owned(),
         ];
         forms.iter().map(|form| Regex::new(&format!("(?is){form}")).expect("fixed")).collect()
     });
@@ -40,6 +42,8 @@ mod tests {
             ("The Committee noted the contents of the report.", true),
             ("Ms Lee, the council's lead for fostering, introduced the report.", true),
             ("Cllr Byrne declared a personal interest as a foster carer.", true),
+            ("Cllr. Byrne declared an Other Interest in respect of Planning Application 3.", true),
+            ("RESOLVED that the minutes of the Housing Panel held on 4 May be approved.", true),
             ("Cllr Dale declared an interest in Planning Application E/1.", true),
             ("Cllr Dale disclosed a non-pecuniary interest as a leaseholder.", true),
             ("RESOLVED that the Panel note the report and approve nine new homes.", false),

@@ -7,6 +7,7 @@ use model::text::{Block, BlockKind, BlockRole, Furniture, FurnitureKind, Link};
 use scraper::{Html, Node};
 
 use super::has_committee_frame;
+use super::list::List;
 use super::place::{self, Effect};
 use crate::marker;
 use crate::text::{append_line, table_block};
@@ -23,7 +24,7 @@ pub(super) struct Builder<'a> {
     /// Roles of the elements that are open and give one.
     roles: Vec<BlockRole>,
     heading: Option<u8>,
-    lists: Vec<Option<u32>>,
+    lists: Vec<List>,
     item: Option<String>,
     number: Option<String>,
     in_number_cell: bool,
@@ -126,11 +127,14 @@ impl<'a> Builder<'a> {
             }
             Effect::List => {
                 self.flush();
-                self.lists.push((element.name() == "ol").then_some(0));
+                self.lists.push(List::of(element));
             }
             Effect::Item => {
                 self.flush();
-                self.item = Some(self.next_marker());
+                let list = self.lists.last_mut();
+                self.item = Some(
+                    list.map_or_else(|| "•".to_owned(), |list| list.label(element.attr("value"))),
+                );
             }
             Effect::Inline => {}
         }
@@ -195,16 +199,6 @@ impl<'a> Builder<'a> {
             self.in_title = false;
         } else if place::has_class(element, "mgWordPara") {
             self.in_word = self.in_word.saturating_sub(1);
-        }
-    }
-
-    fn next_marker(&mut self) -> String {
-        match self.lists.last_mut() {
-            Some(Some(n)) => {
-                *n += 1;
-                format!("{n}.")
-            }
-            _ => "•".to_owned(),
         }
     }
 

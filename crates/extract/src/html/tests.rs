@@ -91,3 +91,11 @@ fn links_in_the_cells_of_a_table_are_kept() {
         ("https://ashmere.example/m/4", "Panel")
     );
 }
+
+#[test]
+fn ordered_lists_print_what_a_browser_prints() {
+    let html = "<ol start=4><li>a post</li><li value=9>a desk</li></ol><ol type=a><li>one</li>\
+                <li>two</li></ol><ol type=I><li>three</li></ol>";
+    let labels: Vec<_> = read(html.as_bytes()).blocks.into_iter().map(|b| b.marker).collect();
+    assert_eq!(labels, ["4.", "9.", "a.", "b.", "I."].map(|label| Some(label.to_owned())));
+}

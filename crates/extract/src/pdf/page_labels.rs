@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::document::text;
+use crate::marker::roman;
 
 /// Ranges that are read of one file.
 const MOST: usize = 10_000;
@@ -88,32 +89,6 @@ impl Range {
 
 fn in_case(label: String, upper: bool) -> String {
     if upper { label.to_uppercase() } else { label }
-}
-
-fn roman(mut number: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut label = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            label.push_str(sign);
-            number -= value;
-        }
-    }
-    label
 }
 
 fn letters(number: u32) -> String {

@@ -61,6 +61,65 @@ fn a_saved_committee_page_has_items() {
 }
 
 #[test]
+fn a_dump_has_numbers_of_every_style_and_no_letters_for_items() {
+    let blocks = blocks(
+        "Items\nNo. Item\n\n77/21\n\nApologies\n\n    • Share this item\n\nMinutes:\n\nThere were none.\n\n1A\n\nInterests\n\nTo receive any declarations:-\n\n(a)\n\npersonal interests\n\nMinutes:\n\n13 Roads pdf icon PDF 3 KB\n\nMinutes:\n",
+    );
+    let items: Vec<_> = blocks
+        .iter()
+        .filter(|block| matches!(block.role, BlockRole::ItemTitle { .. }))
+        .map(|block| (block.marker.as_deref(), block.text.as_str()))
+        .collect();
+    assert_eq!(
+        items,
+        [
+            (Some("77/21"), "Apologies"),
+            (Some("1A"), "Interests"),
+            (Some("13"), "Roads pdf icon PDF 3 KB")
+        ]
+    );
+    let of = |text: &str| blocks.iter().find(|block| block.text == text);
+    assert_eq!(of("personal interests").and_then(|b| b.marker.as_deref()), Some("(a)"));
+    assert_eq!(of("Share this item").map(|b| &b.role), Some(&BlockRole::Navigation));
+}
+
+#[test]
+fn labels_on_their_own_line_and_before_wide_gaps_are_labels() {
+    let blocks = blocks(
+        "10.1\n\nThe Director spoke.\n\n1          Posts were vacant.\n\nA         Nine had left.\n",
+    );
+    let seen: Vec<_> = blocks.iter().map(|b| (b.marker.as_deref(), b.text.as_str())).collect();
+    assert_eq!(
+        seen,
+        [
+            (Some("10.1"), "The Director spoke."),
+            (Some("1"), "Posts were vacant."),
+            (Some("A"), "Nine had left.")
+        ]
+    );
+}
+
+#[test]
+fn what_says_something_is_no_heading() {
+    let blocks = blocks(
+        "Interests\n\nNone\n\nVacancy\n\nNo questions had been received\n\nAction KD\n\nThe vote was taken and the motion carried by nine to two\n\nThose who came:\n\nAda Byrne\n\nTom Okoro\n\nCllr Dale\n\nThe Panel then heard the report of the year.\n",
+    );
+    let heads: Vec<_> = blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Heading { .. }))
+        .map(|block| block.text.as_str())
+        .collect();
+    assert_eq!(heads, ["Vacancy"]);
+}
+
+#[test]
+fn bars_of_a_table_of_one_column_are_no_text() {
+    let blocks = blocks("1. |\nTo add a post. |\n|\n2. |\nTo add another.\n");
+    let seen: Vec<_> = blocks.iter().map(|b| (b.marker.as_deref(), b.text.as_str())).collect();
+    assert_eq!(seen, [(Some("1."), "To add a post."), (Some("2."), "To add another.")]);
+}
+
+#[test]
 fn windows_text_is_decoded() {
     let paper = read(b"Children\x92s services \x96 caf\xe9\n");
     assert_eq!(paper.blocks[0].text, "Children’s services – café");
