@@ -31,6 +31,8 @@ fn coined(text: &str) -> Vec<(String, String)> {
         let before = end_of(text.get(..start).unwrap_or_default());
         if let Some(two) = two_of_one_head(&inside, before) {
             out.extend(two);
+        } else if is_entry_of_person(text, start, &inside) {
+            // "Ada Lowe (AL)" in a list of who came: her initials.
         } else if is_short(&inside) || is_word_of_initials(&inside, before) {
             if let Some(long) = words_for(&inside, before) {
                 out.push((inside, long));
@@ -43,6 +45,18 @@ fn coined(text: &str) -> Vec<(String, String)> {
         }
     }
     out
+}
+
+/// Whether a text is nothing but a person's name, perhaps an office, and their initials.
+fn is_entry_of_person(text: &str, start: usize, inside: &str) -> bool {
+    let name = text.get(..start).unwrap_or_default().trim();
+    let is_last = text.get(start..).is_some_and(|rest| rest.trim_end().ends_with(')'));
+    let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    is_last
+        && name.len() < 60
+        && initials.starts_with(inside)
+        && (2..=3).contains(&inside.chars().count())
+        && crate::speakers::given::leads(name)
 }
 
 /// The end of a text, long enough for every long form.
@@ -140,6 +154,8 @@ enum Fit {
     Numbered,
     /// A word gives a second letter: "Northbound (NB)", "photovoltaic (PV)".
     Inside,
+    /// Words give two letters more: "Circuit Television (CCTV)", where no longer name fits better.
+    TwiceInside,
     /// One word in a longer name is passed over: "Kent Safeguarding Children’s Multi Agency
     /// Partnership (KSCMP)".
     Passing,
@@ -172,8 +188,10 @@ impl Fit {
             Some(Fit::Initials)
         } else if unnumbered.is_some_and(|(_, rest)| has(Reading::PLAIN, rest)) {
             Some(Fit::Numbered)
-        } else if has(Reading::INSIDE, &words) {
+        } else if has(Reading::ONE_INSIDE, &words) {
             Some(Fit::Inside)
+        } else if has(Reading::INSIDE, &words) {
+            Some(Fit::TwiceInside)
         } else if letters.len() > 3 && has(Reading::PASSING, &words) {
             Some(Fit::Passing)
         } else {
@@ -205,6 +223,7 @@ struct Reading {
 
 impl Reading {
     const PLAIN: Reading = Reading { inside: 0, passed: 0 };
+    const ONE_INSIDE: Reading = Reading { inside: 1, passed: 0 };
     const INSIDE: Reading = Reading { inside: 2, passed: 0 };
     const PASSING: Reading = Reading { inside: 0, passed: 1 };
 }
@@ -299,6 +318,8 @@ mod tests {
             &[("ABC CS", "Ashmere Borough Council Care Strategy")],
         );
         check("the chairman of the Norwich Board (NB)", &[("NB", "Norwich Board")]);
+        check("Closed Circuit Television (CCTV)", &[("CCTV", "Closed Circuit Television")]);
+        check("Rachel Lowe (RL)", &[]);
         check("the Panel (see Appendix A) met", &[]);
         check(
             "Special Educational Needs and Disabilities (SEND)",
