@@ -54,12 +54,19 @@ fn set_action(draft: &mut Draft) {
     draft.action = Some(Action { owner: owner(&draft.body), due: due(&draft.body) });
 }
 
-/// Which passages stand between a page's labels "Decision:" and "Minutes:", or say below a heading
-/// "Decision" what the body did: they are the decision, in whatever words.
+/// Which passages stand between a page's labels "Decision:" and "Minutes:", or below the first begin
+/// with "That", or say below a heading "Decision" what the body did: they are the decision, in
+/// whatever words. "There was no other business" decides nothing.
 fn in_decision_part(drafts: &[Draft]) -> Vec<bool> {
     static DID: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:The )?(?:\p{Lu}[\p{L}-]*,? (?:and )?)*(?:Council|Committee|Sub-Committee|Board|Panel|Cabinet|Executive) (?:unanimously )?(?:agreed|noted|approved|resolved|decided|endorsed|remitted|continued|refused|granted)\b")
             .expect("fixed")
+    });
+    static TELLS_NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?i:there (?:was|were) (?:no|none)|no|none|nil|apologies|not applicable|n/a)\b",
+        )
+        .expect("fixed")
     });
     let mut is_decided = vec![false; drafts.len()];
     let mut from = None;
@@ -67,12 +74,15 @@ fn in_decision_part(drafts: &[Draft]) -> Vec<bool> {
         match draft.kind {
             PassageKind::Boilerplate if draft.body.trim() == "Decision:" => from = Some(at + 1),
             PassageKind::Boilerplate if draft.body.trim() == "Minutes:" => {
-                is_decided[from.take().unwrap_or(at)..at].fill(true);
+                for place in from.take().unwrap_or(at)..at {
+                    is_decided[place] = !TELLS_NOTHING.is_match(&drafts[place].body);
+                }
             }
             PassageKind::Boilerplate | PassageKind::Heading => from = None,
             _ => {
                 let heading = draft.heading.as_deref().map(|heading| heading.trim_end_matches(':'));
-                is_decided[at] = heading == Some("Decision") && DID.is_match(&draft.body);
+                is_decided[at] = heading == Some("Decision") && DID.is_match(&draft.body)
+                    || from.is_some() && draft.body.starts_with("That ");
             }
         }
     }
@@ -89,7 +99,13 @@ fn own_outcome(text: &str) -> Option<Outcome> {
 /// point after "RESOLVED that:"; the next number or letter after another limb.
 fn limb_of(drafts: &[Draft], at: usize) -> Option<Decision> {
     let (draft, before) = (&drafts[at], drafts.get(at.checked_sub(1)?)?);
-    let marker = draft.marker.as_deref()?;
+    let Some(marker) = draft.marker.as_deref() else {
+        /// Words of a lead that has nothing of its own: "It was resolved to:".
+        const SHORT: usize = 8;
+        let is_lead = leads(before) && before.body.split_whitespace().count() < SHORT;
+        let may = matches!(draft.kind, PassageKind::Statement | PassageKind::ListItem);
+        return before.decision.clone().filter(|_| is_lead && may && before.body.ends_with(':'));
+    };
     let goes_on = own_outcome(&before.body).is_none()
         && before.marker.as_deref().is_some_and(|before| follows(before, marker));
     before.decision.clone().filter(|_| leads(before) || goes_on || has_first_limb(before, marker))
@@ -173,8 +189,8 @@ fn outcome(text: &str) -> Option<Outcome> {
             // "Cllr Dale was elected Chair for the year".
             (r"^(?:Councillor|Cllr)\.?\s[^.,;]{2,60}?\s(?:was|were) (?:duly |unanimously )?(?:re-?)?(?:elected|appointed)\b", Outcome::Agreed),
             // "To elect a Vice-Chair. RESOLVED: Cllr Dale was elected."
-            (r"(?s)^.{5,250}?[.:;]\s+(?:It was )?(?:UNANIMOUSLY )?RESOLVED\b(?:\W+(?:THAT|[Tt]hat|to)\b|\s*[:–-]).{0,80}\bbe noted\b", Outcome::Noted),
-            (r"(?s)^.{5,250}?[.:;]\s+(?:It was )?(?:UNANIMOUSLY )?RESOLVED\b(?:\W+(?:THAT|[Tt]hat|to)\b|\s*[:–-])", Outcome::Resolved),
+            (r"(?s)^.{5,250}?[.:;|]\s+(?:It was )?(?:UNANIMOUSLY )?RESOLVED\b(?:\W+(?:THAT|[Tt]hat|to)\b|\s*[:–-]).{0,80}\bbe noted\b", Outcome::Noted),
+            (r"(?s)^.{5,250}?[.:;|]\s+(?:It was )?(?:UNANIMOUSLY )?RESOLVED\b(?:\W+(?:THAT|[Tt]hat|to)\b|\s*[:–-])", Outcome::Resolved),
             // "The substantive motion was CARRIED by 22 votes to one".
             (r"^(?i:(?:(?:up)?on being put to the vote,? )?(?:the )?(?:substantive |original |amended )?(?:motion|amendment|recommendations?|proposal)(?: by [^.,]{3,60})?(?: to [^.,]{3,80})? (?:was|were) (?:then |duly |declared )?(?:carried|agreed|approved))\b", Outcome::Agreed),
             // "A proposal was made by the Chair to defer …, seconded by … and carried."

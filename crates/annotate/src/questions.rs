@@ -18,12 +18,22 @@ use crate::cut::Draft;
 pub(crate) fn pair(drafts: &mut [Draft]) {
     tell(drafts);
     for at in 1..drafts.len() {
-        if drafts[at].answers.is_none() && answers_next(&drafts[at - 1], &drafts[at]) {
+        let is_labelled = has_label(&drafts[at - 1], "Q") && has_label(&drafts[at], "A");
+        if drafts[at].answers.is_none() && is_labelled || answers_next(&drafts[at - 1], &drafts[at])
+        {
             drafts[at - 1].kind = PassageKind::Question;
             drafts[at].kind = PassageKind::Response;
             drafts[at].answers = Some(at - 1);
         }
     }
+}
+
+/// "Q: Cllr Dale asked …" and "A: The Clerk had …", each a passage.
+fn has_label(draft: &Draft, letter: &str) -> bool {
+    let label = draft.body.split_once(':').map(|(label, _)| label.trim());
+    let bare = label.map(|label| label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
+    let word = if letter == "Q" { "Question" } else { "Answer" };
+    bare == Some(letter) || bare == Some(word)
 }
 
 /// Whether a passage opens as the reply to the question that the passage before it reports.
@@ -39,6 +49,7 @@ fn answers_next(before: &Draft, draft: &Draft) -> bool {
     };
     may(before)
         && may(draft)
+        && draft.answers.is_none()
         && before.answers.is_none()
         && before.kind != PassageKind::Response
         && draft.kind != PassageKind::Question

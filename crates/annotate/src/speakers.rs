@@ -158,8 +158,17 @@ fn inherited(drafts: &[Draft], at: usize, cast: &Cast<'_>) -> Vec<Speaker> {
                 || parent.marker.is_none() && !questions::leads_to_answers(&parent.body))
     });
     let Some(lead) = from_lead else { return Vec::new() };
-    let last =
-        lead.speakers.iter().rev().find(|speaker| speaker.class != SpeakerClass::Unattributed);
+    let said = |speaker: &&Speaker| speaker.class != SpeakerClass::Unattributed;
+    let last = lead.speakers.iter().rev().find(said);
+    // "Councillor Dale responded. The Panel noted the following points:": they are hers.
+    let is_noted = |body: &Speaker| {
+        body.class == SpeakerClass::Collective && body.evidence.trim_end().ends_with("noted")
+    };
+    let earlier = || {
+        let mut others = lead.speakers.iter().rev().filter(said).skip(1);
+        others.find(|speaker| speaker.class != SpeakerClass::Collective)
+    };
+    let last = last.map(|last| if is_noted(last) { earlier().unwrap_or(last) } else { last });
     // "Further to questions from Members it was noted:": Members did not note it.
     let last = last.filter(|speaker| {
         speaker.class != SpeakerClass::Collective || !questions::leads_to_answers(&lead.body)

@@ -13,9 +13,11 @@ pub(super) fn movers(text: &str) -> (Option<String>, Option<String>) {
     static MOVED: LazyLock<[Regex; 3]> = LazyLock::new(|| {
         [
             format!(
-                r"\b(?i:proposed|moved|(?:proposal|motion|amendment) was made)(?i: by):?\s+{PERSON}"
+                r"(?P<other>(?:amendments?|changes?|wording)\s+(?:as\s+)?)?\b(?i:proposed|moved|(?:proposal|motion|amendment) was made)(?i: by):?\s+{PERSON}"
             ),
-            format!(r"{PERSON}\s+(?:then\s+|formally\s+)?(?:proposed|moved)\b"),
+            format!(
+                r"{PERSON}(?:,?\s+as\s+[^,.]{{3,40}},)?\s+(?:then\s+|formally\s+)?(?:proposed|moved)\b"
+            ),
             format!(r"\b(?:(?i:proposed|moved):?|(?i:prop(?:oser)?|mover)\b[.:]*)\s+{PERSON}"),
         ]
         .map(|form| Regex::new(&form).expect("fixed"))
@@ -29,9 +31,12 @@ pub(super) fn movers(text: &str) -> (Option<String>, Option<String>) {
         .map(|form| Regex::new(&form).expect("fixed"))
     });
     let first = |forms: &[Regex; 3]| {
-        let found = forms.iter().find_map(|form| form.captures(text))?;
+        // "subject to the amendment proposed by Cllr Dale" moves nothing.
+        let of_decision =
+            |form: &Regex| form.captures_iter(text).find(|found| found.name("other").is_none());
+        let found = forms.iter().find_map(of_decision)?;
         // "Proposed: Cllr Dale Seconded: Cllr Orme" has no stop between the two.
-        let name = found[1].split(" Second").next().unwrap_or_default();
+        let name = found["who"].split(" Second").next().unwrap_or_default();
         Some(name.trim_end_matches(['.', ' ']).to_owned())
     };
     (first(&MOVED), first(&SECONDED))
@@ -39,7 +44,7 @@ pub(super) fn movers(text: &str) -> (Option<String>, Option<String>) {
 
 /// A titled name, the Chair, or initials. A full stop belongs to an initial, not to a name: the
 /// next sentence may begin with a word of the vote.
-const PERSON: &str = r"((?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.? (?:(?:St\.|[A-Z][\w’'-]+|[A-Z]\.?) ?){1,3}|[Tt]he (?:Vice-)?Chair(?:man|person)?\b|\b[A-Z]{2,3}\b)";
+const PERSON: &str = r"(?P<who>(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.? (?:(?:St\.|[A-Z][\w’'-]+|[A-Z]\.?) ?){1,3}|[Tt]he (?:Vice-)?Chair(?:man|person)?\b|\b[A-Z]{2,3}\b)";
 
 /// "It was moved by Cllr Dale, seconded by Cllr Orme and" and below it "RESOLVED that …"; or below
 /// the decision "Proposed by Cllr Dale, seconded by Cllr Orme.": a passage of nothing but the names
@@ -70,8 +75,9 @@ fn has_no_mover(decision: &Decision) -> bool {
 /// Whether a passage says who moved and seconded, and nothing else.
 fn is_mover_alone(text: &str) -> bool {
     static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+        let person = PERSON.replace("?P<who>", "?:");
         Regex::new(&format!(
-            r"^(?:It was |This was )?(?i:(?:duly )?(?:proposed|moved)(?: by)?):?\s+{PERSON}(?:[,;.]?\s*(?i:and )?(?i:(?:duly )?seconded(?: by)?):?\s+{PERSON})?[,;.]?(?:\s+and)?[,;:]?$"
+            r"^(?:It was |This was )?(?i:(?:duly )?(?:proposed|moved)(?: by)?):?\s+{person}(?:[,;.]?\s*(?i:and )?(?i:(?:duly )?seconded(?: by)?):?\s+{person})?[,;.]?(?:\s+and)?[,;:]?$|^{person}(?:,?\s+as\s+[^,.]{{3,40}},)?\s+(?:proposed|moved),?\s+(?:and\s+)?{person}\s+(?:duly\s+)?seconded\b[^.]{{0,80}}(?:[:,]|\b(?:and|was))$"
         ))
         .expect("fixed")
     });
@@ -104,6 +110,10 @@ mod tests {
             (Some("Cllr Dale"), Some("Cllr Orme")),
         );
         check("This was duly seconded. Councillor Dale then spoke.", (None, None));
+        check(
+            "RESOLVED that, subject to the amendment proposed by Cllr Dale, it be approved.",
+            (None, None),
+        );
         check("Proposed: Cllr Dale Seconded: Cllr Orme", (Some("Cllr Dale"), Some("Cllr Orme")));
     }
 
@@ -113,6 +123,9 @@ mod tests {
             "It was moved by Councillor J Dale, seconded by Councillor R Orme and"
         ));
         assert!(is_mover_alone("Proposed by Cllr Dale, seconded by Cllr Orme."));
+        assert!(is_mover_alone(
+            "Councillor Jo Dale, as Chair, proposed and Councillor R Orme seconded and, following a vote, it was:"
+        ));
         assert!(!is_mover_alone("Moved by Councillor Dale that the budget be cut."));
     }
 }

@@ -9,10 +9,10 @@ use super::{Cast, given, surface};
 use crate::roster::TITLES;
 
 /// Verbs that minutes use for saying, and for taking part as a body.
-const VERBS: &str = r"(?:accepted|acknowledged|added|addressed|advised|agreed|alluded|announced|answered|apologised|appreciated|argued|asked|assured|asserted|believed|brought|called|cautioned|challenged|circulated|cited|clarified|commended|commented|concluded|confirmed|congratulated|considered|conveyed|counselled|declared|demonstrated|described|detailed|discussed|drew|echoed|elaborated|emphasised|encouraged|endorsed|enquired|expanded|explained|expressed|felt|gave|heard|highlighted|hoped|identified|indicated|informed|inquired|introduced|invited|issued|led|made|mentioned|moved|noted|objected|observed|offered|opened|outlined|paid|placed|pointed|posed|praised|presented|pressed|proposed|provided|put|queried|questioned|raised|ran|reassured|recalled|received|recognised|recommended|re-?emphasised|referred|reflected|reiterated|remarked|reminded|replied|reported|requested|responded|reviewed|said|seconded|set|shared|showed|sought|spoke|stated|stressed|submitted\s+(?:the|a|an|his|her|their)\s+(?:\p{L}+\s+)?report|suggested|summarised|supported|talked|thanked|told|took|understands|understood|undertook|updated|urged|voiced|wanted|warned|was\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked)|were\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked|invited|keen)|welcomed|wished|wondered)\b";
+const VERBS: &str = r"(?:accepted|acknowledged|added|addressed|advised|agreed|alluded|announced|answered|apologised|appealed|appreciated|argued|asked|assured|asserted|believed|brought|called|cautioned|challenged|circulated\s+(?:an?|the|copies)|cited|clarified|commended|commented|concluded|confirmed|congratulated|considered|conveyed|counselled|declared|demonstrated|described|detailed|discussed|drew|echoed|elaborated|emphasised|encouraged|endorsed|enquired|expanded|explained|expressed|felt|gave|heard|highlighted|hoped|identified|indicated|informed|inquired|introduced|invited|issued|led|made|mentioned|moved|noted|objected|observed|offered|opened|outlined|paid|placed|pointed|posed|praised|presented|pressed|proposed|provided|put|queried|questioned|raised|ran|reassured|recalled|received|recognised|recommended|re-?emphasised|referred|reflected|reiterated|remarked|reminded|replied|reported|requested|responded|reviewed|said|seconded|set|shared|showed|sought|spoke|stated|stressed|submitted\s+(?:the|a|an|his|her|their)\s+(?:\p{L}+\s+)?report|suggested|summarised|supported|talked|thanked|told|took|understands|understood|undertook|updated|urged|voiced|wanted|warned|was\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked)|were\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked|invited|keen)|welcomed|wished|wondered)\b";
 
 /// Between a speaker and the verb.
-const BETWEEN: &str = r"(?:\s+\([^()]{2,60}\))?(?:,\s+(?P<holder>[A-Z][\p{L}’'\-]+(?:\s+[A-Z][\p{L}’'.\-]+){1,3}),)?(?:\s*,)?\s+(?:(?:also|then|further|accordingly|again|therefore|subsequently|additionally|both|had|has|have|in\s+response|in\s+turn|briefly|duly|formally|first|firstly|finally|later)\s*,?\s+){0,2}";
+const BETWEEN: &str = r"(?:\s+\([^()]{2,60}\))?(?:,\s+(?P<holder>[A-Z][\p{L}’'\-]+(?:\s+[A-Z][\p{L}’'.\-]+){1,3}),)?(?:,\s+who\s[^.,;]{3,80},)?(?:\s*,)?\s+(?:(?:also|then|further|accordingly|again|therefore|subsequently|additionally|both|had|has|have|in\s+response|in\s+turn|briefly|duly|formally|first|firstly|finally|later)\s*,?\s+){0,2}";
 
 /// Everybody named beside a verb of saying, in order, each once.
 pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
@@ -22,6 +22,10 @@ pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
     }
     for captures in subject().captures_iter(text) {
         let (Some(whole), Some(who)) = (captures.get(0), captures.name("who")) else { continue };
+        // "Councillor Dale will attend to set out …" has said nothing yet.
+        if who.as_str().contains(" will ") {
+            continue;
+        }
         if whole.start() > 0 && is_quoted(text, whole.start()) || is_inside_name(text, whole, &who)
         {
             continue;
@@ -242,11 +246,11 @@ const WHO: &str = concat!(
     // Two, of whom one has a title: "Councillor Dale and the Clerk".
     r"|(?:Cllr|Councillor|Mrs|Mr|Ms|Miss|Dr)\.?\s+[A-Z][\p{L}’'.\-]*(?:\s+[A-Z][\p{L}’'.\-]*){0,2}\s+and\s+(?:the\s+[A-Z]\p{L}+(?:\s+[A-Z]\p{L}+){0,3}|(?:Cllr|Councillor|Mrs|Mr|Ms|Miss|Dr)\.?\s+[A-Z][\p{L}’'.\-]*(?:\s+[A-Z][\p{L}’'.\-]*){0,2})",
     // Titled names, with an office after them: "Mr Love, Cabinet Member for Education".
-    r"|(?:Cllrs?|Councillors?|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?\s+(?:[A-Z][\p{L}’'.\-]*\s+){0,3}?[A-Z][\p{L}’'\-]*(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
+    r"|(?:Cllrs?|Councillors?|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?\s+(?:[A-Z][\p{L}’'.\-]*\s+){0,3}?[A-Z][\p{L}’'\-]+(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
     // Names with an office: "Pia Ghosh, Director of Education" or "(Director of Education)".
     r"|[A-Z](?:[\p{L}’'\-]+|\.)?\s+(?:[A-Z][\p{L}’'.\-]*\s+)?[A-Z][\p{L}’'\-]+(?:\s*,\s+(?:the\s+)?[A-Z][^.;:()]{3,120}?|\s+\([A-Z][^()]{2,90}\))?",
     // Offices and bodies with "the".
-    r"|(?:[Tt]he\s+)(?:(?:Interim|Acting|Deputy|Assistant|Corporate|Strategic|Executive|Independent|Council’s|Council's)\s+)*(?:[A-Z][\p{L}’'\-]*)(?:(?:\s+|,\s+)(?:of|for|to|and|the|&|in|[A-Z][\p{L}’'&\-]*))*?(?:\s+representatives?)?",
+    r"|(?:[Tt]he\s+)(?:(?:Interim|Acting|Deputy|Assistant|Corporate|Strategic|Executive|Independent|Council’s|Council's)\s+)*(?:[A-Z][\p{L}’'\-]*)(?:(?:\s+|,\s+)(?:of|for|to|and|the|&|in|[A-Z][\p{L}’'&\-]*))*?(?:\s+(?:representatives?|officer|manager))?",
     // The same written small: "the chair", "the panel".
     r"|[Tt]he\s+(?:deputy\s+leader|leader|vice-?\s?chair(?:man|person)?|chair(?:man|woman|person)?|clerk|mayor|monitoring\s+officer|chief\s+executive|committee|sub-committee|panel|commission|board|forum)",
     // The public, by what they are.
@@ -254,7 +258,7 @@ const WHO: &str = concat!(
     // Initials, which the roster has to print.
     r"|[A-Z]{2,3}",
     // Members, officers, abbreviations at the start of a clause.
-    r"|(?:A|An|One|Another|Some|Several|Scrutiny|Elected|Panel|Committee|Board|Other)\s+(?:[Mm]embers?|[Oo]fficers?|[Cc]ouncillors?)|(?:Members|Officers|Councillors|Council|Cabinet|Committee|Panel|Forum|Board|Witnesses|Residents|Objectors|Petitioners)(?:\s+of\s+the\s+[A-Z][a-z]+)?",
+    r"|(?:A|An|One|Another|Some|Several|Scrutiny|Elected|Panel|Committee|Board|Other)\s+(?:[Mm]embers?|[Oo]fficers?|[Cc]ouncillors?)|(?:Members|Officers|Councillors|Council|Cabinet|Committee|Panel|Forum|Board|Witnesses|Residents|Objectors|Petitioners)(?:\s+of\s+the\s+[A-Z]\p{L}+(?:\s+(?:and\s+)?[A-Z]\p{L}+){0,4})?",
 );
 
 /// "In response to a question from Councillor Byrne, …": who asked.

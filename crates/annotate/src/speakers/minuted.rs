@@ -46,7 +46,7 @@ fn tells(text: &str) -> bool {
         Regex::new(
             r"(?x)(?:^|\.\s+|Minutes:\s+)
             (?:(?:In\s+(?:response|reply)|Responding|During\s+discussion),?\s+)?
-            (?:(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr)s?\.?\s+\p{Lu}[^.,;:]{1,60}?
+            (?:(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr)s?\.?\s+(?:\p{Lu}\.\s?){0,3}\p{Lu}[^.,;:]{1,60}?
               | [Tt]he\s+(?:\p{Lu}[\p{L}’'&-]*)(?:,?\s+(?:of|for|and|the|\p{Lu}[\p{L}’'&-]*)){0,10}?
               | (?:(?:A|Another|Some|Several)\s+)?[Mm]embers?(?:\s+of\s+the\s+\p{Lu}\p{L}+)?
               | Officers | Cabinet | Council

@@ -124,10 +124,14 @@ fn outside(bare: &str) -> Option<Speaker> {
 /// "Members", "A Member", "the Committee", "Officers".
 fn collective(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
     static COLLECTIVE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:(?:(?:a|an|one|another|some|several|other|all|both|scrutiny|elected|committee|panel|board|ward|local|cabinet)\s+)*(?:members?|councillors|officers?|witnesses)(?: of the (?:committee|panel|board|commission|council|cabinet))?)$|^(?:\p{Lu}[\p{L}’'&-]*,? (?:and )?)*(?:Committee|Sub-Committee|Commission|Panel|Board|Cabinet|Council|Executive|Forum|Working Group|Task Group)$")
+        Regex::new(r"^(?i:(?:(?:a|an|one|another|some|several|other|all|both|scrutiny|elected|committee|panel|board|ward|local|cabinet)\s+)*(?:members?|councillors|officers?|witnesses)(?: of the (?:(?:[\p{L}’'&-]+ ){0,4}(?:committee|panel|board|commission|forum)|council|cabinet))?)$|^(?:\p{Lu}[\p{L}’'&-]*,? (?:and )?)*(?:Committee|Sub-Committee|Commission|Panel|Board|Cabinet|Council|Executive|Forum|Working Group|Task Group)$")
             .expect("fixed")
     });
-    let is_office = || bare.ends_with("Executive") && cast.roles.by_title(bare).is_some();
+    // "Chief Executive", "Scrutiny officer".
+    let is_office = || {
+        let is_one = bare.ends_with("Executive") || bare.ends_with("fficer");
+        is_one && cast.roles.by_title(bare).is_some()
+    };
     if is_small_body(bare) {
         return Some(blank(SpeakerClass::Collective));
     }
@@ -183,6 +187,9 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
             (false, name.clone(), bare.get(name.len()..).unwrap_or_default().to_owned())
         }
     };
+    if has_title && !has_form_of_name(&name) {
+        return None;
+    }
     let known = on_roster(&name, cast);
     let printed_role = normal::spaces(rest.trim_matches([',', ' ', '(', ')']));
     let has_office = names_office(&printed_role) || cast.roles.by_title(&printed_role).is_some();
@@ -204,6 +211,20 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
         name: full,
         ..blank(SpeakerClass::Named)
     })
+}
+
+/// Whether titled words are a name and nothing more: "Dale", "R de Souza", "Mary Ann St John".
+fn has_form_of_name(name: &str) -> bool {
+    /// What may stand small in a name.
+    const SMALL: [&str; 17] = [
+        "de", "da", "do", "dos", "van", "von", "der", "den", "la", "le", "du", "ap", "ab", "al",
+        "el", "bin", "y",
+    ];
+    /// Words of the longest name, with its honours.
+    const MOST: usize = 6;
+    let mut words = name.split_whitespace();
+    name.split_whitespace().count() <= MOST
+        && words.all(|word| word.starts_with(char::is_uppercase) || SMALL.contains(&word))
 }
 
 /// Whether the words beside a name are an office: "Participation and Engagement Manager".
