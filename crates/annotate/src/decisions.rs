@@ -16,6 +16,12 @@ pub(crate) use votes::recorded;
 pub(crate) fn read(drafts: &mut [Draft]) {
     let decided = in_decision_part(drafts);
     for at in 0..drafts.len() {
+        // "The Board resolved:-" in a line of its own looks like a heading.
+        let draft = &mut drafts[at];
+        let is_heading = draft.kind == PassageKind::Heading && draft.marker.is_none();
+        if is_heading && ends_in_colon(&draft.body) && is_decision(&draft.body) {
+            draft.kind = PassageKind::Statement;
+        }
         if !may_decide(&drafts[at]) {
             if drafts[at].kind == PassageKind::Heading && is_labelled_action(&drafts[at].body) {
                 set_action(&mut drafts[at]);
@@ -103,8 +109,11 @@ fn limb_of(drafts: &[Draft], at: usize) -> Option<Decision> {
         /// Words of a lead that has nothing of its own: "It was resolved to:".
         const SHORT: usize = 8;
         let is_lead = leads(before) && before.body.split_whitespace().count() < SHORT;
-        let may = matches!(draft.kind, PassageKind::Statement | PassageKind::ListItem);
-        return before.decision.clone().filter(|_| is_lead && may && before.body.ends_with(':'));
+        let may = matches!(
+            draft.kind,
+            PassageKind::Statement | PassageKind::ListItem | PassageKind::Procedural
+        );
+        return before.decision.clone().filter(|_| is_lead && may && ends_in_colon(&before.body));
     };
     let goes_on = own_outcome(&before.body).is_none()
         && before.marker.as_deref().is_some_and(|before| follows(before, marker));
@@ -124,7 +133,12 @@ fn has_first_limb(before: &Draft, marker: &str) -> bool {
 
 /// Whether limbs may follow: "RESOLVED –", "RESOLVED that Cabinet agree to:".
 fn leads(draft: &Draft) -> bool {
-    draft.body.ends_with(':') || draft.body.split_whitespace().count() < 4
+    ends_in_colon(&draft.body) || draft.body.split_whitespace().count() < 4
+}
+
+/// "The Board resolved:", "Resolved:-".
+fn ends_in_colon(text: &str) -> bool {
+    text.trim_end_matches(['-', '–', '—', ' ']).ends_with(':')
 }
 
 /// Whether a label comes after another of the same list: `2.` after `1.`, `(b)` after `(a)`, a
@@ -195,6 +209,8 @@ fn outcome(text: &str) -> Option<Outcome> {
             (r"(?s)^.{5,250}?[.:;|]\s+(?:It was )?(?:UNANIMOUSLY )?RESOLVED\b(?:\W+(?:THAT|[Tt]hat|to)\b|\s*[:–-])", Outcome::Resolved),
             // "The substantive motion was CARRIED by 22 votes to one".
             (r"^(?i:(?:(?:up)?on being put to the vote,? )?(?:the )?(?:substantive |original |amended )?(?:motion|amendment|recommendations?|proposal)(?: by [^.,]{3,60})?(?: to [^.,]{3,80})? (?:was|were) (?:then |duly |declared )?(?:carried|agreed|approved))\b", Outcome::Agreed),
+            (r"^(?i:(?:the )?(?:substantive |original |amended )?(?:motion|amendment|recommendations?|proposal) (?:was|were) (?:then )?put to the vote and (?:was |were )?(?:declared )?(?:carried|agreed|approved))\b", Outcome::Agreed),
+            (r"^(?i:(?:following|after) (?:\w+ ){0,4}(?:discussion|debate),? it was (?:unanimously )?agreed)\b", Outcome::Agreed),
             // "A proposal was made by the Chair to defer …, seconded by … and carried."
             (r"(?i)^(?:a|the) (?:proposal|motion|amendment) (?:was|had been) (?:made|moved|proposed|put)\b.{0,400}\bto defer\b.{0,400}\b(?:carried|agreed)\b", Outcome::Deferred),
             (r"(?i)^(?:a|the) (?:proposal|motion|amendment) (?:was|had been) (?:made|moved|proposed|put)\b.{0,600}\b(?:carried|agreed)\b", Outcome::Agreed),
@@ -250,7 +266,12 @@ fn is_labelled_action(text: &str) -> bool {
         Regex::new(r"^(?:Actions?|ACTIONS?)(?: (?:(?i:by|for|point)))?\s*(?::|\s[–-])\s*\S")
             .expect("fixed")
     });
-    LABEL.is_match(text)
+    // "ACTION JH and KW", in minutes that call everybody by initials.
+    static INITIALS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:Actions?|ACTIONS?) (?:[A-Z]{2,3}|All)(?:(?:,| and|/| &) ?[A-Z]{2,3})*\.?$")
+            .expect("fixed")
+    });
+    LABEL.is_match(text) || INITIALS.is_match(text.trim())
 }
 
 /// "… would be circulated. (Action: Sam Lee)": the passage keeps its kind.
@@ -270,7 +291,7 @@ fn owner(text: &str) -> Option<String> {
     static NAMES: LazyLock<Regex> = LazyLock::new(|| {
         let name = r"\p{Lu}[\p{L}’'.-]*(?:\s(?:of|for|and|\p{Lu}[\p{L}’'.-]*)){0,6}";
         Regex::new(&format!(
-            r"^(?i:actions?(?: (?:by|for|point))?)\s*[:–-]\s*(?:The )?({name}(?:\s*[/,&]\s*{name}){{0,4}})\.?$"
+            r"^(?i:actions?(?: (?:by|for|point))?)(?:\s*[:–-])?\s*(?:The )?({name}(?:\s*[/,&]\s*{name}){{0,4}})\.?$"
         ))
         .expect("fixed")
     });
@@ -324,6 +345,8 @@ mod tests {
             Some(Outcome::Agreed),
         );
         check("Upon being put to the vote, the motion was declared LOST.", None);
+        check("The motion was put to the vote and AGREED.", Some(Outcome::Agreed));
+        check("Following discussion it was agreed that a letter be sent.", Some(Outcome::Agreed));
         check("Payment of the invoice was unanimously agreed.", Some(Outcome::Agreed));
         check("The Director agreed with this.", None);
         check("The Panel resolves problems well.", None);
@@ -335,6 +358,10 @@ mod tests {
         assert_eq!(owner("ACTION – Sam Lee / Ada Lowe").as_deref(), Some("Sam Lee / Ada Lowe"));
         assert_eq!(owner("Action by: Head of Audit.").as_deref(), Some("Head of Audit"));
         assert_eq!(owner("Action: Sam Lee to write to schools").as_deref(), Some("Sam Lee"));
+        assert_eq!(owner("ACTION JH, NT and KW").as_deref(), Some("JH, NT and KW"));
+        assert!(
+            is_labelled_action("ACTION JH and KW") && !is_labelled_action("ACTION PLAN REVIEW")
+        );
         assert_eq!(owner("Action: circulate the figures"), None);
     }
 

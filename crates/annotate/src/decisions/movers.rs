@@ -18,14 +18,16 @@ pub(super) fn movers(text: &str) -> (Option<String>, Option<String>) {
             format!(
                 r"{PERSON}(?:,?\s+as\s+[^,.]{{3,40}},)?\s+(?:then\s+|formally\s+)?(?:proposed|moved)\b"
             ),
-            format!(r"\b(?:(?i:proposed|moved):?|(?i:prop(?:oser)?|mover)\b[.:]*)\s+{PERSON}"),
+            format!(r"\b(?:(?i:proposed|moved):?|(?i:prop(?:oser)?|mover)\b[.:]*)\s+\(?{PERSON}"),
         ]
         .map(|form| Regex::new(&form).expect("fixed"))
     });
     static SECONDED: LazyLock<[Regex; 3]> = LazyLock::new(|| {
         [
             format!(r"\b(?i:seconded)(?i: by):?\s+{PERSON}"),
-            format!(r"\b(?:(?i:seconded):|(?i:2nd|sec(?:onder)?)\b[.:]*)\s+{PERSON}"),
+            format!(
+                r"\b(?:(?i:seconded):\s+|(?i:seconded)\s+\(|(?i:2nd|sec(?:onder|ond)?)\b[.:]*\s+\(?){PERSON}"
+            ),
             format!(r"{PERSON}\s+(?:then\s+|formally\s+|duly\s+)?seconded\b"),
         ]
         .map(|form| Regex::new(&form).expect("fixed"))
@@ -49,10 +51,16 @@ const PERSON: &str = r"(?P<who>(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.? (?:(?:St
 /// "It was moved by Cllr Dale, seconded by Cllr Orme and" and below it "RESOLVED that …"; or below
 /// the decision "Proposed by Cllr Dale, seconded by Cllr Orme.": a passage of nothing but the names
 /// gives them to the decision beside it that has none.
+/// "It was moved by Cllr Dale, seconded by Cllr Orme that …" gives them to "The motion was carried".
 pub(super) fn of_neighbours(drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
         let body = drafts[at].body.trim();
-        if !is_mover_alone(body) || drafts[at].decision.is_some() {
+        let is_put = || {
+            let moves =
+                body.starts_with("It was moved by") || body.starts_with("It was proposed by");
+            moves && drafts.get(at + 1).is_some_and(|next| is_of_motion(&next.body))
+        };
+        if drafts[at].decision.is_some() || !is_mover_alone(body) && !is_put() {
             continue;
         }
         let (moved_by, seconded_by) = movers(body);
@@ -66,6 +74,20 @@ pub(super) fn of_neighbours(drafts: &mut [Draft]) {
             (decision.moved_by, decision.seconded_by) = (moved_by, seconded_by);
         }
     }
+}
+
+/// "The motion was put to the vote and carried": the words stand in the passage before.
+fn is_of_motion(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "the motion",
+        "the proposal",
+        "the recommendation",
+        "on being put to the vote",
+        "upon being put",
+    ]
+    .iter()
+    .any(|start| lower.starts_with(start))
 }
 
 fn has_no_mover(decision: &Decision) -> bool {
@@ -109,6 +131,8 @@ mod tests {
             "Cllr Dale proposed Cllr Elm as Chair, Cllr Orme seconded, all in favour.",
             (Some("Cllr Dale"), Some("Cllr Orme")),
         );
+        check("Proposed (AH) & Seconded (SB) that it be approved.", (Some("AH"), Some("SB")));
+        check("MP proposed DP second PK and all agreed", (Some("MP"), Some("PK")));
         check("This was duly seconded. Councillor Dale then spoke.", (None, None));
         check(
             "RESOLVED that, subject to the amendment proposed by Cllr Dale, it be approved.",

@@ -9,7 +9,7 @@ use super::{Cast, given, surface};
 use crate::roster::TITLES;
 
 /// Verbs that minutes use for saying, and for taking part as a body.
-const VERBS: &str = r"(?:accepted|acknowledged|added|addressed|advised|agreed|alluded|announced|answered|apologised|appealed|appreciated|argued|asked|assured|asserted|believed|brought|called|cautioned|challenged|circulated\s+(?:an?|the|copies)|cited|clarified|commended|commented|concluded|confirmed|congratulated|considered|conveyed|counselled|declared|demonstrated|described|detailed|discussed|drew|echoed|elaborated|emphasised|encouraged|endorsed|enquired|expanded|explained|expressed|felt|gave|heard|highlighted|hoped|identified|indicated|informed|inquired|introduced|invited|issued|led|made|mentioned|moved|noted|objected|observed|offered|opened|outlined|paid|placed|pointed|posed|praised|presented|pressed|proposed|provided|put|queried|questioned|raised|ran|reassured|recalled|received|recognised|recommended|re-?emphasised|referred|reflected|reiterated|remarked|reminded|replied|reported|requested|responded|reviewed|said|seconded|set|shared|showed|sought|spoke|stated|stressed|submitted\s+(?:the|his|her|their)\s+(?:\p{L}+\s+)?report|suggested|summarised|supported|talked|thanked|told|took|understands|understood|undertook|updated|urged|voiced|wanted|warned|was\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked)|were\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked|invited|keen)|welcomed|wished|wondered)\b";
+const VERBS: &str = r"(?:accepted|acknowledged|added|addressed|advised|agreed|alluded|announced|answered|apologised|appealed|appreciated|argued|asked|assured|asserted|believed|brought|called|cautioned|challenged|circulated\s+(?:an?|the|copies)|cited|clarified|commended|commented|concluded|confirmed|congratulated|considered|conveyed|counselled|declared|demonstrated|described|detailed|discussed|drew|echoed|elaborated|emphasised|encouraged|endorsed|enquired|expanded|explained|expressed|felt|gave|heard|highlighted|hoped|identified|indicated|informed|inquired|intimated|introduced|invited|issued|led|made|mentioned|moved|noted|objected|observed|offered|opened|outlined|paid|placed|pointed|posed|praised|presented|pressed|proposed|provided|put|queried|questioned|raised|ran|reassured|recalled|received|recognised|recommended|re-?emphasised|referred|reflected|reiterated|remarked|reminded|replied|reported|requested|responded|reviewed|said|seconded|set|shared|showed|sought|spoke|stated|stressed|submitted\s+(?:the|his|her|their)\s+(?:\p{L}+\s+)?report|suggested|summarised|supported|talked|thanked|told|took|understands|understood|undertook|updated|urged|voiced|wanted|warned|was\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked)|were\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked|invited|keen)|welcomed|wished|wondered)\b";
 
 /// Between a speaker and the verb.
 const BETWEEN: &str = r"(?:\s+\([^()]{2,60}\))?(?:,\s+(?P<holder>[A-Z][\p{L}’'\-]+(?:\s+[A-Z][\p{L}’'.\-]+){1,3}),)?(?:,\s+who\s[^.,;]{3,80},)?(?:\s*,)?\s+(?:(?:also|then|further|accordingly|again|therefore|subsequently|additionally|both|had|has|have|in\s+response|in\s+turn|briefly|duly|formally|first|firstly|finally|later)\s*,?\s+){0,2}";
@@ -98,11 +98,16 @@ fn is_small_body(speaker: &Speaker) -> bool {
 fn agents(text: &str, cast: &Cast<'_>) -> Vec<(usize, Speaker)> {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"\b(?:(?:[Rr]eport|[Pp]resentation|[Ii]tem|[Uu]pdate|[Pp]aper|[Oo]verview)s?\b[^.;:]{{0,80}}?\b(?:(?:was|were)\s+(?:introduced|presented|outlined|given|delivered|submitted|summarised)|presented|introduced)\s+by|(?:[Mm]otion|[Aa]mendment|[Pp]roposal)\s+was\s+(?:duly\s+)?(?:moved|proposed|seconded)\s+by|[Pp]oints\s+(?:were\s+)?(?:raised|made)\s+by)\s+(?P<who>{WHO})(?:[.,;:]|\s+(?:on\s+behalf|which|who|setting|seeking|regarding|were|was)\b|\s*$)"
+            r"\b(?:(?:[Rr]eport|[Pp]resentation|[Ii]tem|[Uu]pdate|[Pp]aper|[Oo]verview)s?\b[^.;:]{{0,80}}?\b(?:(?:was|were)\s+(?:introduced|presented|outlined|given|delivered|submitted|summarised)|presented|introduced)\s+by|(?:[Mm]otion|[Aa]mendment|[Pp]roposal)\s+was\s+(?:duly\s+)?(?:moved|proposed)\s+by|^It\s+was\s+(?:moved|proposed)\s+by|[Pp]oints\s+(?:were\s+)?(?:raised|made)\s+by)\s+(?P<who>{WHO})(?:[.,;:]|\s+(?:on\s+behalf|which|who|setting|seeking|regarding|were|was|that|and\s+seconded)\b|\s*$)"
         ))
         .expect("the parts are fixed")
     });
-    let found = BY.captures_iter(text).filter_map(|found| {
+    static SECONDED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"\bseconded\s+by\s+(?P<who>{WHO})(?:[.,;:]|\s+(?:that|and)\b|\s*$)"))
+            .expect("the parts are fixed")
+    });
+    let told = BY.captures_iter(text).chain(SECONDED.captures_iter(text));
+    let found = told.filter_map(|found| {
         let who = found.name("who")?;
         let words = found[0].trim();
         let known = surface::speaker(who.as_str(), words, cast);

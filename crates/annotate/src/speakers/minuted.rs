@@ -33,8 +33,9 @@ fn tells_speech(drafts: &[Draft]) -> bool {
         n_telling += usize::from(tells(&draft.body));
     }
     let has_label = || {
-        let is_label =
-            |draft: &Draft| draft.body.contains("Minutes:") || draft.body.starts_with("RESOLVED");
+        let is_label = |draft: &Draft| {
+            draft.body.contains("Minutes:") || crate::decisions::is_decision(&draft.body)
+        };
         drafts.iter().any(is_label)
     };
     n_telling >= 2 && n_telling * ONE_IN >= n_prose || n_telling == 1 && has_label()
@@ -53,7 +54,7 @@ fn tells(text: &str) -> bool {
               | \p{Lu}\p{L}+(?:\s\p{Lu}[\p{L}’'-]+){1,2})
             (?:,\s[^.;:]{2,90}?,?|\s\([^()]{2,60}\))?\s+(?:also\s+|then\s+)?
             (?:advised|asked|circulated|clarified|commented|confirmed|considered\s+(?:a|the)\s+report
-              | discussed|enquired|explained|informed|introduced\s+(?:the|members)|invited|moved\s+that
+              | discussed|enquired|explained|informed|intimated|introduced\s+(?:the|members)|invited|moved\s+that
               | outlined|presented|proposed|queried|questioned|referred\s+to|reiterated|reminded
               | replied|reported\s+that|responded|stated|suggested|summarised|thanked|updated\s+the
               | welcomed\s+the)\b",
