@@ -201,7 +201,7 @@ fn outcome(text: &str) -> Option<Outcome> {
             (r"(?s)^.{0,300}?\b(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Authority|Members)\s+(?:unanimously |then )?RESOLVED\b", Outcome::Resolved),
             (r"(?s)^.{0,300}?\b(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Authority|Members)\s+(?:unanimously |then )?(?:AGREED|APPROVED)\b", Outcome::Agreed),
             // "Payment of the invoice was unanimously agreed".
-            (r"(?i)^[^.;:]{3,200}?\b(?:was|were) unanimously (?:agreed|approved|adopted|accepted)\b", Outcome::Agreed),
+            (r"(?i)^.{3,250}?\b(?:was|were) unanimously (?:agreed|approved|adopted|accepted)\b", Outcome::Agreed),
             // "Cllr Dale was elected Chair for the year".
             (r"^(?:Councillor|Cllr)\.?\s[^.,;]{2,60}?\s(?:was|were) (?:duly |unanimously )?(?:re-?)?(?:elected|appointed)\b", Outcome::Agreed),
             // "To elect a Vice-Chair. RESOLVED: Cllr Dale was elected."
@@ -347,7 +347,10 @@ mod tests {
         check("Upon being put to the vote, the motion was declared LOST.", None);
         check("The motion was put to the vote and AGREED.", Some(Outcome::Agreed));
         check("Following discussion it was agreed that a letter be sent.", Some(Outcome::Agreed));
-        check("Payment of the invoice was unanimously agreed.", Some(Outcome::Agreed));
+        check(
+            "Invoice for paint. Payment of £261.36 was unanimously agreed.",
+            Some(Outcome::Agreed),
+        );
         check("The Director agreed with this.", None);
         check("The Panel resolves problems well.", None);
     }
