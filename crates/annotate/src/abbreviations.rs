@@ -32,7 +32,8 @@ fn coined(text: &str) -> Vec<(String, String)> {
         if let Some(two) = two_of_one_head(&inside, before) {
             out.extend(two);
         } else if is_short(&inside) || is_word_of_initials(&inside, before) {
-            if let Some(long) = words_for(&inside, before) {
+            let long = words_for(&inside, before);
+            if let Some(long) = long.filter(|long| !is_of_person(&inside, long)) {
                 out.push((inside, long));
             }
         } else if let Some(short) = last_word(before)
@@ -43,6 +44,15 @@ fn coined(text: &str) -> Vec<(String, String)> {
         }
     }
     out
+}
+
+/// "Ada Lowe (AL)", "S Hughes (SH)": somebody's initials, and no abbreviation of the paper.
+fn is_of_person(short: &str, long: &str) -> bool {
+    let first = long.split_whitespace().next().unwrap_or_default();
+    let is_initial = first.trim_end_matches('.').chars().count() == 1;
+    (2..=3).contains(&short.chars().count())
+        && (2..=3).contains(&long.split_whitespace().count())
+        && (is_initial || crate::speakers::given::leads(long))
 }
 
 /// The end of a text, long enough for every long form.
@@ -140,6 +150,8 @@ enum Fit {
     Numbered,
     /// A word gives a second letter: "Northbound (NB)", "photovoltaic (PV)".
     Inside,
+    /// Words give two letters more: "Circuit Television (CCTV)", where no longer name fits better.
+    TwiceInside,
     /// One word in a longer name is passed over: "Kent Safeguarding Children’s Multi Agency
     /// Partnership (KSCMP)".
     Passing,
@@ -172,8 +184,10 @@ impl Fit {
             Some(Fit::Initials)
         } else if unnumbered.is_some_and(|(_, rest)| has(Reading::PLAIN, rest)) {
             Some(Fit::Numbered)
-        } else if has(Reading::INSIDE, &words) {
+        } else if has(Reading::ONE_INSIDE, &words) {
             Some(Fit::Inside)
+        } else if has(Reading::INSIDE, &words) {
+            Some(Fit::TwiceInside)
         } else if letters.len() > 3 && has(Reading::PASSING, &words) {
             Some(Fit::Passing)
         } else {
@@ -205,6 +219,7 @@ struct Reading {
 
 impl Reading {
     const PLAIN: Reading = Reading { inside: 0, passed: 0 };
+    const ONE_INSIDE: Reading = Reading { inside: 1, passed: 0 };
     const INSIDE: Reading = Reading { inside: 2, passed: 0 };
     const PASSING: Reading = Reading { inside: 0, passed: 1 };
 }
@@ -299,6 +314,8 @@ mod tests {
             &[("ABC CS", "Ashmere Borough Council Care Strategy")],
         );
         check("the chairman of the Norwich Board (NB)", &[("NB", "Norwich Board")]);
+        check("Closed Circuit Television (CCTV)", &[("CCTV", "Closed Circuit Television")]);
+        check("Rachel Lowe (RL), S Hughes (SH)", &[]);
         check("the Panel (see Appendix A) met", &[]);
         check(
             "Special Educational Needs and Disabilities (SEND)",

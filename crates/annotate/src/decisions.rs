@@ -1,5 +1,6 @@
 //! Decisions and actions: what was resolved, who is to do what.
 
+mod movers;
 mod votes;
 
 use std::sync::LazyLock;
@@ -8,12 +9,23 @@ use model::record::{Action, Decision, Outcome, PassageKind};
 use regex::Regex;
 
 use crate::cut::Draft;
+use movers::movers;
 pub(crate) use votes::recorded;
 
 /// Finds decisions with their limbs, votes and movers, and actions with their owners.
 pub(crate) fn read(drafts: &mut [Draft]) {
+    let decided = in_decision_part(drafts);
     for at in 0..drafts.len() {
+        // "The Board resolved:-" in a line of its own looks like a heading.
+        let draft = &mut drafts[at];
+        let is_heading = draft.kind == PassageKind::Heading && draft.marker.is_none();
+        if is_heading && ends_in_colon(&draft.body) && is_decision(&draft.body) {
+            draft.kind = PassageKind::Statement;
+        }
         if !may_decide(&drafts[at]) {
+            if drafts[at].kind == PassageKind::Heading && is_labelled_action(&drafts[at].body) {
+                set_action(&mut drafts[at]);
+            }
             continue;
         }
         let lead = drafts[at]
@@ -25,8 +37,8 @@ pub(crate) fn read(drafts: &mut [Draft]) {
             .filter(|_| !is_labelled_action(&drafts[at].body));
         let draft = &mut drafts[at];
         let (moved_by, seconded_by) = movers(&draft.body);
-        let outcome = outcome(&draft.body)
-            .or_else(|| seconded_by.as_ref().and_then(|_| carried(&draft.body)));
+        let outcome = own_outcome(&draft.body)
+            .or_else(|| decided[at].then_some(Outcome::Ordered).filter(|_| lead.is_none()));
         if let Some(outcome) = outcome {
             draft.kind = PassageKind::Decision;
             let votes = votes::counted(&draft.body);
@@ -37,18 +49,73 @@ pub(crate) fn read(drafts: &mut [Draft]) {
         } else if let Some(owner) = bracketed_owner(&draft.body) {
             draft.action = Some(Action { owner: Some(owner), due: due(&draft.body) });
         } else if is_action(draft) {
-            draft.kind = PassageKind::Action;
-            draft.action = Some(Action { owner: owner(&draft.body), due: due(&draft.body) });
+            set_action(draft);
         }
     }
+    movers::of_neighbours(drafts);
+}
+
+fn set_action(draft: &mut Draft) {
+    draft.kind = PassageKind::Action;
+    draft.action = Some(Action { owner: owner(&draft.body), due: due(&draft.body) });
+}
+
+/// Which passages stand between a page's labels "Decision:" and "Minutes:", or below the first begin
+/// with "That", or say below a heading "Decision" what the body did: they are the decision, in
+/// whatever words. "There was no other business" decides nothing.
+fn in_decision_part(drafts: &[Draft]) -> Vec<bool> {
+    static DID: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:The )?(?:\p{Lu}[\p{L}-]*,? (?:and )?)*(?:Council|Committee|Sub-Committee|Board|Panel|Cabinet|Executive) (?:unanimously )?(?:agreed|noted|approved|resolved|decided|endorsed|remitted|continued|refused|granted)\b")
+            .expect("fixed")
+    });
+    static TELLS_NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?i:there (?:was|were) (?:no|none)|no|none|nil|apologies|not applicable|n/a)\b",
+        )
+        .expect("fixed")
+    });
+    let mut is_decided = vec![false; drafts.len()];
+    let mut from = None;
+    for (at, draft) in drafts.iter().enumerate() {
+        match draft.kind {
+            PassageKind::Boilerplate if draft.body.trim() == "Decision:" => from = Some(at + 1),
+            PassageKind::Boilerplate if draft.body.trim() == "Minutes:" => {
+                for place in from.take().unwrap_or(at)..at {
+                    is_decided[place] = !TELLS_NOTHING.is_match(&drafts[place].body);
+                }
+            }
+            PassageKind::Boilerplate | PassageKind::Heading => from = None,
+            _ => {
+                let heading = draft.heading.as_deref().map(|heading| heading.trim_end_matches(':'));
+                is_decided[at] = heading == Some("Decision") && DID.is_match(&draft.body)
+                    || from.is_some() && draft.body.starts_with("That ");
+            }
+        }
+    }
+    is_decided
+}
+
+/// What a passage decides by its own words; what is proposed, seconded and carried is agreed.
+fn own_outcome(text: &str) -> Option<Outcome> {
+    let is_put = || text.starts_with("It was proposed by") || movers(text).1.is_some();
+    outcome(text).or_else(|| is_put().then(|| carried(text)).flatten())
 }
 
 /// The decision of which a passage is a limb: "(1) That …" after a lone "RESOLVED –"; a labelled
 /// point after "RESOLVED that:"; the next number or letter after another limb.
 fn limb_of(drafts: &[Draft], at: usize) -> Option<Decision> {
     let (draft, before) = (&drafts[at], drafts.get(at.checked_sub(1)?)?);
-    let marker = draft.marker.as_deref()?;
-    let goes_on = outcome(&before.body).is_none()
+    let Some(marker) = draft.marker.as_deref() else {
+        /// Words of a lead that has nothing of its own: "It was resolved to:".
+        const SHORT: usize = 8;
+        let is_lead = leads(before) && before.body.split_whitespace().count() < SHORT;
+        let may = matches!(
+            draft.kind,
+            PassageKind::Statement | PassageKind::ListItem | PassageKind::Procedural
+        );
+        return before.decision.clone().filter(|_| is_lead && may && ends_in_colon(&before.body));
+    };
+    let goes_on = own_outcome(&before.body).is_none()
         && before.marker.as_deref().is_some_and(|before| follows(before, marker));
     before.decision.clone().filter(|_| leads(before) || goes_on || has_first_limb(before, marker))
 }
@@ -66,7 +133,12 @@ fn has_first_limb(before: &Draft, marker: &str) -> bool {
 
 /// Whether limbs may follow: "RESOLVED –", "RESOLVED that Cabinet agree to:".
 fn leads(draft: &Draft) -> bool {
-    draft.body.ends_with(':') || draft.body.split_whitespace().count() < 4
+    ends_in_colon(&draft.body) || draft.body.split_whitespace().count() < 4
+}
+
+/// "The Board resolved:", "Resolved:-".
+fn ends_in_colon(text: &str) -> bool {
+    text.trim_end_matches(['-', '–', '—', ' ']).ends_with(':')
 }
 
 /// Whether a label comes after another of the same list: `2.` after `1.`, `(b)` after `(a)`, a
@@ -109,6 +181,8 @@ fn outcome(text: &str) -> Option<Outcome> {
         [
             // "RESOLVED that the report be noted": noting is a class of its own.
             (r"^(?:It was )?(?:(?i:unanimously )?RESOLVED|Resolved|AGREED|NOTED)\b.{0,80}\b(?:be|is|are|was|were|to|the Panel|the Committee|the Board)\s+(?:duly )?not(?:e|ed)\b", Outcome::Noted),
+            (r"^(?:It was )?(?i:unanimously )?(?:RESOLVED|Resolved|AGREED)\b[^.;]{0,200}\b(?:be|is|was|were) deferred\b", Outcome::Deferred),
+            (r"^(?:It was )?(?i:unanimously )?(?:RESOLVED|Resolved)\W+(?i:that,? )?authority (?:be|is|was) delegated\b", Outcome::Delegated),
             (r"^(?:It was )?(?i:unanimously )?(?:RESOLVED|Resolved)\b|^(?i:it was (?:unanimously |further )?resolved\b)|^(?i:the (?:committee|panel|board|council|cabinet|commission) (?:unanimously )?resolved\b)", Outcome::Resolved),
             (r"^(?:ORDERED|Ordered)\b|^(?:DECISION|Decided|DECIDED)\b", Outcome::Ordered),
             (r"^(?:RECOMMENDED|Recommended)\b", Outcome::Recommended),
@@ -122,8 +196,21 @@ fn outcome(text: &str) -> Option<Outcome> {
             // "After some discussion it was resolved that …", "Therefore, it was RESOLVED to …".
             (r"(?i)^[^.]{0,300}\bit was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
             (r"(?i)\. it was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
+            // "In terms of Standing Order 3 the Council AGREED that …".
+            (r"(?s)^.{0,300}?\b(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Authority|Members)\s+(?:unanimously |then )?NOTED\b", Outcome::Noted),
+            (r"(?s)^.{0,300}?\b(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Authority|Members)\s+(?:unanimously |then )?RESOLVED\b", Outcome::Resolved),
+            (r"(?s)^.{0,300}?\b(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Authority|Members)\s+(?:unanimously |then )?(?:AGREED|APPROVED)\b", Outcome::Agreed),
+            // "Payment of the invoice was unanimously agreed".
+            (r"(?i)^.{3,250}?\b(?:was|were) unanimously (?:agreed|approved|adopted|accepted)\b", Outcome::Agreed),
+            // "Cllr Dale was elected Chair for the year".
+            (r"^(?:Councillor|Cllr)\.?\s[^.,;]{2,60}?\s(?:was|were) (?:duly |unanimously )?(?:re-?)?(?:elected|appointed)\b", Outcome::Agreed),
+            // "To elect a Vice-Chair. RESOLVED: Cllr Dale was elected."
+            (r"(?s)^.{5,250}?[.:;|]\s+(?:It was )?(?:UNANIMOUSLY )?RESOLVED\b(?:\W+(?:THAT|[Tt]hat|to)\b|\s*[:–-]).{0,80}\bbe noted\b", Outcome::Noted),
+            (r"(?s)^.{5,250}?[.:;|]\s+(?:It was )?(?:UNANIMOUSLY )?RESOLVED\b(?:\W+(?:THAT|[Tt]hat|to)\b|\s*[:–-])", Outcome::Resolved),
             // "The substantive motion was CARRIED by 22 votes to one".
-            (r"^(?i:(?:on being put to the vote,? )?(?:the )?(?:substantive |original )?(?:motion|amendment|recommendations?|proposal) (?:was|were) (?:then |duly )?(?:carried|agreed|approved))\b", Outcome::Agreed),
+            (r"^(?i:(?:(?:up)?on being put to the vote,? )?(?:the )?(?:substantive |original |amended )?(?:motion|amendment|recommendations?|proposal)(?: by [^.,]{3,60})?(?: to [^.,]{3,80})? (?:was|were) (?:then |duly |declared )?(?:carried|agreed|approved))\b", Outcome::Agreed),
+            (r"^(?i:(?:the )?(?:substantive |original |amended )?(?:motion|amendment|recommendations?|proposal) (?:was|were) (?:then )?put to the vote and (?:was |were )?(?:declared )?(?:carried|agreed|approved))\b", Outcome::Agreed),
+            (r"^(?i:(?:following|after) (?:\w+ ){0,4}(?:discussion|debate),? it was (?:unanimously )?agreed)\b", Outcome::Agreed),
             // "A proposal was made by the Chair to defer …, seconded by … and carried."
             (r"(?i)^(?:a|the) (?:proposal|motion|amendment) (?:was|had been) (?:made|moved|proposed|put)\b.{0,400}\bto defer\b.{0,400}\b(?:carried|agreed)\b", Outcome::Deferred),
             (r"(?i)^(?:a|the) (?:proposal|motion|amendment) (?:was|had been) (?:made|moved|proposed|put)\b.{0,600}\b(?:carried|agreed)\b", Outcome::Agreed),
@@ -135,41 +222,18 @@ fn outcome(text: &str) -> Option<Outcome> {
     FORMS.iter().find(|(form, _)| form.is_match(text)).map(|(_, outcome)| *outcome)
 }
 
-/// Who moved and who seconded: "proposed by Cllr A and seconded by Cllr B", "It was moved by …",
-/// "A proposal was made by the Chair …", "Prop: CR 2nd: KD".
-fn movers(text: &str) -> (Option<String>, Option<String>) {
-    static MOVED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(
-            r"\b(?:(?i:proposed|moved|(?:proposal|motion|amendment) was made)(?i: by)?|(?i:prop(?:oser|osed)?|mover)\b[.:]*)[:\s]+{PERSON}"
-        ))
-        .expect("fixed")
-    });
-    static SECONDED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(
-            r"\b(?:(?i:seconded)(?i: by)?|(?i:2nd|sec(?:onder|onded)?)\b[.:]*)[:\s]+{PERSON}"
-        ))
-        .expect("fixed")
-    });
-    let first = |form: &Regex| {
-        form.captures(text).map(|found| found[1].trim_end_matches(['.', ' ']).to_owned())
-    };
-    (first(&MOVED), first(&SECONDED))
-}
-
-/// A titled name, the Chair, or initials. A full stop belongs to an initial, not to a name: the
-/// next sentence may begin with a word of the vote.
-const PERSON: &str = r"((?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.? (?:(?:St\.|[A-Z][\w’'-]+|[A-Z]\.?) ?){1,3}|[Tt]he (?:Vice-)?Chair(?:man|person)?\b|[A-Z]{2,3}\b)";
-
 /// What was proposed and seconded, in words of its own: "Payment to the clerk was approved",
 /// "The statement was circulated and adopted".
 fn carried(text: &str) -> Option<Outcome> {
     static CARRIED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)\b(?:approved|agreed|adopted|accepted|carried|resolved|confirmed|elected)\b",
+            r"(?i)\b(?P<before>be|being|to)?\s*\b(?:approved|agreed|adopted|accepted|carried|resolved|confirmed|elected|unanimous approval|all in favour)\b",
         )
         .expect("fixed")
     });
-    CARRIED.is_match(text).then_some(Outcome::Agreed)
+    // What is moved "be accepted" is not accepted yet.
+    let is_done = CARRIED.captures_iter(text).any(|found| found.name("before").is_none());
+    is_done.then_some(Outcome::Agreed)
 }
 
 /// "Action: …", a point under "Actions", a single sentence that undertakes something.
@@ -188,7 +252,9 @@ fn is_action(draft: &Draft) -> bool {
         Regex::new(r"^[^.]{5,200}\bto be (?:arranged|circulated|contacted|invited|chased|obtained|put on (?:the )?agenda)\.?$")
             .expect("fixed")
     });
-    under
+    // The column heads of a table are headings too, and long speech under them is no action.
+    let is_point = draft.body.matches(". ").count() < 2;
+    under && is_point
         || is_labelled_action(&draft.body)
         || TO_BE.is_match(&draft.body)
         || UNDERTAKES.is_match(&draft.body) && draft.answers.is_none()
@@ -196,7 +262,16 @@ fn is_action(draft: &Draft) -> bool {
 
 /// "Action: …", "ACTION – …".
 fn is_labelled_action(text: &str) -> bool {
-    ["Action:", "ACTION:", "Action –", "ACTION –"].iter().any(|label| text.starts_with(label))
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:Actions?|ACTIONS?)(?: (?:(?i:by|for|point)))?\s*(?::|\s[–-])\s*\S")
+            .expect("fixed")
+    });
+    // "ACTION JH and KW", in minutes that call everybody by initials.
+    static INITIALS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:Actions?|ACTIONS?) (?:[A-Z]{2,3}|All)(?:(?:,| and|/| &) ?[A-Z]{2,3})*\.?$")
+            .expect("fixed")
+    });
+    LABEL.is_match(text) || INITIALS.is_match(text.trim())
 }
 
 /// "… would be circulated. (Action: Sam Lee)": the passage keeps its kind.
@@ -207,13 +282,21 @@ fn bracketed_owner(text: &str) -> Option<String> {
     OWNER.captures(text).map(|found| found[1].trim().to_owned())
 }
 
-/// Who is to act: the words before "to provide", "agreed to".
+/// Who is to act: the words before "to provide", "agreed to"; the names after a lone "Action:".
 fn owner(text: &str) -> Option<String> {
     static OWNER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?i:action)\s*[:–-]\s*)?(?:The )?([A-Z][^.;:]{2,80}?) (?:agreed to|undertook to|to|will|would)\b")
+        Regex::new(r"^(?:(?i:actions?(?: (?:by|for|point))?)\s*[:–-]\s*)?(?:The )?([A-Z][^.;:]{2,80}?) (?:agreed to|undertook to|to|will|would)\b")
             .expect("fixed")
     });
-    OWNER.captures(text).map(|found| found[1].trim().to_owned())
+    static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+        let name = r"\p{Lu}[\p{L}’'.-]*(?:\s(?:of|for|and|\p{Lu}[\p{L}’'.-]*)){0,6}";
+        Regex::new(&format!(
+            r"^(?i:actions?(?: (?:by|for|point))?)(?:\s*[:–-])?\s*(?:The )?({name}(?:\s*[/,&]\s*{name}){{0,4}})\.?$"
+        ))
+        .expect("fixed")
+    });
+    let found = OWNER.captures(text).or_else(|| NAMES.captures(text.trim()))?;
+    Some(found[1].trim_end_matches(['.', ' ']).to_owned())
 }
 
 /// "by 30 June 2023", "by the next meeting".
@@ -254,25 +337,55 @@ mod tests {
             Some(Outcome::Deferred),
         );
         check("The Committee noted the decision progress update.", Some(Outcome::Noted));
+        check("RESOLVED that the item be deferred.", Some(Outcome::Deferred));
+        check("RESOLVED that authority be delegated to the Clerk.", Some(Outcome::Delegated));
+        check("To elect a Vice-Chair. RESOLVED: Cllr Dale was elected.", Some(Outcome::Resolved));
+        check(
+            "Upon being put to the vote, the motion was declared CARRIED.",
+            Some(Outcome::Agreed),
+        );
+        check("Upon being put to the vote, the motion was declared LOST.", None);
+        check("The motion was put to the vote and AGREED.", Some(Outcome::Agreed));
+        check("Following discussion it was agreed that a letter be sent.", Some(Outcome::Agreed));
+        check(
+            "Invoice for paint. Payment of £261.36 was unanimously agreed.",
+            Some(Outcome::Agreed),
+        );
         check("The Director agreed with this.", None);
         check("The Panel resolves problems well.", None);
     }
 
     #[test]
-    fn votes_and_movers() {
+    fn owners() {
+        assert_eq!(owner("Action: Sam Lee").as_deref(), Some("Sam Lee"));
+        assert_eq!(owner("ACTION – Sam Lee / Ada Lowe").as_deref(), Some("Sam Lee / Ada Lowe"));
+        assert_eq!(owner("Action by: Head of Audit.").as_deref(), Some("Head of Audit"));
+        assert_eq!(owner("Action: Sam Lee to write to schools").as_deref(), Some("Sam Lee"));
+        assert_eq!(owner("ACTION JH, NT and KW").as_deref(), Some("JH, NT and KW"));
+        assert!(
+            is_labelled_action("ACTION JH and KW") && !is_labelled_action("ACTION PLAN REVIEW")
+        );
+        assert_eq!(owner("Action: circulate the figures"), None);
+    }
+
+    #[test]
+    fn what_is_to_be_accepted_is_not_carried() {
+        assert_eq!(
+            own_outcome("Cllr Dale moved that it be accepted, seconded by Cllr Orme."),
+            None
+        );
+        assert_eq!(
+            own_outcome("Cllr Dale proposed the sum, seconded by Cllr Orme, and it was agreed."),
+            Some(Outcome::Agreed)
+        );
+    }
+
+    #[test]
+    fn votes() {
         let text = "RESOLVED, proposed by Cllr Ada Byrne and seconded by Cllr Tom Okoro, that x. For – 7 Against – 2 Abstentions – 1";
         assert_eq!(
             votes::counted(text),
             Some(Votes { votes_for: Some(7), against: Some(2), abstain: Some(1), names: None })
         );
-        let (moved, seconded) = movers(text);
-        assert_eq!(moved.as_deref(), Some("Cllr Ada Byrne"));
-        assert_eq!(seconded.as_deref(), Some("Cllr Tom Okoro"));
-        let (moved, seconded) =
-            movers("Moved by Cllr A. J. Byrne, seconded by Councillor Elm. For: 5");
-        assert_eq!(moved.as_deref(), Some("Cllr A. J. Byrne"));
-        assert_eq!(seconded.as_deref(), Some("Councillor Elm"));
-        let (moved, seconded) = movers("Payment was approved Prop: CR 2nd: KD");
-        assert_eq!((moved.as_deref(), seconded.as_deref()), (Some("CR"), Some("KD")));
     }
 }

@@ -4,7 +4,10 @@
 //! An item is exempt by its title, "Land at Mill Lane (Exempt – paragraph 3)"; by a passage that
 //! opens so, "NOT FOR PUBLICATION by virtue of paragraph 3 of Part 1 of Schedule 12A"; by the
 //! heading over it, "PART 2 – EXEMPT ITEMS"; or by the resolution that excluded press and public
-//! for it. An open item with an exempt appendix is open.
+//! for it, and the table that names them below it ([`table`]). An open item with an exempt appendix
+//! is open.
+
+mod table;
 
 use std::sync::LazyLock;
 
@@ -31,9 +34,15 @@ pub(crate) fn read(drafts: &mut [Draft], items: &mut Items) {
     let mut n_exclusions = 0;
     for at in 0..drafts.len() {
         let Some(exempt) = excludes(&drafts[at]) else { continue };
+        let mut exempt = exempt;
         if n_exclusions < MOST_EXCLUSIONS {
             n_exclusions += 1;
-            by_exclusion(drafts, at, &exempt, items);
+            let rows = table::below(drafts, at);
+            if rows.is_empty() {
+                by_exclusion(drafts, at, &exempt, items);
+            } else {
+                by_table(&rows, &mut exempt, items);
+            }
         }
         if let Some(decision) = &mut drafts[at].decision {
             decision.exempt = Some(exempt);
@@ -233,6 +242,28 @@ fn by_exclusion(drafts: &[Draft], at: usize, found: &Exempt, items: &mut Items) 
     {
         keep(item, Some(found.clone()));
     }
+}
+
+/// The items that the rows of a table name; where the resolution prints no paragraph itself, it
+/// has those of its table.
+fn by_table(rows: &[table::Row], resolution: &mut Exempt, items: &mut Items) {
+    /// Rows of one table.
+    const MOST: usize = 50;
+    let is_bare = resolution.paragraphs.is_empty();
+    for row in rows.iter().take(MOST) {
+        let is_meant = |number: &Option<String>| number.as_deref() == Some(row.number.as_str());
+        for item in &mut items.list {
+            let number = if item.agenda_item.is_some() { &item.agenda_item } else { &item.number };
+            if is_meant(number) || is_meant(&item.number) {
+                keep(item, Some(row.exempt.clone()));
+            }
+        }
+        if is_bare {
+            resolution.paragraphs.extend(&row.exempt.paragraphs);
+        }
+    }
+    resolution.paragraphs.sort_unstable();
+    resolution.paragraphs.dedup();
 }
 
 /// "Exclusion of the Press and Public".

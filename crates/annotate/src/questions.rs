@@ -13,8 +13,87 @@ use crate::cut::Draft;
 /// - "In response to a question from …" and the list under it;
 /// - "A Member asked … The Director said …" in one passage;
 /// - "Members put questions; key points included:" and what follows, paired with nothing;
-/// - a question as a bold line of its own, and its answer below.
+/// - a question as a bold line of its own, and its answer below;
+/// - "Councillor Dale asked …" and, in the next passage, "The Director replied …".
 pub(crate) fn pair(drafts: &mut [Draft]) {
+    tell(drafts);
+    for at in 1..drafts.len() {
+        let is_labelled = has_label(&drafts[at - 1], "Q") && has_label(&drafts[at], "A");
+        if drafts[at].answers.is_none() && is_labelled || answers_next(&drafts[at - 1], &drafts[at])
+        {
+            drafts[at - 1].kind = PassageKind::Question;
+            drafts[at].kind = PassageKind::Response;
+            drafts[at].answers = Some(at - 1);
+        }
+    }
+}
+
+/// "Q: Cllr Dale asked …" and "A: The Clerk had …", each a passage.
+fn has_label(draft: &Draft, letter: &str) -> bool {
+    let label = draft.body.split_once(':').map(|(label, _)| label.trim());
+    let bare = label.map(|label| label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
+    let word = if letter == "Q" { "Question" } else { "Answer" };
+    bare == Some(letter) || bare == Some(word)
+}
+
+/// Whether a passage opens as the reply to the question that the passage before it reports.
+fn answers_next(before: &Draft, draft: &Draft) -> bool {
+    let may = |draft: &Draft| {
+        matches!(
+            draft.kind,
+            PassageKind::Statement
+                | PassageKind::ListItem
+                | PassageKind::Question
+                | PassageKind::Response
+        )
+    };
+    may(before)
+        && may(draft)
+        && draft.answers.is_none()
+        && before.answers.is_none()
+        && before.kind != PassageKind::Response
+        && draft.kind != PassageKind::Question
+        && before.item == draft.item
+        && before.is_listed() == draft.is_listed()
+        && reports_question(&before.body)
+        && replies(&draft.body, puts_question(&before.body))
+}
+
+/// "Councillor Dale asked if …": somebody's question, told.
+fn reports_question(text: &str) -> bool {
+    static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:An?other|An?|The|One|In|As|Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Mx|\p{Lu})[^.]{0,160}?\b(?:asked|enquired|inquired|queried|questioned|wanted to know)\b|\b(?:He|She|They) (?:also |then )?(?:asked|enquired|queried)\b")
+            .expect("fixed")
+    });
+    REPORTS.is_match(text) && !is_exchange(text)
+}
+
+/// "In a supplementary question, Mr Dale asked …", "Councillor Dale asked a question …", or words
+/// that end in a question mark: whoever speaks next answers.
+fn puts_question(text: &str) -> bool {
+    static PUTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\bsupplementary\b|\basked (?:a|the following|another) question\b")
+            .expect("fixed")
+    });
+    text.trim_end().ends_with('?') || PUTS.is_match(text)
+}
+
+/// "In response, …", "Councillor Byrne replied that …"; after a question that is put as one also
+/// "The Leader confirmed …".
+fn replies(text: &str, after_question: bool) -> bool {
+    static REPLIES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:In (?:response|reply|answer)(?:,| to (?:this|that|the question|his|her|their)\b)|Responding,|By way of reply|(?:The )?\p{Lu}[^.;:]{1,120}?\s(?:responded|replied|answered)\b)")
+            .expect("fixed")
+    });
+    static SAYS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:The )?\p{Lu}[^.;:]{1,120}?\s(?:advised|explained|confirmed|clarified|stated|said|agreed|undertook|reassured)\b")
+            .expect("fixed")
+    });
+    REPLIES.is_match(text) || after_question && SAYS.is_match(text) && !reports_question(text)
+}
+
+/// Tells what each passage does, and pairs what a list or one passage holds.
+fn tell(drafts: &mut [Draft]) {
     let mut answering = false;
     // The question that a bold line asked, which the text below it answers.
     let mut open: Option<usize> = None;
@@ -32,6 +111,10 @@ pub(crate) fn pair(drafts: &mut [Draft]) {
             // What is resolved at the end of the questions answers none of them.
             _ if crate::decisions::is_decision(&drafts[at].body) => {}
             PassageKind::Statement | PassageKind::ListItem => {
+                if is_listed_question(drafts, at) {
+                    drafts[at].kind = PassageKind::Question;
+                    continue;
+                }
                 let asked = drafts[at].parent.and_then(|parent| asked_by(drafts, parent));
                 let leads = leads_to_answers(&drafts[at].body);
                 let under_answers =
@@ -44,6 +127,21 @@ pub(crate) fn pair(drafts: &mut [Draft]) {
             _ => {}
         }
     }
+}
+
+/// "The following questions were raised:" and below it "Can a list be provided?".
+fn is_listed_question(drafts: &[Draft], at: usize) -> bool {
+    let draft = &drafts[at];
+    let names = |lead: &str| {
+        let lower = lead.to_lowercase();
+        lower.trim_end_matches(['-', '–', ' ']).ends_with(':')
+            && (lower.contains("question") || lower.contains("asked"))
+    };
+    let lead = draft.parent.map(|parent| drafts[parent].body.as_str());
+    let lead = lead.or(draft.heading.as_deref());
+    draft.is_listed()
+        && draft.body.trim_end().ends_with('?')
+        && lead.is_some_and(|lead| names(lead) && !leads_to_answers(lead))
 }
 
 fn set_one(draft: &mut Draft, asked: Option<usize>, answering: bool) {
@@ -110,15 +208,36 @@ fn only_asks(text: &str) -> bool {
     ASKS.is_match(text)
 }
 
-/// "A Member asked … . Ms Dale said …": a question and its answer in one passage.
+/// "A Member asked … . Ms Dale said …": a question and its answer in one passage. "The Chair asked
+/// all to be brief. He explained …" goes on with the same speaker.
 fn is_exchange(text: &str) -> bool {
-    static EXCHANGE: LazyLock<Regex> = LazyLock::new(|| {
+    static ASKS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?s)\b(?:asked|enquired|inquired|queried|questioned|wanted to know|sought (?:clarification|assurance|confirmation|reassurance)|raised (?:a )?(?:question|concern|query)s?|expressed concerns?)\b.{5,800}?[.?]\s+.{0,120}?\b(?:responded|replied|answered|advised|explained|clarified|confirmed|assured|reassured|said|stated|noted|reported|shared|informed|acknowledged|agreed|added|highlighted|offered|undertook)\b",
+            r"\b(?:asked|enquired|inquired|queried|questioned|wanted to know|sought (?:clarification|assurance|confirmation|reassurance)|raised (?:a )?(?:question|concern|query)s?|expressed concerns?)\b",
         )
         .expect("fixed")
     });
-    EXCHANGE.is_match(text)
+    static ANSWERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?s)^(?P<who>\S+).{0,120}?\b(?:responded|replied|answered|advised|explained|clarified|confirmed|assured|reassured|reiterated|said|stated|noted|reported|shared|informed|acknowledged|agreed|added|highlighted|offered|undertook)\b",
+        )
+        .expect("fixed")
+    });
+    /// Letters from the question within which its answer begins.
+    const NEAR: usize = 800;
+    /// Questions of one passage.
+    const MOST: usize = 20;
+    ASKS.find_iter(text).take(MOST).any(|asked| {
+        let rest = text.get(asked.end()..).unwrap_or_default();
+        let ends = rest.match_indices(['.', '?']).map(|(at, _)| at).take_while(|at| *at < NEAR);
+        ends.filter(|at| *at >= 5).any(|at| {
+            let next = rest.get(at + 1..).unwrap_or_default();
+            let is_sentence = next.starts_with(char::is_whitespace);
+            let next: String = next.trim_start().chars().take(240).collect();
+            let who = ANSWERS.captures(&next).filter(|_| is_sentence);
+            who.is_some_and(|found| !matches!(&found["who"], "He" | "She" | "They"))
+        })
+    })
 }
 
 /// "In response to a question, …", "Responding to …", "By way of reply".
@@ -144,10 +263,19 @@ fn names_one_question(text: &str) -> bool {
 /// witnesses. Key points from the discussion included:".
 pub(crate) fn leads_to_answers(text: &str) -> bool {
     static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:(?:in (?:response|reply|answer) to|further to|following|arising from) (?:the |further |members[’'] )?(?:comments|questions?|queries|members|points|a question|a query)|put questions to|questions and (?:answers|comments)|discussion,? (?:the following|included))")
+        Regex::new(r"(?i)(?:(?:in (?:response|reply|answer) to|further to|following|arising from) (?:the |further |members[’'] )?(?:comments|questions?|queries|members|points|a question|a query)|put questions to|questions and (?:answers|comments)|questions?\b.*\bdiscussion,? (?:these|included))")
             .expect("fixed")
     });
-    text.trim_end().ends_with(':') && LEADS.is_match(text)
+    // "Opportunity is given to the public to put questions, provided that:" answers none.
+    static ALLOWS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:opportunity|may|entitled|wish\w*|can|able)\b[^.]{0,80}\bput questions",
+        )
+        .expect("fixed")
+    });
+    // "The following questions were raised:" leads to questions.
+    let words = text.replace("he following", "hese");
+    text.trim_end().ends_with(':') && LEADS.is_match(&words) && !ALLOWS.is_match(text)
 }
 
 #[cfg(test)]

@@ -56,8 +56,8 @@ pub(crate) fn read(
     committee: Option<&str>,
     vocabularies: &Vocabularies,
 ) -> Read {
-    let is_minuted = matches!(kind, PaperKind::Minutes | PaperKind::QuestionAndAnswers);
     let mut drafts = cut::cut(text);
+    let is_minuted = speakers::reports_speech(kind, &drafts);
     let mut items = items::find(&mut drafts, kind);
     let mut people = people::find(&drafts, is_minuted, vocabularies);
     if is_minuted {

@@ -6,18 +6,24 @@
 //! roster alone. A report speaks for itself; there only officers and outside bodies whom a passage
 //! itself quotes are speakers ([`reports`]).
 
+mod context;
 mod find;
+pub(crate) mod given;
+mod minuted;
 mod reports;
 mod surface;
 mod tag;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use model::record::{PassageKind, Person, Speaker, SpeakerClass};
 use model::vocab::Roles;
+use regex::Regex;
 
 use crate::cut::Draft;
 use crate::questions;
+pub(crate) use minuted::reports_speech;
 pub(crate) use surface::{outsider, printed_name};
 
 /// Whom the rules may know.
@@ -42,8 +48,16 @@ pub(crate) fn attribute(drafts: &mut [Draft], cast: &Cast<'_>) {
         }
         return;
     }
+    let mut another_chairs = false;
     for at in 0..drafts.len() {
         let mut speakers = explicit(&drafts[at], cast);
+        if context::is_of_public(&drafts[at]) {
+            context::protect(&mut speakers);
+        }
+        if another_chairs {
+            context::unname_chair(&mut speakers);
+        }
+        another_chairs |= context::changes_chair(&drafts[at].body);
         if speakers.is_empty() {
             speakers = inherited(drafts, at, cast);
         }
@@ -120,7 +134,7 @@ fn inherited(drafts: &[Draft], at: usize, cast: &Cast<'_>) -> Vec<Speaker> {
             | PassageKind::Response
             | PassageKind::Question
     );
-    if !may_inherit {
+    if !may_inherit || !draft.is_listed() && opens_debate(&draft.body) {
         return Vec::new();
     }
     if draft.kind == PassageKind::Question
@@ -144,13 +158,31 @@ fn inherited(drafts: &[Draft], at: usize, cast: &Cast<'_>) -> Vec<Speaker> {
                 || parent.marker.is_none() && !questions::leads_to_answers(&parent.body))
     });
     let Some(lead) = from_lead else { return Vec::new() };
-    let last =
-        lead.speakers.iter().rev().find(|speaker| speaker.class != SpeakerClass::Unattributed);
+    let said = |speaker: &&Speaker| speaker.class != SpeakerClass::Unattributed;
+    let last = lead.speakers.iter().rev().find(said);
+    // "Councillor Dale responded. The Panel noted the following points:": they are hers.
+    let is_noted = |body: &Speaker| {
+        body.class == SpeakerClass::Collective && body.evidence.trim_end().ends_with("noted")
+    };
+    let earlier = || {
+        let mut others = lead.speakers.iter().rev().filter(said).skip(1);
+        others.find(|speaker| speaker.class != SpeakerClass::Collective)
+    };
+    let last = last.map(|last| if is_noted(last) { earlier().unwrap_or(last) } else { last });
     // "Further to questions from Members it was noted:": Members did not note it.
     let last = last.filter(|speaker| {
         speaker.class != SpeakerClass::Collective || !questions::leads_to_answers(&lead.body)
     });
     last.map(|speaker| Speaker { inherited: true, ..speaker.clone() }).into_iter().collect()
+}
+
+/// "In debate, the following points were made:" after a list begins anew.
+fn opens_debate(text: &str) -> bool {
+    static OPENS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:In|During)\s+(?:the\s+)?(?:ensuing\s+)?(?:debate|discussion)\b|^The\s+following\s+(?:\w+\s+)?points\b")
+            .expect("fixed")
+    });
+    OPENS.is_match(text)
 }
 
 /// "Questions from the Commission": the Commission.

@@ -1,4 +1,6 @@
-//! Votes: as numbers, and by name where the vote was recorded.
+//! Votes: as numbers, and by name where the vote was recorded; in tables too ([`table`]).
+
+mod table;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,19 +12,27 @@ use crate::cut::Draft;
 use crate::people::known::Known;
 use crate::roster;
 
-/// "For – 7 Against – 0 Abstentions – 1", "carried by 22 votes to one, with two abstentions".
+/// "For – 7 Against – 0 Abstentions – 1", "7 for, 0 against", "carried by 22 votes to one, with two
+/// abstentions".
 pub(super) fn counted(text: &str) -> Option<Votes> {
     static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)\b(for|against|abstentions?|abstained|abstaining)\s*[:\-–—(]\s*(\d{1,3})\b",
+            r"(?i)\b(for|in favour|against|abstentions?|abstained|abstaining)\s*[:\-–—(=]\s*(\d{1,3})\b",
         )
         .expect("fixed")
     });
-    static BY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bby (\d{1,3}) votes? to (\d{1,3})(?:,? with (\d{1,3}) abstentions?)?")
-            .expect("fixed")
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"(?i)\b({NUMBER})\s+(?:votes?\s+|members?\s+)?(?:(?:voting|voted|cast)\s+)?(for|in favour|against|abstentions?|abstained|abstaining)\b"
+        ))
+        .expect("fixed")
     });
-    let number = |text: &str| text.parse::<u32>().ok();
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"(?i)\bby ({NUMBER}) votes?,? to ({NUMBER})\b(?: votes?)?(?:,? (?:with|and) ({NUMBER}) abstentions?)?"
+        ))
+        .expect("fixed")
+    });
     if let Some(found) = BY.captures(text) {
         let abstain = found.get(3).and_then(|m| number(m.as_str()));
         return Some(Votes {
@@ -32,13 +42,32 @@ pub(super) fn counted(text: &str) -> Option<Votes> {
             names: None,
         });
     }
+    let after = COUNTS.captures_iter(text).map(|found| (found[1].to_owned(), number(&found[2])));
+    let before = BEFORE.captures_iter(text).map(|found| (found[2].to_owned(), number(&found[1])));
+    sum(after).or_else(|| sum(before))
+}
+
+/// A number of votes, in digits or as a word.
+const NUMBER: &str = r"\d{1,3}|no|nil|none|one|two|three|four|five|six|seven|eight|nine|ten";
+
+fn number(text: &str) -> Option<u32> {
+    const WORDS: [&str; 11] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let text = text.to_lowercase();
+    let word = if matches!(&*text, "nil" | "none") { "no" } else { &text };
+    let place = WORDS.iter().position(|known| *known == word);
+    text.parse().ok().or_else(|| place.and_then(|place| u32::try_from(place).ok()))
+}
+
+/// The votes of a printed count, where it has both sides.
+fn sum(counts: impl Iterator<Item = (String, Option<u32>)>) -> Option<Votes> {
     let mut votes = Votes::default();
-    for found in COUNTS.captures_iter(text) {
-        let count = number(&found[2]);
-        match found[1].to_lowercase().as_str() {
-            "for" => votes.votes_for = count,
-            "against" => votes.against = count,
-            _ => votes.abstain = count,
+    for (side, count) in counts {
+        match Side::of(&side) {
+            Some(Side::For) => votes.votes_for = count,
+            Some(Side::Against) => votes.against = count,
+            Some(Side::Abstain) => votes.abstain = count,
+            None => {}
         }
     }
     (votes.votes_for.is_some() && votes.against.is_some()).then_some(votes)
@@ -50,6 +79,23 @@ enum Side {
     For,
     Against,
     Abstain,
+}
+
+impl Side {
+    /// "For", "In favour", "AGAINST", "Abstentions".
+    fn of(words: &str) -> Option<Side> {
+        let words = words.to_lowercase();
+        if words == "for" || words.ends_with("favour") {
+            Some(Side::For)
+        } else if words.ends_with("against") {
+            Some(Side::Against)
+        } else {
+            ["abstain", "abstention"]
+                .iter()
+                .any(|side| words.contains(side))
+                .then_some(Side::Abstain)
+        }
+    }
 }
 
 /// Passages that one recorded vote may fill: a lead and a list for each side, some twice.
@@ -64,14 +110,15 @@ pub(crate) fn recorded(drafts: &mut [Draft], known: &Known<'_>) {
         return;
     }
     while at < drafts.len() {
-        let run = run_of_lists(drafts, at);
+        let tabled = tabled(&drafts[at], known);
+        let run = if tabled.is_some() { at..at + 1 } else { run_of_lists(drafts, at) };
         if run.is_empty() {
             at += 1;
             continue;
         }
         at = run.end;
         let text: Vec<&str> = drafts[run.clone()].iter().map(|d| d.body.as_str()).collect();
-        let Some(votes) = by_name(&text.join("\n"), known) else { continue };
+        let Some(votes) = tabled.or_else(|| by_name(&text.join("\n"), known)) else { continue };
         let Some(place) = decided(drafts, &run) else { continue };
         if let Some(decision) = &mut drafts[place].decision {
             let agrees = decision.votes.as_ref().is_none_or(|printed| agree(printed, &votes));
@@ -82,17 +129,39 @@ pub(crate) fn recorded(drafts: &mut [Draft], known: &Known<'_>) {
     }
 }
 
-/// The passages from here on that list voters.
+/// The votes of a passage that is a table of them.
+fn tabled(draft: &Draft, known: &Known<'_>) -> Option<Votes> {
+    (draft.kind == PassageKind::Table).then(|| table::votes(&draft.body, known)).flatten()
+}
+
+/// The passages from here on that list voters: each side with its list, or a side by itself and
+/// below it the list.
 fn run_of_lists(drafts: &[Draft], at: usize) -> Range<usize> {
-    let lists = |draft: &&Draft| {
-        !matches!(draft.kind, PassageKind::Table | PassageKind::Boilerplate)
-            && sides(&draft.body).next().is_some()
-    };
-    let first = usize::from(drafts.get(at).as_ref().is_some_and(lists));
-    let more = drafts.iter().skip(at + 1).take(LONGEST_VOTE * first);
-    // The next decision has a vote of its own.
-    let more = more.take_while(|draft| draft.decision.is_none() && lists(draft)).count();
-    at..at + first + more
+    let may = |draft: &Draft| !matches!(draft.kind, PassageKind::Table | PassageKind::Boilerplate);
+    let lists = |draft: &Draft| may(draft) && sides(&draft.body).next().is_some();
+    let mut end = at;
+    while let Some(draft) = drafts.get(end) {
+        // The next decision has a vote of its own.
+        let is_next = end > at && draft.decision.is_some();
+        if is_next || end - at > LONGEST_VOTE {
+            break;
+        }
+        let names_side = may(draft) && is_side_alone(&draft.body);
+        if lists(draft) {
+            end += 1;
+        } else if names_side && drafts.get(end + 1).is_some_and(may) {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    at..end
+}
+
+/// "There voted for the motion:", the list of names in a passage of its own.
+fn is_side_alone(text: &str) -> bool {
+    let text = text.trim();
+    text.len() < 120 && text.ends_with(':') && sides(&format!("{text} None")).count() == 1
 }
 
 /// The decision that was voted on.
@@ -137,12 +206,17 @@ struct List {
 fn sides(text: &str) -> impl Iterator<Item = List> + '_ {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?:^|[\s.;(])(?:(?:Those\s+)?(?i:voting)\s+)?(?:(?P<for>FOR|For|(?i:in\s+favour))|(?P<against>(?i:against))|(?P<abstain>(?i:abstentions?|abstained|abstaining|abstain)))(?:\s+(?i:the\s+(?:motion|amendment|recommendations?|proposal)))?\s*(?:\((?P<number>\d{1,3})\))?\s*[:–—-]\s*(?P<list>\p{Lu}|nil\b|none\b)",
+            r"(?:^|[\s.;(])(?:(?:(?:Those|There|The\s+following)\s+)?(?:\p{L}+\s+){0,2}?(?P<voting>(?i:voting|voted))\s+)?(?:(?P<for>FOR|For|(?i:in\s+favour))|(?P<plain>for)|(?P<against>(?i:against))|(?P<abstain>(?i:abstentions?|abstained|abstaining|abstain)))(?:\s+(?i:(?:of\s+)?the\s+[^:.\n]{3,60}?|from\s+voting))?\s*(?:\((?P<number>\d{1,3})\))?\s*[:–—-]\s*(?P<list>\p{Lu}|nil\b|none\b)",
         )
         .expect("fixed")
     });
     LABEL.captures_iter(text).filter_map(|found| {
-        let side = match (found.name("for"), found.name("against")) {
+        // "for" within a sentence is a side only of those who voted.
+        let is_plain = found.name("plain").is_some();
+        if is_plain && found.name("voting").is_none() {
+            return None;
+        }
+        let side = match (found.name("for").or(found.name("plain")), found.name("against")) {
             (Some(_), _) => Side::For,
             (_, Some(_)) => Side::Against,
             _ => Side::Abstain,
@@ -190,7 +264,7 @@ fn by_name(text: &str, known: &Known<'_>) -> Option<Votes> {
 fn voters(list: &str, known: &Known<'_>) -> Option<(Vec<String>, Option<u32>)> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"[(\[]\s*(?P<number>\d{1,3})\s*(?:votes?)?\s*[)\]]|[-–—=:]\s*(?P<total>\d{1,3})\b",
+            r"[(\[]\s*(?P<number>\d{1,3})\s*(?:votes?)?\s*[)\]]|(?:[-–—=:]|\.{3,})\s*(?P<total>\d{1,3})\b",
         )
         .expect("fixed")
     });
@@ -256,6 +330,21 @@ mod tests {
     }
 
     #[test]
+    fn votes_as_numbers() {
+        let seen = |text: &str| counted(text).map(|v| (v.votes_for, v.against, v.abstain));
+        assert_eq!(seen("For – 7 Against – 2"), Some((Some(7), Some(2), None)));
+        assert_eq!(
+            seen("with 7 in favour, 2 against and one abstention"),
+            Some((Some(7), Some(2), Some(1)))
+        );
+        assert_eq!(
+            seen("carried by 22 votes, to one vote, with two abstentions"),
+            Some((Some(22), Some(1), Some(2)))
+        );
+        assert_eq!(seen("There were two for sale."), None);
+    }
+
+    #[test]
     fn votes_by_name() {
         check(
             "FOR: Councillors Byrne, Okoro and Vane (3) AGAINST: Councillor Dale (1) ABSTAIN: None",
@@ -268,6 +357,14 @@ mod tests {
         check(
             "In favour – Cllrs Byrne, Dale\nAgainst – Nil\nAbstained – Cllr Okoro",
             [&["Ada Byrne", "Jo Dale"], &[], &["Tom Okoro"]],
+        );
+        check(
+            "There voted for the motion:\nCouncillors Byrne, Dale ...... 2\nThere voted against the motion:\nCouncillor Okoro ..... 1\nThere abstained from voting:\nNone",
+            [&["Ada Byrne", "Jo Dale"], &["Tom Okoro"], &[]],
+        );
+        check(
+            "For the recommendation:\nCouncillors Byrne and Dale.\nAgainst the recommendation:\nCouncillor Okoro.",
+            [&["Ada Byrne", "Jo Dale"], &["Tom Okoro"], &[]],
         );
         assert_eq!(
             named("FOR: Councillors Byrne and Okoro (3) AGAINST: Councillor Dale (1)"),

@@ -124,10 +124,15 @@ pub(crate) fn note_moves(people: &mut [Person], drafts: &[Draft], vocabularies: 
     let mut moves: Vec<(usize, bool, String)> = Vec::new();
     {
         let known = Known::of(people);
+        let chair = the_chair(people, vocabularies);
         let told = drafts
             .iter()
             .filter(|draft| !matches!(draft.kind, PassageKind::Boilerplate | PassageKind::Table));
         for told in told.flat_map(|draft| told_moves(&draft.body)).take(MOST_MOVES) {
+            if let Some(place) = chair.filter(|_| is_the_chair(told.who)) {
+                moves.push((place, told.is_coming, told.words.clone()));
+                continue;
+            }
             for entry in roster::entries(told.who, &is_role) {
                 if let Some(place) = known.place(&entry.name) {
                     moves.push((place, told.is_coming, told.words.clone()));
@@ -140,6 +145,22 @@ pub(crate) fn note_moves(people: &mut [Person], drafts: &[Draft], vocabularies: 
         let noted = if is_coming { &mut person.joined } else { &mut person.left };
         noted.get_or_insert(words);
     }
+}
+
+/// "The Chair left the meeting at 8.10pm": the one person of the roster who holds that office.
+fn the_chair(people: &[Person], vocabularies: &Vocabularies) -> Option<usize> {
+    let is_chair = |person: &Person| {
+        let role = person.role.as_deref().and_then(|role| vocabularies.roles.by_title(role));
+        person.name.is_some() && role.is_some_and(|role| role.id == "chair")
+    };
+    let mut places = people.iter().enumerate().filter(|(_, person)| is_chair(person));
+    let (place, _) = places.next()?;
+    places.next().is_none().then_some(place)
+}
+
+fn is_the_chair(who: &str) -> bool {
+    let who = who.to_lowercase();
+    ["the chair", "the chairman", "the chairperson"].contains(&who.as_str())
 }
 
 /// That somebody came or went, as it is told.

@@ -37,10 +37,14 @@ pub(super) fn held_by(office: Speaker, holder: &str) -> Speaker {
     if office.class != SpeakerClass::Role || !is_personal(holder) {
         return office;
     }
+    let without_title = |holder: &str| {
+        let titles = ["Councillor ", "Cllr "];
+        titles.iter().find_map(|title| holder.strip_prefix(title)).unwrap_or(holder).to_owned()
+    };
     Speaker {
         as_minuted: office.as_minuted.map(|office| format!("{office}, {holder}")),
-        resolved: Some(holder.to_owned()),
-        name: Some(holder.to_owned()),
+        resolved: Some(without_title(holder)),
+        name: Some(without_title(holder)),
         class: SpeakerClass::Named,
         ..office
     }
@@ -70,10 +74,11 @@ pub(crate) fn printed_name(surface: &str, evidence: &str, cast: &Cast<'_>) -> Op
 
 /// Somebody whom no list has and no title leads: as minuted, and nobody of the roster.
 pub(super) fn unlisted(surface: &str, evidence: &str) -> Option<Speaker> {
-    let surface = normal::spaces(surface);
-    is_personal(&surface).then(|| Speaker {
-        as_minuted: Some(surface.clone()),
-        resolved: Some(surface),
+    let surface = normal::spaces(surface.trim_end_matches([',', ' ']));
+    let name = surface.split([',', '(']).next().unwrap_or_default().trim().to_owned();
+    is_personal(&name).then(|| Speaker {
+        as_minuted: Some(surface),
+        resolved: Some(name),
         evidence: evidence.chars().take(160).collect(),
         ..blank(SpeakerClass::Named)
     })
@@ -108,7 +113,7 @@ fn blank(class: SpeakerClass) -> Speaker {
 /// Residents, petitioners, young people and their bodies: named by what they are.
 fn outside(bare: &str) -> Option<Speaker> {
     static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:a |one |local |another )?(?:residents?|members? of the public|petitioners?|objectors?|applicants?|consultees?|young people|young person|care leavers?|children|foster carers?|parents?|speakers?)|(?:lead )?petitioners?|deputation|.*\b(?:foster carer|parent governor|diocesan|church|young people[’']?s?|care[- ]experienced)\b.*\brepresentatives?|.*\b(?:care council|children in care council|youth (?:council|parliament)|young inspectors|auditors?|ofsted|inspectors?|police|tfl|healthwatch)\b.*|.+ of tomorrow)$")
+        Regex::new(r"(?i)^(?:(?:a |one |two |three |some |several |local |another )?(?:residents?|members? of the public|petitioners?|objectors?|agents?|appellants?|applicants?(?:[’']?s?[’']? (?:agent|representative|solicitor))?|consultees?|young people|young person|care leavers?|children|foster carers?|parents?|speakers?)|(?:lead )?petitioners?|deputation|.*\b(?:foster carer|parent governor|diocesan|church|young people[’']?s?|care[- ]experienced)\b.*\brepresentatives?|.*\b(?:care council|children in care council|youth (?:council|parliament)|young inspectors|auditors?|ofsted|inspectors?|police|tfl|healthwatch)\b.*|.+ of tomorrow)$")
             .expect("fixed")
     });
     OUTSIDE
@@ -119,10 +124,19 @@ fn outside(bare: &str) -> Option<Speaker> {
 /// "Members", "A Member", "the Committee", "Officers".
 fn collective(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
     static COLLECTIVE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:(?:(?:a|an|one|another|some|several|other|all|both|scrutiny|elected|committee|panel|board|ward|local|cabinet)\s+)*(?:members?|councillors|officers?|witnesses)(?: of the (?:committee|panel|board|commission|council|cabinet))?)$|^(?:\p{Lu}[\p{L}’'&-]*,? (?:and )?)*(?:Committee|Sub-Committee|Commission|Panel|Board|Cabinet|Council|Executive|Forum|Working Group|Task Group)$")
+        Regex::new(r"^(?i:(?:(?:a|an|one|another|some|several|other|all|both|scrutiny|elected|committee|panel|board|ward|local|cabinet)\s+)*(?:members?|councillors|officers?|witnesses)(?: of the (?:(?:[\p{L}’'&-]+ ){0,4}(?:committee|panel|board|commission|forum)|council|cabinet))?)$|^(?:\p{Lu}[\p{L}’'&-]*,? (?:and )?)*(?:Committee|Sub-Committee|Commission|Panel|Board|Cabinet|Council|Executive|Forum|Working Group|Task Group)$")
             .expect("fixed")
     });
-    if !COLLECTIVE.is_match(bare) {
+    // "Chief Executive", "Scrutiny officer".
+    let is_office = || {
+        let is_one = bare.ends_with("Executive") || bare.ends_with("fficer");
+        is_one && cast.roles.by_title(bare).is_some()
+    };
+    if is_small_body(bare) {
+        return Some(blank(SpeakerClass::Collective));
+    }
+    let is_one = matches!(bare, "Cabinet Member" | "Ward Member" | "Local Member");
+    if !COLLECTIVE.is_match(bare) || is_one || is_office() {
         return None;
     }
     let word = bare.rsplit(' ').next().unwrap_or(bare);
@@ -141,6 +155,25 @@ fn collective(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
     Some(Speaker { resolved, ..blank(SpeakerClass::Collective) })
 }
 
+/// "Resources Committee": a body by its last word.
+pub(super) fn is_body(bare: &str) -> bool {
+    let last = bare.split_whitespace().next_back().unwrap_or_default();
+    matches!(
+        last,
+        "Committee" | "Sub-Committee" | "Commission" | "Panel" | "Board" | "Forum" | "Group"
+    )
+}
+
+/// "Council" without an article, as some clerks write.
+pub(super) fn is_bare_body(who: &str) -> bool {
+    matches!(who, "Council" | "Cabinet" | "Committee" | "Panel" | "Forum" | "Board")
+}
+
+/// "panel": the body that met, written small.
+pub(super) fn is_small_body(bare: &str) -> bool {
+    matches!(bare, "committee" | "sub-committee" | "panel" | "commission" | "board" | "forum")
+}
+
 /// A name of the roster, or a name with a title that the text itself prints.
 fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
     static WITH_TITLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -154,6 +187,9 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
             (false, name.clone(), bare.get(name.len()..).unwrap_or_default().to_owned())
         }
     };
+    if has_title && !has_form_of_name(&name) {
+        return None;
+    }
     let known = on_roster(&name, cast);
     let printed_role = normal::spaces(rest.trim_matches([',', ' ', '(', ')']));
     let has_office = names_office(&printed_role) || cast.roles.by_title(&printed_role).is_some();
@@ -175,6 +211,20 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
         name: full,
         ..blank(SpeakerClass::Named)
     })
+}
+
+/// Whether titled words are a name and nothing more: "Dale", "R de Souza", "Mary Ann St John".
+fn has_form_of_name(name: &str) -> bool {
+    /// What may stand small in a name.
+    const SMALL: [&str; 17] = [
+        "de", "da", "do", "dos", "van", "von", "der", "den", "la", "le", "du", "ap", "ab", "al",
+        "el", "bin", "y",
+    ];
+    /// Words of the longest name, with its honours.
+    const MOST: usize = 6;
+    let mut words = name.split_whitespace();
+    name.split_whitespace().count() <= MOST
+        && words.all(|word| word.starts_with(char::is_uppercase) || SMALL.contains(&word))
 }
 
 /// Whether the words beside a name are an office: "Participation and Engagement Manager".
