@@ -124,16 +124,21 @@ pub(crate) fn is_attendance(text: &str) -> bool {
         Regex::new(
             r"(?x)^(?:
               (?:(?:Members|Councillors|Officers|Also)\s+)*(?i:present)\s*[:\-–]
+            | (?i:present\s+members)\s*:
+            | (?i:(?:also\s+)?present|in\s+attendance|apologies)\s+(?:Councillors?|Cllrs?|Mrs?|Ms|Miss|Dr)\b
+            | (?i:(?:hefyd\s+)?(?:yn\s+)?(?:presennol|bresennol)|ymddiheuriadau)\b[^:.]{0,40}:
             | (?i:(?:also\s|officers?\s|others\s)*in\s+attendance)(?:\s+(?i:virtually|remotely|online))?\s*[:\-–]
             | PRESENT\b | ALSO\s+PRESENT\b | IN\s+ATTENDANCE\b
             | (?i:virtual\s+attendance|substitutes?|witnesses|contributors|invitees|membership)\s*:
             | (?i:apologies)(?:\s+(?i:for\s+absence))?(?:\s*[:\-–]|\s+(?i:were|was|had\s+been|have\s+been)\s+(?i:received|given|submitted|noted))
-            | (?i:an\s+apology\s+(?:for\s+absence\s+)?was)
+            | (?i:(?:it\s+was\s+(?:noted|reported)\s+that\s+)?an\s+apology\s+(?:for\s+absence\s+)?(?:was|had\s+been|has\s+been))
+            | (?i:it\s+was\s+(?:noted|reported)\s+that\s+apologies\s+(?:for\s+absence\s+)?(?:were|had|have)\b)
             | (?i:the\s+following\s+(?:members?|councillors?|officers?)\s+(?:connected|attended|joined|were\s+(?:present|in\s+attendance)|gave\s+apologies))
             )",
         )
         .expect("fixed")
     });
+    let text = &*crate::people::heading::plain(text);
     ATTENDANCE.is_match(text) || without_presence(text).len() < text.len()
 }
 

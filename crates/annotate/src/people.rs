@@ -1,8 +1,10 @@
 //! Who takes part: the lists that the paper prints, and those who speak with an office; who of
 //! them came, came late or went early ([`presence`]).
 
+pub(crate) mod heading;
 pub(crate) mod known;
 pub(crate) mod presence;
+mod substitutes;
 
 use std::sync::LazyLock;
 
@@ -13,7 +15,7 @@ use regex::Regex;
 
 use crate::cut::{Draft, attendance};
 use crate::roster::{self, Entry};
-use presence::Substitutions;
+use substitutes::Substitutions;
 
 /// People of one paper: more than any full council has, and so few that each may be compared with
 /// each.
@@ -71,21 +73,57 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
                 people.push(councillor);
             }
         }
+        substitutes::note(&mut people, drafts, vocabularies);
     }
     people
 }
 
-/// "Councillors Dale, Byrne and Okoro were not present", "Cllr Byrne declared an interest":
+/// "Councillors Dale, Byrne and Okoro were not present", "Cllr J P Byrne declared an interest":
 /// whom minutes call councillors, whether or not a list has them.
 fn councillors(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-        let surname = r"[A-Z][\p{L}’'\-]+(?:\s[A-Z][\p{L}’'\-]+){0,2}";
+        let surname = r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?(?:[A-Z](?:\.\s?|\s)){0,3}[A-Z][\p{L}’'\-]+(?:\s[A-Z][\p{L}’'\-]+){0,2}";
         Regex::new(&format!(
             r"\b(?:Councillors|Cllrs)\.?\s{surname}(?:,\s{surname})*(?:,?\sand\s{surname})?|\b(?:Councillor|Cllr)\.?\s{surname}"
         ))
         .expect("fixed")
     });
-    CALLED.find_iter(text).flat_map(|found| roster::entries(found.as_str(), is_role)).collect()
+    let found = CALLED.find_iter(text);
+    found.flat_map(|found| roster::entries(without_sentence(found.as_str()), is_role)).collect()
+}
+
+/// "Cllr Byrne With the Chair away": the next sentence or heading, where nothing stands between,
+/// is no part of the name.
+fn without_sentence(called: &str) -> &str {
+    const BEGINS: [&str; 20] = [
+        " With ",
+        " The ",
+        " That ",
+        " This ",
+        " In ",
+        " At ",
+        " On ",
+        " As ",
+        " For ",
+        " It ",
+        " He ",
+        " She ",
+        " They ",
+        " There ",
+        " To ",
+        " Item ",
+        " Personal",
+        " Apologies",
+        " Declared",
+        " Proposed",
+    ];
+    let ends = BEGINS.iter().filter_map(|word| {
+        called.find(word.trim_end()).filter(|at| {
+            let after = called.get(at + word.trim_end().len()..).unwrap_or_default();
+            after.is_empty() || after.starts_with(' ')
+        })
+    });
+    ends.min().and_then(|at| called.get(..at)).unwrap_or(called)
 }
 
 /// Whether the paper is of a meeting of electors, "Annual Parish Meeting", "Meeting of Electors",
@@ -98,13 +136,20 @@ fn is_of_electors(drafts: &[Draft]) -> bool {
     drafts.iter().take(4).any(|draft| draft.body.len() < 300 && ELECTORS.is_match(&draft.body))
 }
 
-/// Whether somebody of this surname is on the roster already.
+/// Whether somebody of this surname, whose first name may be the same, is on the roster already.
 fn is_known(people: &[Person], person: &Person) -> bool {
-    let surname = |person: &Person| {
-        person.name.as_deref().and_then(|name| name.split_whitespace().last()).map(normal::name)
-    };
-    let wanted = surname(person);
-    people.iter().any(|other| surname(other) == wanted)
+    let (surname, initial) = key_of(person);
+    people.iter().any(|other| {
+        let (other, first) = key_of(other);
+        other == surname && (initial.is_none() || first.is_none() || first == initial)
+    })
+}
+
+/// The place of the one person of the roster who has this name, or a part of it.
+fn place_of(people: &[Person], person: &Person) -> Option<usize> {
+    let key = key_of(person);
+    let same = people.iter().position(|other| key_of(other) == key);
+    same.or_else(|| by_surname(people, person))
 }
 
 /// A list of people: attendance, or apologies by whatever name.
@@ -112,12 +157,18 @@ fn is_list(draft: &Draft) -> bool {
     let is_attendance_heading = draft.kind == PassageKind::Heading && draft.body.contains(':');
     let under_people = draft.heading.as_deref().is_some_and(|heading| {
         matches!(
-            normal::name(heading).trim_end_matches(':'),
+            normal::name(&heading::plain(heading)).trim_end_matches([':', '-', ' ']),
             "witnesses"
                 | "present"
                 | "in attendance"
                 | "also present"
                 | "attendance"
+                | "attendees"
+                | "committee members"
+                | "councillors present"
+                | "presennol"
+                | "ymddiheuriadau"
+                | "apologies for absence"
                 | "contributors"
                 | "invitees"
                 | "apologies"
@@ -126,8 +177,35 @@ fn is_list(draft: &Draft) -> bool {
         )
     });
     let by_words = crate::kinds::is_attendance(&draft.body);
+    let is_text = draft.kind != PassageKind::Heading;
+    let first = draft.lines.first().map_or("", String::as_str);
     by_words && !is_attendance_heading
-        || under_people && draft.kind != PassageKind::Heading && looks_short(draft)
+        || under_people && is_text && (looks_short(draft) || begins_with_people(&draft.body))
+        || draft.lines.len() > 1 && attendance::is_heading(first)
+        || is_of_members(&draft.body)
+}
+
+/// "Ada Byrne, Tom Okoro (Clerk). Also: Jo Dale": the first sentence is nothing but people.
+fn begins_with_people(text: &str) -> bool {
+    static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:(?:were|was|had been)?\s*(?:received|given|noted)(?: and accepted)?)\s+(?:from|by)\s*:?\s*")
+            .expect("fixed")
+    });
+    sentences(text).first().is_some_and(|first| {
+        let start = RECEIVED.find(first).map_or(0, |lead| lead.end());
+        attendance::is_people(first.get(start..).unwrap_or_default().trim_end_matches('.'))
+    })
+}
+
+/// "Councillors Byrne (Chair), Dale and Okoro": a list without a heading, of nothing but names.
+fn is_of_members(text: &str) -> bool {
+    static MEMBERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:councillors|cllrs|cynghorwyr|members|committee members)\b[:,.]?\s+")
+            .expect("fixed")
+    });
+    let names = MEMBERS.find(text).and_then(|lead| text.get(lead.end()..));
+    let are_several = |names: &str| names.contains(',') || names.contains(" and ");
+    names.is_some_and(|names| are_several(names) && attendance::is_people(names))
 }
 
 fn looks_short(draft: &Draft) -> bool {
@@ -152,7 +230,7 @@ fn entries_of(draft: &Draft, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
         }
     }
     // "… and Jo Dale. Pat Ellis (Head of Audit)" goes on with people; what was said does not.
-    let mut sentences = rest.split(". ");
+    let mut sentences = sentences(rest).into_iter();
     let first = sentences.next().unwrap_or(rest);
     let more = sentences.take_while(|sentence| attendance::is_people(sentence));
     let names: Vec<&str> =
@@ -164,12 +242,32 @@ fn entries_of(draft: &Draft, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
         .expect("fixed")
     });
     static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s*\((?:being\s+)?substitut(?:ed\s+by|ing\s+for)\s+([^()]*)\)").expect("fixed")
+        Regex::new(r"(?i)\s*\((?:being\s+)?(?:substitut(?:ed\s+by|ing\s+for)|represented\s+by)\s+([^()]*)\)|\s*\(([^()]{3,80}?)\s+(?:(?:attend(?:ed|ing)|present)\s+(?:as|in)\s+[^()]{3,30}|substituting|deputi[sz]ing)\)")
+            .expect("fixed")
+    });
+    static FROM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",?\s+and(?:\s+(?:also|subsequently|later))?\s+from\s+").expect("fixed")
     });
     let names = names.join(", ");
-    let names = BRACKETED.replace_all(&names, ", $1");
+    let names = BRACKETED.replace_all(&names, ", $1$2");
+    let names = FROM.replace_all(&names, ", ");
     let names = SUBSTITUTED.replace_all(&names, ", ");
     roster::entries(&names.replace(" - ", ", "), is_role)
+}
+
+/// Divides at full stops, but for those of initials and titles: "Cllr. A. Byrne, T. Dale".
+fn sentences(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, stop) in text.match_indices(". ") {
+        let before = text.get(start..at).unwrap_or_default();
+        if before.split([' ', ',']).next_back().is_some_and(substitutes::ends_sentence) {
+            out.push(before);
+            start = at + stop.len();
+        }
+    }
+    out.push(text.get(start..).unwrap_or_default());
+    out
 }
 
 /// Names in lines of their own, not a list that the width of the page broke into lines.
@@ -237,11 +335,20 @@ fn is_office(text: &str, vocabularies: &Vocabularies) -> bool {
 }
 
 fn section_kind(text: &str) -> Option<PersonKind> {
-    let text = normal::name(text);
+    let text = normal::name(&heading::plain(text));
     let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
     if starts(&["in attendance", "officers", "witnesses", "contributors", "also in attendance"]) {
         Some(PersonKind::Officer)
-    } else if starts(&["present", "members", "councillors", "also present", "apologies"]) {
+    } else if starts(&[
+        "present",
+        "presennol",
+        "members",
+        "committee members",
+        "councillors",
+        "also present",
+        "apologies",
+        "ymddiheuriad",
+    ]) {
         Some(PersonKind::Member)
     } else if starts(&["co-opt"]) {
         Some(PersonKind::CoOpted)
@@ -255,10 +362,9 @@ fn person(mut entry: Entry, section: PersonKind, vocabularies: &Vocabularies) ->
     let initials: String = entry.name.split(' ').filter_map(|word| word.chars().next()).collect();
     entry.role = entry.role.filter(|role| *role != initials);
     let by_role = entry.role.as_deref().and_then(|role| vocabularies.roles.by_title(role));
-    let is_councillor = entry
-        .title
-        .as_deref()
-        .is_some_and(|title| title.contains("Cllr") || title.contains("Councillor"));
+    let is_councillor = entry.title.as_deref().is_some_and(|title| {
+        ["Cllr", "Councillor", "Cyng"].iter().any(|word| title.contains(word))
+    });
     let co_opted =
         entry.role.as_deref().is_some_and(|role| role.to_lowercase().starts_with("co-opt"));
     let kind = if is_councillor {

@@ -23,7 +23,10 @@ pub(crate) struct Entry {
 }
 
 /// Words that stand before a name.
-pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|PCSO|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|The Worshipful|The Mayor)\.?";
+pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|(?:Y\s+)?Cynghorydd|Cynghorwyr|Cyng|PCSO|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|The Worshipful|The Mayor|(?:(?:Deputy|Metro|Lord|City)\s+)?Mayor)\.?";
+
+/// Titles that stand before any name, and after another title: "Cllr Mrs A Byrne".
+const COURTESIES: &str = r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?";
 
 /// A name: capitalised words and initials, with the particles that join them.
 const NAME: &str =
@@ -72,50 +75,101 @@ pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> 
     entries
 }
 
-/// "Councillors Ada Byrne, Hall and Dale": the title is that of each name.
+/// "Councillors Ada Byrne, Hall (Chair) and Dale": the title is that of each name. So it is of
+/// "Councillors Mrs Byrne, Hall, Dr Dale", where the first of them has a title of courtesy too.
 fn with_shared_titles(parts: Vec<String>) -> Vec<String> {
-    let mut shared: Option<&str> = None;
+    let mut shared: Option<Shared> = None;
     let mut out = Vec::with_capacity(parts.len());
     for part in parts {
         let begun = shared_title(&part);
         let names: Vec<&str> = match begun {
             Some((title, names)) => {
-                shared = Some(title);
-                names.split(" and ").collect()
+                shared = Some(Shared { title, has_courtesies: is_courteous(names) });
+                names.split(" and ").filter(|name| !name.is_empty()).collect()
             }
             None => part.split(" and ").collect(),
         };
-        let plain = names.iter().filter(|name| is_plain_name(&without_note(name).0)).count();
-        let are_names = if begun.is_some() { plain > 0 } else { plain == names.len() };
+        let can_share = |name: &&&str| shared.is_some_and(|shared| shared.fits(name));
+        let fitting = names.iter().filter(can_share).count();
+        let are_names = if begun.is_some() { fitting > 0 } else { fitting == names.len() };
         match shared.filter(|_| are_names) {
-            Some(title) => out.extend(names.into_iter().map(|name| format!("{title} {name}"))),
+            Some(Shared { title, .. }) => {
+                out.extend(names.into_iter().map(|name| format!("{title} {name}")));
+            }
             None => {
-                if begun.is_none() {
+                if begun.is_none() && !is_courteous(&part) {
                     shared = None;
                 }
-                out.push(part);
+                if !names.is_empty() {
+                    out.push(part);
+                }
             }
         }
     }
     out
 }
 
-/// "Councillors Ada Byrne": the title that the names after it share, and this name.
+/// A title that names share.
+#[derive(Debug, Clone, Copy)]
+struct Shared {
+    title: &'static str,
+    /// The first of the names has a title of its own besides.
+    has_courtesies: bool,
+}
+
+impl Shared {
+    /// Whether it is this name's too: a name alone or with an office that members hold.
+    fn fits(self, name: &str) -> bool {
+        let (name, _) = without_note(name);
+        let name = without_members_office(&name);
+        let own = if self.has_courtesies { without_courtesy(name) } else { name };
+        is_plain_name(own)
+    }
+}
+
+/// "Councillors Ada Byrne": the title that the names after it share, and this name; no name where
+/// a comma stands after the title, "Councillors, Mr A Byrne".
 fn shared_title(part: &str) -> Option<(&'static str, &str)> {
     let plural = |word: &str, title: &'static str| {
         let rest = part.strip_prefix(word)?;
-        rest.starts_with([' ', '.']).then(|| (title, rest.trim_start_matches([' ', '.'])))
+        let is_word = rest.is_empty() || rest.starts_with([' ', '.', ':']);
+        is_word.then(|| (title, rest.trim_start_matches([' ', '.', ':'])))
     };
-    plural("Councillors", "Councillor").or_else(|| plural("Cllrs", "Cllr"))
+    plural("Councillors", "Councillor")
+        .or_else(|| plural("Cllrs", "Cllr"))
+        .or_else(|| plural("Cynghorwyr", "Cynghorydd"))
+}
+
+fn without_courtesy(name: &str) -> &str {
+    static COURTESY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!(r"^{COURTESIES}\s+")).expect("fixed"));
+    COURTESY.find(name).and_then(|found| name.get(found.end()..)).unwrap_or(name)
+}
+
+fn is_courteous(name: &str) -> bool {
+    without_courtesy(name).len() < name.len()
+}
+
+/// "Hall (Vice-Chair)" without the office; "Hall (Head of Audit)" keeps it.
+fn without_members_office(name: &str) -> &str {
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s*\((?:in the |the |acting )?(?:vice[ -]?|deputy[ -]?)?(?:chair(?:man|person|woman)?|convener|leader(?: of the council)?|mayor)\)$")
+            .expect("fixed")
+    });
+    OFFICE.find(name).and_then(|found| name.get(..found.start())).unwrap_or(name)
 }
 
 /// One to four capitalised words and nothing else, no title among them.
 fn is_plain_name(part: &str) -> bool {
     static PLAIN: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(&format!(r"^(?:{NAME})$")).expect("fixed"));
+    part.split_whitespace().count() <= 4 && PLAIN.is_match(part) && !is_titled(part)
+}
+
+fn is_titled(part: &str) -> bool {
     static TITLED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(&format!(r"^{TITLES}\s")).expect("fixed"));
-    part.split_whitespace().count() <= 4 && PLAIN.is_match(part) && !TITLED.is_match(part)
+    TITLED.is_match(part)
 }
 
 /// Divides at `,`, `;`, ` and ` outside brackets.
@@ -147,7 +201,7 @@ fn parts(text: &str) -> Vec<String> {
 /// "A Byrne and T Okoro" is two; "Head of Policy and Strategy" is one.
 fn split_and(part: &str) -> Vec<&str> {
     static AND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"^\s*and\s+|\s+(?:and|&)\s+({TITLES}\s|[A-Z][\p{{L}}’'\-]+\s+[A-Z][\p{{L}}’'\-]+\s*(?:\(|$))"))
+        Regex::new(&format!(r"^\s*and\s+|\s+(?:and|&)\s+({TITLES}\s|(?:[A-Z][\p{{L}}’'\-]+\s+|(?:[A-Z](?:\.\s?|\s)){{1,3}})[A-Z][\p{{L}}’'\-]+\s*(?:\(|$))"))
             .expect("fixed")
     });
     let mut out = Vec::new();
@@ -155,11 +209,17 @@ fn split_and(part: &str) -> Vec<&str> {
     while let Some(found) = AND.captures(rest) {
         let whole = found.get(0).map_or(0..0, |m| m.range());
         let before = &rest[..whole.start];
-        if before.matches('(').count() != before.matches(')').count() {
+        let after = &rest[found.get(1).map_or(whole.end, |m| m.start())..];
+        // "Senior Committee and Governance Officer" is one office.
+        let is_office = !before.is_empty()
+            && !is_titled(after)
+            && !after.contains('(')
+            && has_office_word(after, false);
+        if before.matches('(').count() != before.matches(')').count() || is_office {
             break;
         }
         out.push(before);
-        rest = &rest[found.get(1).map_or(whole.end, |m| m.start())..];
+        rest = after;
     }
     out.push(rest);
     out
@@ -168,7 +228,7 @@ fn split_and(part: &str) -> Vec<&str> {
 fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
     static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"^(?:(?P<title>{TITLES})\s+)?(?P<name>{NAME})(?:\s*\((?P<role>[^()]*(?:\([^()]*\))?[^()]*)\)?|\s*[–:—-]\s+(?P<after>.{{3,120}}))?\s*$"
+            r"^(?:(?P<title>{TITLES}(?:\s+{TITLES})*):?\s+)?(?P<name>{NAME})(?:\s*\((?P<role>[^()]*(?:\([^()]*\))?[^()]*)\)?|\s*[–:—-]\s+(?P<after>.{{3,120}}))?\s*$"
         ))
         .expect("fixed")
     });
@@ -184,7 +244,7 @@ fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
     }
     let words = name.split_whitespace().count();
     let is_person = (words >= 2 || title.is_some())
-        && (title.is_some() || !is_role(&name))
+        && (title.is_some() || !is_role(&name) && !is_body(&name))
         && !has_office_word(&name, title.is_some());
     is_person.then(|| Entry {
         as_printed: part.to_owned(),
@@ -193,6 +253,17 @@ fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
         role,
         note: Note::default(),
     })
+}
+
+/// "NHS England", "PSNI Ards": initials of a body before a word. Ranks are initials too, so that
+/// only those with three words name somebody, "ACC Ada Byrne".
+fn is_body(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_initials = |word: &&&str| {
+        word.len() >= 3 && word.len() <= 5 && word.chars().all(|c| c.is_ascii_uppercase())
+    };
+    let has_small = |word: &&str| word.chars().any(char::is_lowercase);
+    words.len() == 2 && words.first().filter(is_initials).is_some() && has_small(&words[1])
 }
 
 /// "R Love OBE" without the letters after the name.
@@ -220,7 +291,7 @@ fn office_after<'n>(name: &'n str, is_role: &dyn Fn(&str) -> bool) -> Option<(&'
 /// Words that no name has; some are surnames too, which a title before them shows.
 fn has_office_word(name: &str, has_title: bool) -> bool {
     const SURNAMES: [&str; 6] = ["young", "hall", "street", "head", "road", "chair"];
-    const OFFICE: [&str; 72] = [
+    const OFFICE: [&str; 73] = [
         "young",
         "people",
         "children",
@@ -291,6 +362,7 @@ fn has_office_word(name: &str, has_title: bool) -> bool {
         "interim",
         "planning",
         "public",
+        "mayor",
         "his",
         "majesty’s",
     ];
@@ -304,7 +376,7 @@ mod tests {
     use super::*;
 
     fn is_role(text: &str) -> bool {
-        model::Vocabularies::shipped().roles.by_title(text).is_some()
+        model::Vocabularies::shipped().roles.by_title(text).is_some() || text.ends_with(" Officer")
     }
 
     #[track_caller]
@@ -357,6 +429,35 @@ mod tests {
             &[("R Byrne", None), ("C Head", Some("Head of Finance"))],
         );
         check("Senior Planning Officer", &[]);
+        check(
+            "Councillors Mrs Byrne, Hall, English (Chairman), Dr Dale, T Okoro and J Okoro",
+            &[
+                ("Byrne", None),
+                ("Hall", None),
+                ("English", Some("Chairman")),
+                ("Dale", None),
+                ("T Okoro", None),
+                ("J Okoro", None),
+            ],
+        );
+        check(
+            "Councillors, Mr A Byrne (Chair), Mrs J Dale & Mr T Okoro (Clerk)",
+            &[("A Byrne", Some("Chair")), ("J Dale", None), ("T Okoro", Some("Clerk"))],
+        );
+        check(
+            "Councillors K. Rowe (Stoke County Council), L. Hart (Marling Council) and W. Finch (Marling Council)",
+            &[
+                ("K. Rowe", Some("Stoke County Council")),
+                ("L. Hart", Some("Marling Council")),
+                ("W. Finch", Some("Marling Council")),
+            ],
+        );
+        check("Cllr Mrs A Byrne, Cyng J Dale", &[("A Byrne", None), ("J Dale", None)]);
+        check("Ms A Byrne, NHS England", &[("A Byrne", None)]);
+        check(
+            "Jo Marsh, Senior Committee and Governance Officer",
+            &[("Jo Marsh", Some("Senior Committee and Governance Officer"))],
+        );
         check("Ada Byrne Chief Executive", &[("Ada Byrne", Some("Chief Executive"))]);
     }
 }

@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 use model::text::{Block, BlockKind};
 use regex::Regex;
 
+use crate::people::heading;
+use crate::roster;
+
 /// Letters of an entry of such a list.
 const LONGEST: usize = 120;
 
@@ -20,12 +23,14 @@ fn under_headings(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut open = false;
     for block in blocks {
-        let is_text = matches!(block.kind, BlockKind::Paragraph)
+        let is_text = (matches!(block.kind, BlockKind::Paragraph) || is_one_person(&block.text))
             && block.marker.is_none()
             && !block.bold
             && block.text.contains(char::is_lowercase);
         match out.last_mut() {
-            Some(list) if open && is_text && is_people(&block.text) => add(list, &block),
+            Some(list) if open && is_text && is_people(&block.text) && goes_on(list, &block) => {
+                add(list, &block);
+            }
             Some(list) if is_text && tells_who_attended(list, &block.text) => add(list, &block),
             _ => {
                 open = block.marker.is_none() && (is_heading(&block.text) || is_list(&block.text));
@@ -34,6 +39,27 @@ fn under_headings(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     out
+}
+
+/// Whether a paragraph of people belongs to the list above it: "Councillors Byrne and Dale" begins a
+/// list, unless only the heading of one stands above.
+fn goes_on(list: &Block, block: &Block) -> bool {
+    let begins = ["Councillors ", "Cllrs ", "Members "].iter().any(|w| block.text.starts_with(w));
+    !begins || is_heading(&list.text)
+}
+
+/// A short line that looks like a heading and is a person: "Cllr Byrne", "T P Okoro (Chair)", "Ada
+/// BYRNE".
+fn is_one_person(text: &str) -> bool {
+    static PERSON: LazyLock<Regex> = LazyLock::new(|| {
+        let surname = r"\p{Lu}[\p{L}’'\-]+";
+        Regex::new(&format!(
+            r"^(?:{}\s(?:\p{{Lu}}[\p{{L}}’'.\-]*\s)*{surname}|(?:\p{{Lu}}\.?\s){{1,3}}(?:De\s|Van\s)?{surname}|\p{{Lu}}\p{{Ll}}+\s(?:Mc|Mac|O’|O')?\p{{Lu}}{{2,}})(?:\s\p{{Lu}}BE)?(?:\s\([^()]*\))?$",
+            roster::TITLES
+        ))
+        .expect("the pattern is fixed")
+    });
+    text.len() < 60 && PERSON.is_match(text)
 }
 
 /// "Ms Dale and Mr Lowe were in attendance virtually." under the apologies.
@@ -104,17 +130,20 @@ fn is_attendance(rows: &[Vec<String>]) -> bool {
 }
 
 /// "Present:", "Also in attendance", "Apologies for absence:".
-fn is_heading(entry: &str) -> bool {
+pub(crate) fn is_heading(entry: &str) -> bool {
     static HEADING: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?ix)^(?: (?:members\s|councillors\s)? (?:also\s)? (?:present|in\sattendance)
+              | (?:hefyd\s)? (?:yn\s)? (?:presennol|bresennol) | ymddiheuriadau | absennol
+              | (?:present|committee|board|panel|voting|co-opted)\smembers
+              | (?:present|presennol)\s?/\s?(?:present|presennol)
               | apologies (?:\sfor\sabsence)? | absent | membership
               | (?: witnesses | contributors | invitees | substitutes ) \s* :
-              | (?:other\s)? (?:members|councillors|officers|attendees) ) \s* :? $",
+              | (?:other\s)? (?:members|councillors|officers|attendees) ) \s* :?-? $",
         )
         .expect("the pattern is fixed")
     });
-    HEADING.is_match(entry)
+    HEADING.is_match(&heading::plain(entry))
 }
 
 fn entries(cell: &str) -> impl Iterator<Item = &str> {

@@ -92,11 +92,12 @@ fn decider(value: &str) -> Option<&str> {
     Some(OFFICE.captures(value.trim())?.name("office")?.as_str())
 }
 
-/// "MINUTES of a meeting of the Cabinet held", "Agenda for Planning Committee", "A meeting of
-/// the Licensing Panel will be held".
+/// "MINUTES of a meeting of the Cabinet held", "At a meeting of the Cabinet held", "Agenda for
+/// Planning Committee", "A meeting of the Licensing Panel will be held".
 fn from_phrase(look: &Look<'_>) -> Option<Labelled<String>> {
-    static FORMS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+    static FORMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
         [
+            r"^(?i:at (?:a|an|the) (?:\w+ ){0,2}meeting) of (?i:the )?(\p{Lu}[^.;:\n]{2,100}?),? (?i:held)\b",
             r"(?i:minutes|proceedings) of (?:a|an|the) (?i:(?:ordinary |special |annual |extraordinary |virtual )*meeting) of (?:the )?(\p{Lu}.{2,100}?)(?:,? (?i:which was )?(?i:held)\b|,? (?:on|at) )",
             r"(?i:minutes|agenda) (?:of|for) (?:the )?(\p{Lu}[^,.;:–]{2,90}?(?:Committee|Commission|Panel|Board|Cabinet|Executive|Forum))\b",
             r"(?i:\bmeeting of) (?:the )?(\p{Lu}[^,.;:–]{2,90}?) (?i:(?:will|is to|to) be held)\b",
@@ -105,7 +106,9 @@ fn from_phrase(look: &Look<'_>) -> Option<Labelled<String>> {
     });
     for block in look.head.iter().take(14) {
         for form in FORMS.iter() {
-            if let Some(found) = form.captures(&block.text) {
+            if let Some(found) = form.captures(&block.text)
+                && !is_authority(&found[1], look)
+            {
                 return label(without_authority(&found[1], look), From::Text, &found[0]);
             }
         }
@@ -131,7 +134,7 @@ fn from_electors(look: &Look<'_>) -> Option<Labelled<String>> {
 /// May" on a web page.
 fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
     static BODY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<name>\p{Lu}[^.;:\n]{2,100}?\b(?i:committee|commission|panel|board|cabinet|executive|forum|sub-committee|council))\s*(?:$|[-–—,]\s*(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:public question)))")
+        Regex::new(r"^(?P<name>\p{Lu}[^.;:\n]{2,100}?\b(?i:committee|commission|panel|board|cabinet|executive|forum|sub-committee|council))\s*(?:$|[-–—,]?\s*(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:public question)))")
             .expect("fixed")
     });
     for block in look.head.iter().take(8) {
@@ -144,21 +147,35 @@ fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
             return label("Cabinet", From::Text, text);
         }
         let Some(found) = BODY.captures(text).filter(|_| looks_so) else { continue };
-        let name = without_authority(&found["name"], look);
+        let name = without_authority(without_lead(&found["name"]), look);
         // "To ADOPT …" and "All Members of …" are an order and an address.
         let is_address = ["To ", "All ", "Members ", "From "].iter().any(|s| name.starts_with(s));
         if !is_name(name) || is_address {
             continue;
         }
-        let is_authority = !look.vocabularies.authorities.by_name(name).is_empty()
-            || normal::name(name).ends_with("parish council")
-            || normal::name(name).ends_with("town council")
-            || normal::name(name).ends_with("community council");
-        if !is_authority {
+        if !is_authority(name, look) {
             return label(name, From::Text, text);
         }
     }
     None
+}
+
+/// "Meeting of the Roads Panel", "12th Meeting of the Roads Panel" as "Roads Panel".
+fn without_lead(name: &str) -> &str {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:\d{1,3}(?:st|nd|rd|th) )?(?:(?:ordinary|special|annual|extraordinary|virtual) )*meetings? (?:of|for) (?:the )?")
+            .expect("fixed")
+    });
+    LEAD.find(name).and_then(|lead| name.get(lead.end()..)).unwrap_or(name)
+}
+
+/// Whether the words name the whole authority and no body of it.
+fn is_authority(name: &str, look: &Look<'_>) -> bool {
+    let lower = normal::name(name);
+    let is_parish = ["parish council", "town council", "community council"];
+    !look.vocabularies.authorities.by_name(name).is_empty()
+        || is_parish.iter().any(|end| lower.ends_with(end))
+        || lower.ends_with(" authority")
 }
 
 /// Whether words are a name and not a sentence: all but the small ones have capitals.

@@ -238,10 +238,12 @@ fn from_first_lines(
 ) -> Option<PaperDate> {
     let lines = if matches!(kind, PaperKind::Minutes | PaperKind::Agenda) { 14 } else { 10 };
     let mut best: Option<PaperDate> = None;
-    for block in look.head.iter().take(lines) {
+    for (at, block) in look.head.iter().take(lines).enumerate() {
         for found in dates::find(&block.text) {
             let before = block.text.get(..found.start).unwrap_or_default();
-            let is_other = is_of_another(before) || is_balance_day(look, &found);
+            let is_other = is_of_another(before)
+                || is_balance_day(look, &found)
+                || is_under_last_minutes(look, at);
             if is_other || block.text.len() > 400 {
                 continue;
             }
@@ -304,10 +306,11 @@ fn from_anywhere(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
     ) {
         return None;
     }
-    look.head.iter().take(30).find_map(|block| {
+    look.head.iter().take(30).enumerate().find_map(|(at, block)| {
         let found = dates::find(&block.text).into_iter().find(|found| {
             let before = block.text.get(..found.start).unwrap_or_default();
-            found.precision == Precision::Day && !is_of_another(before)
+            let is_other = is_of_another(before) || is_under_last_minutes(look, at);
+            found.precision == Precision::Day && !is_other
         })?;
         Some(label(&found, From::Inferred, 0.5, &block.text))
     })
@@ -338,13 +341,28 @@ fn from_figures(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
     })
 }
 
-/// Whether a line is the title of minutes, "Minutes of a meeting held on …": further down the
+/// Whether a line is the title of minutes, "Minutes of a meeting held on …", "Stoke Panel Minutes of
+/// 4 May": further down the
 /// same words name the minutes of the last meeting.
 fn is_own_title(at: usize, text: &str, kind: PaperKind) -> bool {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:draft |unconfirmed )?minutes (?:of|from)\b").expect("fixed")
+        Regex::new(
+            r"^(?:\p{Lu}[\p{L}’'&\-]* ){0,8}(?i:(?:draft |unconfirmed )?minutes (?:of|from)\b)",
+        )
+        .expect("fixed")
     });
     kind == PaperKind::Minutes && at < 4 && TITLE.is_match(text)
+}
+
+/// Whether a block stands under the item of the last meeting's minutes, "3. MINUTES OF PREVIOUS
+/// MEETING", whose day it prints.
+fn is_under_last_minutes(look: &Look<'_>, at: usize) -> bool {
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:\d+[.)]?\s+)?(?:to (?:confirm|approve|agree) the )?minutes (?:of|from) (?:the )?(?:previous|last) meetings?\b.{0,40}$")
+            .expect("fixed")
+    });
+    let above = at.checked_sub(1).and_then(|at| look.head.get(at));
+    above.is_some_and(|block| ITEM.is_match(block.text.trim()))
 }
 
 /// Whether the words before a date say that it is of something else: the last or next meeting,
@@ -352,7 +370,7 @@ fn is_own_title(at: usize, text: &str, kind: PaperKind) -> bool {
 fn is_of_another(before: &str) -> bool {
     static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?:\bnext (?:\w+ ){0,3}meeting\b|\bprevious (?:\w+ ){0,2}meeting\b|\blast (?:\w+ ){0,2}meeting\b|\bminutes (?:of|from) (?:the )?(?:\w+ ){0,4}(?:meeting|council)?\s*(?:held )?(?:on)?\s*$|\brevised\b|\bversion\b|\bupdated\b|\bdeadline\b|\bby\s*$|\bsince\b|\bas (?:at|of)\b|\bbefore\b|\bperiod\b|\bfrom\s*$|\bending\b|\bended\b|\bto approve\b|\bcyfarfod (?:\w+ )?(?:diwethaf|nesaf|blaenorol)\b|\bpublication date\b|\bdate of publication\b|\bdate of issue\b)[^.]{0,60}$",
+            r"(?i)(?:\bnext (?:\w+ ){0,3}meeting\b|\bprevious (?:\w+ ){0,2}meeting\b|\blast (?:\w+ ){0,2}meeting\b|\bminutes (?:of|from) (?:the )?(?:\w+ ){0,4}(?:meeting|council)?\s*(?:held )?(?:on)?\s*$|\b(?:the|that|these) minutes (?:of|from)\b[^.]{0,160}\bheld (?:on )?(?:\w+day,? )?(?:the )?\s*$|\b(?:from|at) the (?:\w+ ){1,5}meeting (?:of|on|held on)\s*$|\brevised\b|\bversion\b|\bupdated\b|\bdeadline\b|\bby\s*$|\bsince\b|\bas (?:at|of)\b|\bbefore\b|\bperiod\b|\bfrom\s*$|\bending\b|\bended\b|\bto approve\b|\bcyfarfod (?:\w+ )?(?:diwethaf|nesaf|blaenorol)\b|\bpublication date\b|\bdate of publication\b|\bdate of issue\b)[^.]{0,60}$",
         )
         .expect("fixed")
     });
