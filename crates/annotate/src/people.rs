@@ -3,6 +3,7 @@
 
 pub(crate) mod heading;
 pub(crate) mod known;
+mod lists;
 pub(crate) mod presence;
 mod substitutes;
 
@@ -10,10 +11,10 @@ use std::sync::LazyLock;
 
 use model::Vocabularies;
 use model::normal;
-use model::record::{Attendance, PassageKind, Person, PersonKind, SpeakerClass};
+use model::record::{Attendance, Person, PersonKind, SpeakerClass};
 use regex::Regex;
 
-use crate::cut::{Draft, attendance};
+use crate::cut::Draft;
 use crate::roster::{self, Entry};
 use substitutes::Substitutions;
 
@@ -30,20 +31,24 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
     let present = if is_of_electors(drafts) { PersonKind::Public } else { PersonKind::Member };
     let mut section = present;
     let mut came = None;
-    for draft in drafts {
+    for (place, draft) in drafts.iter().enumerate() {
         if people.len() >= MOST_PEOPLE {
             return people;
         }
-        if draft.kind == PassageKind::Heading || crate::kinds::is_attendance(&draft.body) {
+        if lists::begins(draft) {
             section = match section_kind(&draft.body).unwrap_or(section) {
                 PersonKind::Member => present,
                 other => other,
             };
-            came = presence::of_list(&draft.body).filter(|_| is_minuted);
+            came = lists::came(&draft.body, came).filter(|_| is_minuted);
         }
-        if is_list(draft) {
-            let substitutions = Substitutions::of(&draft.body);
-            for entry in entries_of(draft, &is_role).into_iter().take(MOST_PEOPLE) {
+        for piece in lists::pieces(draft, place, is_minuted) {
+            if piece.is_part() {
+                section = section_kind(piece.text).unwrap_or(present);
+                came = presence::of_list(piece.text).filter(|_| is_minuted);
+            }
+            let substitutions = Substitutions::of(piece.text);
+            for entry in lists::entries(&piece, &is_role).into_iter().take(MOST_PEOPLE) {
                 let mut listed = person(entry, section, vocabularies);
                 if is_minuted {
                     let name = listed.name.as_deref().unwrap_or_default();
@@ -63,7 +68,7 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
         }
     }
     if is_minuted {
-        let text = drafts.iter().filter(|draft| !is_list(draft));
+        let text = drafts.iter().filter(|draft| !lists::is_list(draft));
         for entry in text.flat_map(|draft| councillors(&draft.body, &is_role)) {
             if people.len() >= MOST_PEOPLE {
                 return people;
@@ -95,31 +100,39 @@ fn councillors(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
 /// "Cllr Byrne With the Chair away": the next sentence or heading, where nothing stands between,
 /// is no part of the name.
 fn without_sentence(called: &str) -> &str {
-    const BEGINS: [&str; 20] = [
-        " With ",
-        " The ",
-        " That ",
-        " This ",
-        " In ",
-        " At ",
-        " On ",
-        " As ",
-        " For ",
-        " It ",
-        " He ",
-        " She ",
-        " They ",
-        " There ",
-        " To ",
-        " Item ",
+    const BEGINS: [&str; 28] = [
+        " With",
+        " The",
+        " That",
+        " This",
+        " In",
+        " At",
+        " On",
+        " As",
+        " For",
+        " It",
+        " He",
+        " She",
+        " They",
+        " There",
+        " To",
+        " Item",
         " Personal",
         " Apologies",
         " Declared",
         " Proposed",
+        " Moved",
+        " Seconded",
+        " Abstained",
+        " Left",
+        " Joined",
+        " Arrived",
+        " Also",
+        " Apology",
     ];
     let ends = BEGINS.iter().filter_map(|word| {
-        called.find(word.trim_end()).filter(|at| {
-            let after = called.get(at + word.trim_end().len()..).unwrap_or_default();
+        called.find(*word).filter(|at| {
+            let after = called.get(at + word.len()..).unwrap_or_default();
             after.is_empty() || after.starts_with(' ')
         })
     });
@@ -150,137 +163,6 @@ fn place_of(people: &[Person], person: &Person) -> Option<usize> {
     let key = key_of(person);
     let same = people.iter().position(|other| key_of(other) == key);
     same.or_else(|| by_surname(people, person))
-}
-
-/// A list of people: attendance, or apologies by whatever name.
-fn is_list(draft: &Draft) -> bool {
-    let is_attendance_heading = draft.kind == PassageKind::Heading && draft.body.contains(':');
-    let under_people = draft.heading.as_deref().is_some_and(|heading| {
-        matches!(
-            normal::name(&heading::plain(heading)).trim_end_matches([':', '-', ' ']),
-            "witnesses"
-                | "present"
-                | "in attendance"
-                | "also present"
-                | "attendance"
-                | "attendees"
-                | "committee members"
-                | "councillors present"
-                | "presennol"
-                | "ymddiheuriadau"
-                | "apologies for absence"
-                | "contributors"
-                | "invitees"
-                | "apologies"
-                | "members present"
-                | "officers in attendance"
-        )
-    });
-    let by_words = crate::kinds::is_attendance(&draft.body);
-    let is_text = draft.kind != PassageKind::Heading;
-    let first = draft.lines.first().map_or("", String::as_str);
-    by_words && !is_attendance_heading
-        || under_people && is_text && (looks_short(draft) || begins_with_people(&draft.body))
-        || draft.lines.len() > 1 && attendance::is_heading(first)
-        || is_of_members(&draft.body)
-}
-
-/// "Ada Byrne, Tom Okoro (Clerk). Also: Jo Dale": the first sentence is nothing but people.
-fn begins_with_people(text: &str) -> bool {
-    static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:(?:were|was|had been)?\s*(?:received|given|noted)(?: and accepted)?)\s+(?:from|by)\s*:?\s*")
-            .expect("fixed")
-    });
-    sentences(text).first().is_some_and(|first| {
-        let start = RECEIVED.find(first).map_or(0, |lead| lead.end());
-        attendance::is_people(first.get(start..).unwrap_or_default().trim_end_matches('.'))
-    })
-}
-
-/// "Councillors Byrne (Chair), Dale and Okoro": a list without a heading, of nothing but names.
-fn is_of_members(text: &str) -> bool {
-    static MEMBERS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:councillors|cllrs|cynghorwyr|members|committee members)\b[:,.]?\s+")
-            .expect("fixed")
-    });
-    let names = MEMBERS.find(text).and_then(|lead| text.get(lead.end()..));
-    let are_several = |names: &str| names.contains(',') || names.contains(" and ");
-    names.is_some_and(|names| are_several(names) && attendance::is_people(names))
-}
-
-fn looks_short(draft: &Draft) -> bool {
-    draft.lines.iter().all(|line| line.chars().count() < 160 && !line.ends_with('.'))
-}
-
-fn entries_of(draft: &Draft, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
-    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?is)^.{0,160}?(?::|(?:received|given|noted|submitted)\s+(?:from|by|on behalf of)|(?:was|were) (?:received|given) (?:from|by))\s*")
-            .expect("fixed")
-    });
-    let start = LEAD.find(&draft.body).map_or(0, |found| found.end());
-    let rest = draft.body.get(start..).unwrap_or_default();
-    if is_name_a_line(&draft.lines) {
-        let mut entries = Vec::new();
-        for line in &draft.lines {
-            let line = LEAD.replace(line, "");
-            entries.extend(roster::entries(&line, is_role));
-        }
-        if !entries.is_empty() {
-            return entries;
-        }
-    }
-    // "… and Jo Dale. Pat Ellis (Head of Audit)" goes on with people; what was said does not.
-    let mut sentences = sentences(rest).into_iter();
-    let first = sentences.next().unwrap_or(rest);
-    let more = sentences.take_while(|sentence| attendance::is_people(sentence));
-    let names: Vec<&str> =
-        std::iter::once(crate::kinds::without_presence(first)).chain(more).collect();
-    static SUBSTITUTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"\s*\(?(?:\s+who\s+(?:was|were)\s+|\bbeing\s+|\b)?substitut(?:ed\s+by|ing\s+for)\s+",
-        )
-        .expect("fixed")
-    });
-    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s*\((?:being\s+)?(?:substitut(?:ed\s+by|ing\s+for)|represented\s+by)\s+([^()]*)\)|\s*\(([^()]{3,80}?)\s+(?:(?:attend(?:ed|ing)|present)\s+(?:as|in)\s+[^()]{3,30}|substituting|deputi[sz]ing)\)")
-            .expect("fixed")
-    });
-    static FROM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r",?\s+and(?:\s+(?:also|subsequently|later))?\s+from\s+").expect("fixed")
-    });
-    let names = names.join(", ");
-    let names = BRACKETED.replace_all(&names, ", $1$2");
-    let names = FROM.replace_all(&names, ", ");
-    let names = SUBSTITUTED.replace_all(&names, ", ");
-    roster::entries(&names.replace(" - ", ", "), is_role)
-}
-
-/// Divides at full stops, but for those of initials and titles: "Cllr. A. Byrne, T. Dale".
-fn sentences(text: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for (at, stop) in text.match_indices(". ") {
-        let before = text.get(start..at).unwrap_or_default();
-        if before.split([' ', ',']).next_back().is_some_and(substitutes::ends_sentence) {
-            out.push(before);
-            start = at + stop.len();
-        }
-    }
-    out.push(text.get(start..).unwrap_or_default());
-    out
-}
-
-/// Names in lines of their own, not a list that the width of the page broke into lines.
-fn is_name_a_line(lines: &[String]) -> bool {
-    /// Letters of a line that the width of the page may have ended.
-    const WIDE: usize = 60;
-    let [before @ .., _] = lines else { return false };
-    let is_prose = before.iter().all(|line| line.len() > WIDE)
-        || before.iter().any(|line| line.matches(", ").count() > 2 || line.ends_with(" and"));
-    // "Vale who was substituted by Roxanne Hill": only the lead of a list is a clause.
-    let is_clause = |line: &String| [" was ", " were ", " who "].iter().any(|w| line.contains(w));
-    let is_prose = is_prose || lines.iter().skip(1).any(is_clause);
-    !before.is_empty() && !is_prose && lines.iter().all(|line| line.len() < 90)
 }
 
 /// "Prepared by A, Director of X and B, Manager", "Contact: A Tel: …", or a row of a table "Lead
@@ -337,7 +219,15 @@ fn is_office(text: &str, vocabularies: &Vocabularies) -> bool {
 fn section_kind(text: &str) -> Option<PersonKind> {
     let text = normal::name(&heading::plain(text));
     let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    if starts(&["in attendance", "officers", "witnesses", "contributors", "also in attendance"]) {
+    if starts(&[
+        "in attendance",
+        "officers",
+        "officials",
+        "staff",
+        "witnesses",
+        "contributors",
+        "also in attendance",
+    ]) {
         Some(PersonKind::Officer)
     } else if starts(&[
         "present",
@@ -345,6 +235,11 @@ fn section_kind(text: &str) -> Option<PersonKind> {
         "members",
         "committee members",
         "councillors",
+        "aldermen",
+        "voting members",
+        "non-members",
+        "those attending",
+        "those present",
         "also present",
         "apologies",
         "ymddiheuriad",
@@ -363,7 +258,7 @@ fn person(mut entry: Entry, section: PersonKind, vocabularies: &Vocabularies) ->
     entry.role = entry.role.filter(|role| *role != initials);
     let by_role = entry.role.as_deref().and_then(|role| vocabularies.roles.by_title(role));
     let is_councillor = entry.title.as_deref().is_some_and(|title| {
-        ["Cllr", "Councillor", "Cyng"].iter().any(|word| title.contains(word))
+        ["Cllr", "Councillor", "Cyng", "Ald"].iter().any(|word| title.contains(word))
     });
     let co_opted =
         entry.role.as_deref().is_some_and(|role| role.to_lowercase().starts_with("co-opt"));
@@ -387,7 +282,9 @@ pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
     let key = key_of(&person);
     let known = people
         .iter()
-        .position(|other| key_of(other) == key || is_misspelt(&person, other))
+        .position(|other| {
+            key_of(other) == key && !is_another(&person, other) || is_misspelt(&person, other)
+        })
         .or_else(|| by_surname(people, &person));
     match known.and_then(|at| people.get_mut(at)) {
         Some(known) => {
@@ -431,6 +328,19 @@ fn by_surname(people: &[Person], person: &Person) -> Option<usize> {
     });
     let (at, _) = alike.next()?;
     alike.next().is_none().then_some(at)
+}
+
+/// "Jenny Palmer" and "John Palmer" have the surname and the initial in common and are two, but "Jo"
+/// and "Joanne" may be one.
+fn is_another(person: &Person, other: &Person) -> bool {
+    let first = |person: &Person| -> String {
+        let name = person.name.as_deref().unwrap_or_default();
+        let first = name.split_whitespace().next().unwrap_or_default();
+        first.trim_end_matches('.').to_lowercase()
+    };
+    let (first, other) = (first(person), first(other));
+    let shared = first.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    first.len() > 1 && other.len() > 1 && shared < 2
 }
 
 /// "Dr Gosh (Director of Public Health)" beside "A Ghosh (Director of Public Health)": one

@@ -1,5 +1,7 @@
 //! Names as they are printed in lists: titles, initials, offices in brackets or after commas.
 
+mod division;
+
 use std::sync::LazyLock;
 
 use model::normal;
@@ -23,7 +25,7 @@ pub(crate) struct Entry {
 }
 
 /// Words that stand before a name.
-pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|(?:Y\s+)?Cynghorydd|Cynghorwyr|Cyng|PCSO|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|The Worshipful|The Mayor|(?:(?:Deputy|Metro|Lord|City)\s+)?Mayor)\.?";
+pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|(?:Y\s+)?Cynghorydd|Cynghorwyr|Cyng|PCSO|PC|Sgt|(?:Chief\s+)?Superintendent|(?:Lord\s+)?Provost|Bailie|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|The Worshipful|The Mayor|(?:(?:Deputy|Metro|Lord|City)\s+)?Mayor)\.?";
 
 /// Titles that stand before any name, and after another title: "Cllr Mrs A Byrne".
 const COURTESIES: &str = r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?";
@@ -37,7 +39,7 @@ const NAME: &str =
 pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut after_role = false;
-    for part in with_shared_titles(parts(text)) {
+    for part in division::parts(text) {
         let (bare, note) = without_note(&part);
         if bare.is_empty() {
             // "Cllr Ada Byrne, from 7.20pm".
@@ -75,154 +77,11 @@ pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> 
     entries
 }
 
-/// "Councillors Ada Byrne, Hall (Chair) and Dale": the title is that of each name. So it is of
-/// "Councillors Mrs Byrne, Hall, Dr Dale", where the first of them has a title of courtesy too.
-fn with_shared_titles(parts: Vec<String>) -> Vec<String> {
-    let mut shared: Option<Shared> = None;
-    let mut out = Vec::with_capacity(parts.len());
-    for part in parts {
-        let begun = shared_title(&part);
-        let names: Vec<&str> = match begun {
-            Some((title, names)) => {
-                shared = Some(Shared { title, has_courtesies: is_courteous(names) });
-                names.split(" and ").filter(|name| !name.is_empty()).collect()
-            }
-            None => part.split(" and ").collect(),
-        };
-        let can_share = |name: &&&str| shared.is_some_and(|shared| shared.fits(name));
-        let fitting = names.iter().filter(can_share).count();
-        let are_names = if begun.is_some() { fitting > 0 } else { fitting == names.len() };
-        match shared.filter(|_| are_names) {
-            Some(Shared { title, .. }) => {
-                out.extend(names.into_iter().map(|name| format!("{title} {name}")));
-            }
-            None => {
-                if begun.is_none() && !is_courteous(&part) {
-                    shared = None;
-                }
-                if !names.is_empty() {
-                    out.push(part);
-                }
-            }
-        }
-    }
-    out
-}
-
-/// A title that names share.
-#[derive(Debug, Clone, Copy)]
-struct Shared {
-    title: &'static str,
-    /// The first of the names has a title of its own besides.
-    has_courtesies: bool,
-}
-
-impl Shared {
-    /// Whether it is this name's too: a name alone or with an office that members hold.
-    fn fits(self, name: &str) -> bool {
-        let (name, _) = without_note(name);
-        let name = without_members_office(&name);
-        let own = if self.has_courtesies { without_courtesy(name) } else { name };
-        is_plain_name(own)
-    }
-}
-
-/// "Councillors Ada Byrne": the title that the names after it share, and this name; no name where
-/// a comma stands after the title, "Councillors, Mr A Byrne".
-fn shared_title(part: &str) -> Option<(&'static str, &str)> {
-    let plural = |word: &str, title: &'static str| {
-        let rest = part.strip_prefix(word)?;
-        let is_word = rest.is_empty() || rest.starts_with([' ', '.', ':']);
-        is_word.then(|| (title, rest.trim_start_matches([' ', '.', ':'])))
-    };
-    plural("Councillors", "Councillor")
-        .or_else(|| plural("Cllrs", "Cllr"))
-        .or_else(|| plural("Cynghorwyr", "Cynghorydd"))
-}
-
-fn without_courtesy(name: &str) -> &str {
-    static COURTESY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!(r"^{COURTESIES}\s+")).expect("fixed"));
-    COURTESY.find(name).and_then(|found| name.get(found.end()..)).unwrap_or(name)
-}
-
-fn is_courteous(name: &str) -> bool {
-    without_courtesy(name).len() < name.len()
-}
-
-/// "Hall (Vice-Chair)" without the office; "Hall (Head of Audit)" keeps it.
-fn without_members_office(name: &str) -> &str {
-    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s*\((?:in the |the |acting )?(?:vice[ -]?|deputy[ -]?)?(?:chair(?:man|person|woman)?|convener|leader(?: of the council)?|mayor)\)$")
-            .expect("fixed")
-    });
-    OFFICE.find(name).and_then(|found| name.get(..found.start())).unwrap_or(name)
-}
-
-/// One to four capitalised words and nothing else, no title among them.
-fn is_plain_name(part: &str) -> bool {
-    static PLAIN: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!(r"^(?:{NAME})$")).expect("fixed"));
-    part.split_whitespace().count() <= 4 && PLAIN.is_match(part) && !is_titled(part)
-}
-
-fn is_titled(part: &str) -> bool {
+/// Whether a title stands first.
+pub(crate) fn is_titled(part: &str) -> bool {
     static TITLED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(&format!(r"^{TITLES}\s")).expect("fixed"));
     TITLED.is_match(part)
-}
-
-/// Divides at `,`, `;`, ` and ` outside brackets.
-fn parts(text: &str) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut depth = 0_i32;
-    let mut part = String::new();
-    for c in text.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth -= 1,
-            _ => {}
-        }
-        if depth <= 0 && matches!(c, ',' | ';' | '\n' | '•' | '|') {
-            parts.push(std::mem::take(&mut part));
-        } else {
-            part.push(c);
-        }
-    }
-    parts.push(part);
-    parts
-        .iter()
-        .flat_map(|part| split_and(part.trim_end_matches(['.', ' '])))
-        .map(|part| normal::spaces(part.trim_matches([' ', '.', ':', '-', '–', '*', '\u{a0}'])))
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-/// "A Byrne and T Okoro" is two; "Head of Policy and Strategy" is one.
-fn split_and(part: &str) -> Vec<&str> {
-    static AND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"^\s*and\s+|\s+(?:and|&)\s+({TITLES}\s|(?:[A-Z][\p{{L}}’'\-]+\s+|(?:[A-Z](?:\.\s?|\s)){{1,3}})[A-Z][\p{{L}}’'\-]+\s*(?:\(|$))"))
-            .expect("fixed")
-    });
-    let mut out = Vec::new();
-    let mut rest = part;
-    while let Some(found) = AND.captures(rest) {
-        let whole = found.get(0).map_or(0..0, |m| m.range());
-        let before = &rest[..whole.start];
-        let after = &rest[found.get(1).map_or(whole.end, |m| m.start())..];
-        // "Senior Committee and Governance Officer" is one office.
-        let is_office = !before.is_empty()
-            && !is_titled(after)
-            && !after.contains('(')
-            && has_office_word(after, false);
-        if before.matches('(').count() != before.matches(')').count() || is_office {
-            break;
-        }
-        out.push(before);
-        rest = after;
-    }
-    out.push(rest);
-    out
 }
 
 fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
@@ -232,7 +91,7 @@ fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
         ))
         .expect("fixed")
     });
-    let found = ENTRY.captures(part)?;
+    let Some(found) = ENTRY.captures(part) else { return with_office(part, is_role) };
     let title = found.name("title").map(|m| m.as_str().trim_end_matches('.').to_owned());
     let mut name = without_honours(found.name("name")?.as_str().trim()).to_owned();
     let mut role = found.name("role").or(found.name("after")).map(|m| normal::spaces(m.as_str()));
@@ -252,6 +111,27 @@ fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
         name,
         role,
         note: Note::default(),
+    })
+}
+
+/// "Mr D L Byrne Deputy Clerk and Finance Officer to the Council": a name with its title and the
+/// office that follows it without a comma.
+fn with_office(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
+    /// Words of a name with its title.
+    const MOST: usize = 5;
+    if !is_titled(part) {
+        return None;
+    }
+    let ends = part.match_indices(' ').map(|(at, _)| at).skip(1).take(MOST - 1);
+    let ends: Vec<usize> = ends.collect();
+    let splits = ends.iter().rev().filter_map(|at| Some((part.get(..*at)?, part.get(at + 1..)?)));
+    splits.into_iter().find_map(|(name, office)| {
+        let is_office = office.starts_with(char::is_uppercase)
+            && office.len() < 120
+            && is_role(office)
+            && !has_office_word(name, true);
+        let person = entry(name, is_role).filter(|_| is_office)?;
+        Some(Entry { as_printed: part.to_owned(), role: Some(office.to_owned()), ..person })
     })
 }
 
@@ -453,6 +333,18 @@ mod tests {
             ],
         );
         check("Cllr Mrs A Byrne, Cyng J Dale", &[("A Byrne", None), ("J Dale", None)]);
+        check(
+            "Mr D L Byrne Deputy Clerk and Finance Officer",
+            &[("D L Byrne", Some("Deputy Clerk and Finance Officer"))],
+        );
+        check(
+            "Cllr A Byrne, Stoke Council Cllr Mrs T Okoro (Chair) Dr J Dale",
+            &[("A Byrne", None), ("T Okoro", Some("Chair")), ("J Dale", None)],
+        );
+        check(
+            "Aldermen – A Byrne, T Dale and J Okoro",
+            &[("A Byrne", None), ("T Dale", None), ("J Okoro", None)],
+        );
         check("Ms A Byrne, NHS England", &[("A Byrne", None)]);
         check(
             "Jo Marsh, Senior Committee and Governance Officer",

@@ -135,7 +135,9 @@ pub(crate) fn is_heading(entry: &str) -> bool {
         Regex::new(
             r"(?ix)^(?: (?:members\s|councillors\s)? (?:also\s)? (?:present|in\sattendance)
               | (?:hefyd\s)? (?:yn\s)? (?:presennol|bresennol) | ymddiheuriadau | absennol
-              | (?:present|committee|board|panel|voting|co-opted)\smembers
+              | (?:present|committee|board|panel|voting|non-voting|co-opted)\smembers
+              | (?:non-members|officials|others|guests|observers|staff|officers)\s(?:also\s)?(?:present|in\sattendance)
+              | those\s(?:present|attending) | present\swere
               | (?:present|presennol)\s?/\s?(?:present|presennol)
               | apologies (?:\sfor\sabsence)? | absent | membership
               | (?: witnesses | contributors | invitees | substitutes ) \s* :

@@ -98,7 +98,7 @@ fn from_phrase(look: &Look<'_>) -> Option<Labelled<String>> {
     static FORMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
         [
             r"^(?i:at (?:a|an|the) (?:\w+ ){0,2}meeting) of (?i:the )?(\p{Lu}[^.;:\n]{2,100}?),? (?i:held)\b",
-            r"(?i:minutes|proceedings) of (?:a|an|the) (?i:(?:ordinary |special |annual |extraordinary |virtual )*meeting) of (?:the )?(\p{Lu}.{2,100}?)(?:,? (?i:which was )?(?i:held)\b|,? (?:on|at) )",
+            r"(?i:minutes|proceedings) of (?i:a|an|the) (?i:(?:ordinary |special |annual |extraordinary |virtual |monthly |statutory |remote )*meeting) of (?i:the )?(\p{Lu}.{2,100}?)(?:,? (?i:which was )?(?i:held)\b|,? (?:on|at) )",
             r"(?i:minutes|agenda) (?:of|for) (?:the )?(\p{Lu}[^,.;:–]{2,90}?(?:Committee|Commission|Panel|Board|Cabinet|Executive|Forum))\b",
             r"(?i:\bmeeting of) (?:the )?(\p{Lu}[^,.;:–]{2,90}?) (?i:(?:will|is to|to) be held)\b",
         ]
@@ -109,7 +109,11 @@ fn from_phrase(look: &Look<'_>) -> Option<Labelled<String>> {
             if let Some(found) = form.captures(&block.text)
                 && !is_authority(&found[1], look)
             {
-                return label(without_authority(&found[1], look), From::Text, &found[0]);
+                return label(
+                    without_authority(without_lead(&found[1]), look),
+                    From::Text,
+                    &found[0],
+                );
             }
         }
     }
@@ -149,7 +153,10 @@ fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
         let Some(found) = BODY.captures(text).filter(|_| looks_so) else { continue };
         let name = without_authority(without_lead(&found["name"]), look);
         // "To ADOPT …" and "All Members of …" are an order and an address.
-        let is_address = ["To ", "All ", "Members ", "From "].iter().any(|s| name.starts_with(s));
+        // "Ada Byrne, Stoke Council" is somebody of a council.
+        let is_of_council = name.contains(", ") && name.to_lowercase().ends_with(" council");
+        let is_address = is_of_council
+            || ["To ", "All ", "Members ", "From "].iter().any(|s| name.starts_with(s));
         if !is_name(name) || is_address {
             continue;
         }

@@ -241,7 +241,7 @@ fn from_first_lines(
     for (at, block) in look.head.iter().take(lines).enumerate() {
         for found in dates::find(&block.text) {
             let before = block.text.get(..found.start).unwrap_or_default();
-            let is_other = is_of_another(before)
+            let is_other = is_of_another(before) && !is_own_title(at, &block.text, kind)
                 || is_balance_day(look, &found)
                 || is_under_last_minutes(look, at);
             if is_other || block.text.len() > 400 {

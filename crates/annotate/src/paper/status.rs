@@ -28,7 +28,7 @@ pub(super) fn find(look: &Look<'_>, kind: PaperKind) -> Option<Labelled<Status>>
 /// The words of the first lines, or "DRAFT" across or above the pages.
 fn draft(look: &Look<'_>) -> Option<Why> {
     static DRAFT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?im)\bdraft minutes\b|\bminutes (?:\(?draft\)?|are subject to approval)|\bsubject to (?:approval|confirmation)\b|\bunconfirmed minutes\b|^\(?draft\)?$|\bcofnodion drafft\b")
+        Regex::new(r"(?im)\bdraft minutes\b|\bminutes (?:\(?draft\)?|are subject to approval)|\bsubject to (?:approval|confirmation)\b|\b(?:unconfirmed|provisional) minutes\b|^\(?draft\)?$|\bcofnodion drafft\b")
             .expect("fixed")
     });
     static DRAFT_PAGE: LazyLock<Regex> = LazyLock::new(|| {

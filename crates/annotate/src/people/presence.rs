@@ -22,7 +22,7 @@ pub(super) fn of_list(text: &str) -> Option<Attendance> {
             .expect("fixed")
     });
     static THERE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:members|councillors|officers|others|also|hefyd|yn)\s+)*(?:present|presennol|bresennol|in\s+attendance|attendance|attendees|virtual\s+attendance|witnesses|contributors|invitees|the\s+following\s+(?:members?|councillors?|officers?)\s+(?:connected|attended|joined|were))\b|\b(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance)\b")
+        Regex::new(r"(?i)^(?:(?:members|non-members|councillors|officers|officials|others|those|also|hefyd|yn)\s+)*(?:present|presennol|bresennol|in\s+attendance|attendance|attendees|attending|in\s+the\s+chair|presiding|virtual\s+attendance|witnesses|contributors|invitees|the\s+following\s+(?:members?|councillors?|officers?)\s+(?:connected|attended|joined|were))\b|\b(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance)\b")
             .expect("fixed")
     });
     let text = &*heading::plain(text);
@@ -43,7 +43,13 @@ pub(super) fn of_list(text: &str) -> Option<Attendance> {
 /// "Apologies for absence", "It was noted that an apology for absence had been received",
 /// "Ymddiheuriadau".
 fn says_apologies(lower: &str) -> bool {
-    let said = ["it was noted that ", "it was reported that ", "the committee noted that "];
+    let said = [
+        "there were ",
+        "there was ",
+        "it was noted that ",
+        "it was reported that ",
+        "the committee noted that ",
+    ];
     let rest = said.iter().find_map(|lead| lower.strip_prefix(lead)).unwrap_or(lower);
     ["apolog", "an apology", "ymddiheuriad"].iter().any(|word| rest.starts_with(word))
 }

@@ -170,7 +170,7 @@ pub(super) fn ends_sentence(word: &str) -> bool {
 
 fn last_name(text: &str) -> Option<Entry> {
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:[\s,(]+(?:who|had|has|have|been|was|were|is|being|present|attended|attending|appointed|nominated|acting|as|an?|the|his|her|their|to|be))*[\s,(]*$")
+        Regex::new(r"(?i)(?:[\s,(]+(?:who|had|has|have|been|was|were|is|being|present|in|attendance|attended|attending|appointed|nominated|acting|as|an?|the|his|her|their|to|be))*[\s,(]*$")
             .expect("fixed")
     });
     let text = text.trim_end_matches([' ', '(']);
