@@ -209,7 +209,7 @@ fn introduced(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
 /// Whether the words name an office: one of the vocabulary, or one that begins like one.
 fn is_office(text: &str, vocabularies: &Vocabularies) -> bool {
     static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:director|head|manager|officer|leader|chair(?:man|person)?|mayor|cabinet member|portfolio holder|lead member|commissioner|accountant|solicitor|counsel|clerk|headteacher|principal|co-ordinator|coordinator|advisor|adviser|representative|secretary|treasurer|engineer|planner|superintendent|inspector|governor|executive|lead)\b")
+        Regex::new(r"(?i)\b(?:director|head|manager|officer|leader|chair(?:man|person)?|mayor|cabinet member|portfolio holder|lead member|commissioner|accountant|solicitor|counsel|clerk|headteacher|principal|co-ordinator|coordinator|advisor|adviser|representative|secretary|treasurer|engineer|planner|superintendent|commander|inspector|governor|executive|lead)\b")
             .expect("fixed")
     });
     vocabularies.roles.by_title(text).is_some()

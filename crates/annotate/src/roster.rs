@@ -25,7 +25,7 @@ pub(crate) struct Entry {
 }
 
 /// Words that stand before a name.
-pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|(?:Y\s+)?Cynghorydd|Cynghorwyr|Cyng|PCSO|PC|Sgt|(?:Chief\s+)?Superintendent|(?:Lord\s+)?Provost|Bailie|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|The Worshipful|The Mayor|(?:(?:Deputy|Metro|Lord|City)\s+)?Mayor)\.?";
+pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|(?:Y\s+)?Cynghorydd|Cynghorwyr|Cyng|PCSO|PC|Sgt|(?:Chief\s+)?Superintendent|(?:Lord\s+)?Provost|Bailie|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|(?:[Tt]he\s+)?(?:Right\s+)?Worshipful|[Tt]he\s+Mayor|(?:(?:Deputy|Metro|Lord|City)\s+)?Mayor)\.?";
 
 /// Titles that stand before any name, and after another title: "Cllr Mrs A Byrne".
 const COURTESIES: &str = r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?";
@@ -126,7 +126,9 @@ fn with_office(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
     let ends: Vec<usize> = ends.collect();
     let splits = ends.iter().rev().filter_map(|at| Some((part.get(..*at)?, part.get(at + 1..)?)));
     splits.into_iter().find_map(|(name, office)| {
-        let is_office = office.starts_with(char::is_uppercase)
+        let first = office.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        let is_office = (has_office_word(&first, false) || is_role(&first))
+            && office.starts_with(char::is_uppercase)
             && office.len() < 120
             && is_role(office)
             && !has_office_word(name, true);
@@ -337,6 +339,12 @@ mod tests {
             "Mr D L Byrne Deputy Clerk and Finance Officer",
             &[("D L Byrne", Some("Deputy Clerk and Finance Officer"))],
         );
+        check(
+            "Mrs Jo Dale (Clerk to the Council) and 4 members of the public",
+            &[("Jo Dale", Some("Clerk to the Council"))],
+        );
+        check("Cllr A Byrne and the Clerk", &[("A Byrne", None)]);
+        check("the Right Worshipful the Mayor Councillor A T Byrne", &[("A T Byrne", None)]);
         check(
             "Cllr A Byrne, Stoke Council Cllr Mrs T Okoro (Chair) Dr J Dale",
             &[("A Byrne", None), ("T Okoro", Some("Chair")), ("J Dale", None)],

@@ -23,7 +23,9 @@ fn under_headings(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut open = false;
     for block in blocks {
-        let is_text = (matches!(block.kind, BlockKind::Paragraph) || is_one_person(&block.text))
+        let is_text = (matches!(block.kind, BlockKind::Paragraph)
+            || is_one_person(&block.text)
+            || roster::is_titled(&block.text))
             && block.marker.is_none()
             && !block.bold
             && block.text.contains(char::is_lowercase);
@@ -31,6 +33,7 @@ fn under_headings(blocks: Vec<Block>) -> Vec<Block> {
             Some(list) if open && is_text && is_people(&block.text) && goes_on(list, &block) => {
                 add(list, &block);
             }
+            Some(list) if open && is_text && is_unnamed(&block.text) => add(list, &block),
             Some(list) if is_text && tells_who_attended(list, &block.text) => add(list, &block),
             _ => {
                 open = block.marker.is_none() && (is_heading(&block.text) || is_list(&block.text));
@@ -39,6 +42,15 @@ fn under_headings(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     out
+}
+
+/// "One member of the public" in a list of people.
+fn is_unnamed(text: &str) -> bool {
+    static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:\d+|no|one|two|three|four|five|six|seven|eight|nine|ten) (?:members?|residents?|parishioners?)\b[^.]{0,60}\.?$")
+            .expect("the pattern is fixed")
+    });
+    UNNAMED.is_match(text)
 }
 
 /// Whether a paragraph of people belongs to the list above it: "Councillors Byrne and Dale" begins a

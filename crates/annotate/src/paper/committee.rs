@@ -98,7 +98,7 @@ fn from_phrase(look: &Look<'_>) -> Option<Labelled<String>> {
     static FORMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
         [
             r"^(?i:at (?:a|an|the) (?:\w+ ){0,2}meeting) of (?i:the )?(\p{Lu}[^.;:\n]{2,100}?),? (?i:held)\b",
-            r"(?i:minutes|proceedings) of (?i:a|an|the) (?i:(?:ordinary |special |annual |extraordinary |virtual |monthly |statutory |remote )*meeting) of (?i:the )?(\p{Lu}.{2,100}?)(?:,? (?i:which was )?(?i:held)\b|,? (?:on|at) )",
+            r"(?i:(?:minutes|proceedings) of (?:a|an|the) (?:(?:ordinary|special|annual|extraordinary|virtual|monthly|statutory|remote) )*meeting of (?:the )?)(\p{Lu}.{2,100}?)(?:,? (?i:which was )?(?i:held)\b|,? (?:on|at) )",
             r"(?i:minutes|agenda) (?:of|for) (?:the )?(\p{Lu}[^,.;:–]{2,90}?(?:Committee|Commission|Panel|Board|Cabinet|Executive|Forum))\b",
             r"(?i:\bmeeting of) (?:the )?(\p{Lu}[^,.;:–]{2,90}?) (?i:(?:will|is to|to) be held)\b",
         ]
@@ -138,7 +138,7 @@ fn from_electors(look: &Look<'_>) -> Option<Labelled<String>> {
 /// May" on a web page.
 fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
     static BODY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<name>\p{Lu}[^.;:\n]{2,100}?\b(?i:committee|commission|panel|board|cabinet|executive|forum|sub-committee|council))\s*(?:$|[-–—,]?\s*(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:public question)))")
+        Regex::new(r"^(?P<name>(?:\d{1,3}(?:st|nd|rd|th) )?\p{Lu}[^.;:\n]{2,100}?\b(?i:committee|commission|panel|board|cabinet|executive|forum|sub-committee|council))\s*(?:$|[-–—,]?\s*(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:public question)))")
             .expect("fixed")
     });
     for block in look.head.iter().take(8) {

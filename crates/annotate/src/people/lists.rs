@@ -149,7 +149,7 @@ fn looks_short(draft: &Draft) -> bool {
 
 pub(super) fn entries(piece: &Piece<'_>, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?is)^.{0,160}?(?::|(?:received|given|noted|submitted)\s+(?:from|by|on behalf of)|(?:was|were) (?:received|given) (?:from|by)|apologies(?:\s+for\s+absence)?\s+from)\s*")
+        Regex::new(r"(?is)^.{0,160}?(?::|(?:received|given|noted|submitted)(?:\s+and\s+accepted)?\s+(?:from|by|on behalf of)|(?:was|were) (?:received|given) (?:from|by)|apologies(?:\s+for\s+absence)?\s+from)\s*")
             .expect("fixed")
     });
     let start = LEAD.find(piece.text).map_or(0, |found| found.end());

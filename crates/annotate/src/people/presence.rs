@@ -186,7 +186,7 @@ pub(crate) fn without_note(entry: &str) -> (String, Note) {
         let went = format!(
             r"(?:(?:present\s+)?(?:until|till|up\s+to|to)|(?:left|departed)(?:\s+(?:the\s+meeting\s+)?(?:at|after|during|before))?)\s+(?:the\s+end\s+of\s+)?{time}"
         );
-        let substitute = r"(?:acting\s+as\s+)?(?:a\s+)?sub(?:stitute)?(?:\s+member)?|substitut(?:e|ing)\s+for\s+[^()\[\],;]{3,60}";
+        let substitute = r"(?:acting\s+as\s+)?(?:a\s+)?sub(?:stitute)?(?:\s+member)?(?:\s*[-–,]\s*[^()\[\]]{2,20})?|substitut(?:e|ing)\s+for\s+[^()\[\],;]{3,60}";
         Regex::new(&format!(
             r"(?i)[\s,;–—-]*(?P<open>[(\[])?\s*(?:(?P<came>{came})(?:\s*,?\s*(?:and\s+)?(?P<then>{went}))?|(?P<went>{went})|(?P<sub>{substitute}))\s*[)\]]?\s*$"
         ))

@@ -153,6 +153,10 @@ fn divided(text: &str) -> Cow<'_, str> {
 
 /// Divides at `,`, `;`, ` and ` outside brackets.
 fn divided_at_signs(text: &str) -> Vec<String> {
+    static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s+and\s+(?:(?:\d+|\p{Ll}+)\s+(?:other\s+)?(?:members?|residents?|parishioners?|electors?)\b.*|the\s+(?:(?:Parish|Town)\s+)?[Cc]lerk)$")
+            .expect("fixed")
+    });
     let mut parts = Vec::new();
     let mut depth = 0_i32;
     let mut part = String::new();
@@ -171,7 +175,10 @@ fn divided_at_signs(text: &str) -> Vec<String> {
     parts.push(part);
     parts
         .iter()
-        .flat_map(|part| split_and(part.trim_end_matches(['.', ' '])))
+        .map(|part| part.trim_end_matches(['.', ' ']))
+        // "… and four members of the public": whom the list does not name.
+        .map(|part| UNNAMED.find(part).and_then(|tail| part.get(..tail.start())).unwrap_or(part))
+        .flat_map(split_and)
         .map(|part| normal::spaces(part.trim_matches([' ', '.', ':', '-', '–', '*', '\u{a0}'])))
         .map(|part| part.strip_suffix(" and").map_or(part.clone(), str::to_owned))
         .filter(|part| !part.is_empty())
