@@ -132,7 +132,7 @@ pub(crate) fn is_attendance(text: &str) -> bool {
             | (?i:(?:also\s|officers?\s|others\s)*in\s+attendance)(?:\s+(?i:virtually|remotely|online))?\s*[:\-–]
             | PRESENT\b | ALSO\s+PRESENT\b | IN\s+ATTENDANCE\b
             | (?i:virtual\s+attendance|substitutes?|witnesses|contributors|invitees|membership)\s*:
-            | (?i:apologies)(?:\s+(?i:for\s+absence))?(?:\s*[:\-–]|\s+(?i:were|was|had\s+been|have\s+been)\s+(?i:received|given|submitted|noted))
+            | (?i:apologies)(?:\s+(?i:for\s+absence))?(?:\s*[:\-–]|\s+(?i:(?:were|was|had\s+been|have\s+been)\s+(?:received|given|submitted|noted)|received\s+from))
             | (?i:(?:it\s+was\s+(?:noted|reported)\s+that\s+)?an\s+apology\s+(?:for\s+absence\s+)?(?:was|had\s+been|has\s+been))
             | (?i:it\s+was\s+(?:noted|reported)\s+that\s+apologies\s+(?:for\s+absence\s+)?(?:were|had|have)\b)
             | (?i:the\s+following\s+(?:members?|councillors?|officers?)\s+(?:connected|attended|joined|were\s+(?:present|in\s+attendance)|gave\s+apologies))

@@ -44,10 +44,11 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
         }
         for piece in lists::pieces(draft, place, is_minuted) {
             if piece.is_part() {
-                section = section_kind(piece.text).unwrap_or(present);
-                came = presence::of_list(piece.text).filter(|_| is_minuted);
+                section = section_kind(&piece.text).unwrap_or(present);
+                let here = piece.is_present.then_some(Attendance::Present);
+                came = lists::came(&piece.text, came).or(here).filter(|_| is_minuted);
             }
-            let substitutions = Substitutions::of(piece.text);
+            let substitutions = Substitutions::of(&piece.text);
             for entry in lists::entries(&piece, &is_role).into_iter().take(MOST_PEOPLE) {
                 let mut listed = person(entry, section, vocabularies);
                 if is_minuted {

@@ -2,6 +2,8 @@
 
 mod division;
 
+pub(crate) use division::without_unnamed;
+
 use std::sync::LazyLock;
 
 use model::normal;
@@ -25,7 +27,7 @@ pub(crate) struct Entry {
 }
 
 /// Words that stand before a name.
-pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|(?:Y\s+)?Cynghorydd|Cynghorwyr|Cyng|PCSO|PC|Sgt|(?:Chief\s+)?Superintendent|(?:Lord\s+)?Provost|Bailie|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|(?:[Tt]he\s+)?(?:Right\s+)?Worshipful|[Tt]he\s+Mayor|(?:(?:Deputy|Metro|Lord|City)\s+)?Mayor)\.?";
+pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|(?:Y\s+)?Cynghorydd|Cynghorwyr|Cyng|Messrs|PCSO|PC|Sgt|(?:Chief\s+)?Superintendent|(?:Lord\s+)?Provost|Bailie|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|(?:[Tt]he\s+)?(?:Right\s+)?Worshipful|[Tt]he\s+Mayor|(?:(?:Deputy|Metro|Lord|City)\s+)?Mayor)\.?";
 
 /// Titles that stand before any name, and after another title: "Cllr Mrs A Byrne".
 const COURTESIES: &str = r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?";
@@ -128,6 +130,7 @@ fn with_office(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
     splits.into_iter().find_map(|(name, office)| {
         let first = office.split(' ').take(2).collect::<Vec<_>>().join(" ");
         let is_office = (has_office_word(&first, false) || is_role(&first))
+            && !first.contains('(')
             && office.starts_with(char::is_uppercase)
             && office.len() < 120
             && is_role(office)
@@ -344,6 +347,15 @@ mod tests {
             &[("Jo Dale", Some("Clerk to the Council"))],
         );
         check("Cllr A Byrne and the Clerk", &[("A Byrne", None)]);
+        check(
+            "Cllrs A Byrne, T Dale, Cllr R Orme and the Clerk – Jo Rowe",
+            &[("A Byrne", None), ("T Dale", None), ("R Orme", None), ("Jo Rowe", Some("Clerk"))],
+        );
+        check(
+            "County Councillors A Byrne, L V Dale and R Orme",
+            &[("A Byrne", None), ("L V Dale", None), ("R Orme", None)],
+        );
+        check("Mrs C Byrne (Director of Education) and Dale (Accountant)", &[]);
         check("the Right Worshipful the Mayor Councillor A T Byrne", &[("A T Byrne", None)]);
         check(
             "Cllr A Byrne, Stoke Council Cllr Mrs T Okoro (Chair) Dr J Dale",

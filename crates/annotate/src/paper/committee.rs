@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use model::normal;
 use model::record::From;
-use model::text::BlockKind;
+use model::text::{Block, BlockKind};
 use regex::Regex;
 
 use super::{Labelled, Look, fields};
@@ -108,6 +108,7 @@ fn from_phrase(look: &Look<'_>) -> Option<Labelled<String>> {
         for form in FORMS.iter() {
             if let Some(found) = form.captures(&block.text)
                 && !is_authority(&found[1], look)
+                && without_lead(&found[1]).starts_with(char::is_uppercase)
             {
                 return label(
                     without_authority(without_lead(&found[1]), look),
@@ -126,12 +127,20 @@ fn from_electors(look: &Look<'_>) -> Option<Labelled<String>> {
     static ELECTORS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\bannual (?P<sort>parish|town) mee(?:ti)?\s?ng\b").expect("fixed")
     });
-    let texts = look.head.iter().take(3).map(|block| block.text.as_str());
-    texts.filter(|text| text.len() < 160).find_map(|text| {
+    // Where the ends of lines are lost, the title stands at the start of the first paragraph.
+    let is_title = |(at, block): &(usize, &&Block)| *at == 0 || block.text.len() < 160;
+    let texts = look.head.iter().take(3).enumerate().filter(is_title);
+    texts.map(|(_, block)| start_of(&block.text, 160)).find_map(|text| {
         let found = ELECTORS.captures(text)?;
         let name = format!("ANNUAL {} MEETING", found["sort"].to_uppercase());
         label(&name, From::Text, &found[0])
     })
+}
+
+/// The first bytes of a text, on a character's boundary.
+fn start_of(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 /// A heading, or a line in capitals, that ends in the word of a body; "Committee - Thursday 4
@@ -156,7 +165,7 @@ fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
         // "Ada Byrne, Stoke Council" is somebody of a council.
         let is_of_council = name.contains(", ") && name.to_lowercase().ends_with(" council");
         let is_address = is_of_council
-            || ["To ", "All ", "Members ", "From "].iter().any(|s| name.starts_with(s));
+            || ["To ", "All ", "Members ", "From ", "Minutes "].iter().any(|s| name.starts_with(s));
         if !is_name(name) || is_address {
             continue;
         }

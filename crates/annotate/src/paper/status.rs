@@ -32,7 +32,7 @@ fn draft(look: &Look<'_>) -> Option<Why> {
             .expect("fixed")
     });
     static DRAFT_PAGE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^agenda,? (?:decisions )?and draft minutes$").expect("fixed")
+        Regex::new(r"(?i)^agenda,? (?:decisions )?and draft minutes\b").expect("fixed")
     });
     let head = look.head_text(12);
     if let Some(found) = DRAFT.find(&head) {

@@ -140,6 +140,12 @@ fn the_meeting_s_own_date() {
     check_date("a.pdf", &[title, "From the Cabinet meeting of 6 April 2023."], None);
     check_date("a.pdf", &["Stoke Community Minutes of Thursday 4 May 2023 in the hall"], own);
     check_date("a.pdf", &["Minutes of Parish Council 4 May 2023"], own);
+    let run_on = "Annual Parish Meeting MINUTES of the Annual Parish Meeting held on 4 May 2023 Present: Cllr Byrne";
+    check_date("a.pdf", &[run_on, "The minutes of the meeting held 6 April 2022 were read."], own);
+    let dates = "The minutes of the meetings of the Panel held on the following dates were shown –";
+    check_date("a.pdf", &["Minutes", "1", "2", dates, "6 April 2023", "7 April 2023"], None);
+    let told = "It was agreed that Councillor Ada Byrne be elected Mayor of Stoke to take up office on 6 April 2023.";
+    check_date("a.pdf", &["Minutes", "1", "2", "3", told], None);
     // In Welsh.
     let last = "cofnodion y cyfarfod diwethaf a gynhaliwyd ar y 6ed Ebrill 2023";
     let welsh = "CYNGOR CYMUNED LLANFACH CYFARFOD 4ydd MAI 2023";
@@ -194,6 +200,7 @@ fn committees() {
         (&["Roads Panel Thursday, 4th May, 2023 10.00 am"], Some("Roads Panel")),
         (&["MEETING OF THE ROADS PANEL"], Some("Roads Panel")),
         (&["12th Meeting of the Roads Panel"], Some("Roads Panel")),
+        (&["Minutes of the Meeting of this Scrutiny Committee"], None),
         (&["Ada Byrne, Stoke Council"], None),
         (&["At a meeting of the Stoke Combined Authority held on 4 May 2023"], None),
         (&["A meeting of Stoke Parish Council will be held on 4 May 2023"], None),

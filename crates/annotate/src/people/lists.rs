@@ -1,5 +1,6 @@
 //! Lists of people as papers print them: under a heading, after a lead, several in one paragraph.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use model::normal;
@@ -12,15 +13,18 @@ use crate::roster::{self, Entry};
 
 /// A list of people, or one of several that stand in one paragraph.
 pub(super) struct Piece<'d> {
-    pub(super) text: &'d str,
-    /// Its lines, where it is a whole passage.
+    pub(super) text: Cow<'d, str>,
+    /// Its lines, where they are known.
     lines: &'d [String],
+    is_part: bool,
+    /// Whether the passage says of all its lists that they are of those present.
+    pub(super) is_present: bool,
 }
 
 impl Piece<'_> {
     /// Whether it is one list of several in one paragraph.
     pub(super) fn is_part(&self) -> bool {
-        self.lines.is_empty()
+        self.is_part
     }
 }
 
@@ -38,15 +42,24 @@ pub(super) fn pieces(draft: &Draft, place: usize, is_minuted: bool) -> Vec<Piece
               (?:(?i:also|members|councillors|officers?|others|hefyd|yn)\s+)*
               (?: (?i:present(?:\s+were)?|in\s+attendance|those\s+attending|apologies(?:\s+for\s+absence)?|absent|presennol|ymddiheuriadau)
                   \s*(?::|\s[-–]\s)
-                | (?i:(?:there\s+were\s+)?apologies(?:\s+for\s+absence)?\s+(?:(?:were|had\s+been|have\s+been)\s+(?:received|given|submitted)(?:\s+and\s+accepted)?\s+)?from)\b
+                | (?i:(?:there\s+were\s+)?apologies(?:\s+for\s+absence)?\s+(?:(?:were|had\s+been|have\s+been)\s+)?(?:(?:received|given|submitted)(?:\s+and\s+accepted)?\s+)?from)\b
               ))")
             .expect("fixed")
     });
     let is_list = is_list(draft);
     let is_early = is_minuted && place < HEAD && draft.kind != PassageKind::Boilerplate;
-    let whole = || Piece { text: &draft.body, lines: &draft.lines };
+    let whole = || Piece {
+        text: Cow::Borrowed(&*draft.body),
+        lines: &draft.lines,
+        is_part: false,
+        is_present: false,
+    };
     if !is_early || draft.body.len() > LONGEST {
         return if is_list { vec![whole()] } else { Vec::new() };
+    }
+    let of_lines = of_lines(draft);
+    if of_lines.len() > 1 {
+        return of_lines;
     }
     let heads = INNER.captures_iter(&draft.body).filter_map(|found| found.name("head"));
     let mut starts: Vec<usize> = heads.map(|head| head.start()).collect();
@@ -57,7 +70,40 @@ pub(super) fn pieces(draft: &Draft, place: usize, is_minuted: bool) -> Vec<Piece
     }
     let ends = starts.iter().copied().skip(1).chain([draft.body.len()]);
     let texts = starts.iter().zip(ends).filter_map(|(start, end)| draft.body.get(*start..end));
-    texts.map(|text| Piece { text: text.trim(), lines: &[] }).collect()
+    let texts = texts.map(|text| Cow::Borrowed(text.trim()));
+    texts.map(|text| Piece { text, lines: &[], is_part: true, is_present: false }).collect()
+}
+
+/// Lists in the lines of one passage, each under a line that is its heading: "Councillors", a name a
+/// line, "Officers", a name a line.
+fn of_lines(draft: &Draft) -> Vec<Piece<'_>> {
+    let is_heading = |line: &String| attendance::is_heading(line) || line.ends_with("present:");
+    let ends = |line: &String| {
+        line.len() > 90
+            || line.ends_with('.')
+            || line.starts_with(|c: char| "(".contains(c) || c.is_ascii_digit())
+    };
+    let mut pieces = Vec::new();
+    let mut is_present = false;
+    let mut at = 0;
+    while let Some(start) = draft.lines.get(at..).and_then(|rest| rest.iter().position(is_heading))
+    {
+        let start = at + start;
+        is_present |= draft.lines.get(start).is_some_and(|line| line.ends_with("present:"));
+        let names = draft.lines.get(start + 1..).unwrap_or_default();
+        let length = names.iter().take_while(|line| !is_heading(line) && !ends(line)).count();
+        if length > 1 {
+            let lines = draft.lines.get(start..=start + length).unwrap_or_default();
+            pieces.push(Piece {
+                text: Cow::Owned(lines.join(" ")),
+                lines,
+                is_part: true,
+                is_present,
+            });
+        }
+        at = start + 1 + length;
+    }
+    pieces
 }
 
 /// Whether a passage says anew whom the names after it are of: a heading, unless it is names
@@ -152,7 +198,7 @@ pub(super) fn entries(piece: &Piece<'_>, is_role: &dyn Fn(&str) -> bool) -> Vec<
         Regex::new(r"(?is)^.{0,160}?(?::|(?:received|given|noted|submitted)(?:\s+and\s+accepted)?\s+(?:from|by|on behalf of)|(?:was|were) (?:received|given) (?:from|by)|apologies(?:\s+for\s+absence)?\s+from)\s*")
             .expect("fixed")
     });
-    let start = LEAD.find(piece.text).map_or(0, |found| found.end());
+    let start = LEAD.find(&piece.text).map_or(0, |found| found.end());
     let rest = piece.text.get(start..).unwrap_or_default();
     if is_name_a_line(piece.lines) {
         let mut entries = Vec::new();
@@ -167,7 +213,9 @@ pub(super) fn entries(piece: &Piece<'_>, is_role: &dyn Fn(&str) -> bool) -> Vec<
     // "… and Jo Dale. Pat Ellis (Head of Audit)" goes on with people; what was said does not.
     let mut sentences = sentences(rest).into_iter();
     let first = sentences.next().unwrap_or(rest);
-    let more = sentences.take_while(|sentence| attendance::is_people(sentence));
+    let more = sentences
+        .map(roster::without_unnamed)
+        .take_while(|sentence| attendance::is_people(sentence));
     let names: Vec<&str> =
         std::iter::once(crate::kinds::without_presence(first)).chain(more).collect();
     static SUBSTITUTED: LazyLock<Regex> = LazyLock::new(|| {

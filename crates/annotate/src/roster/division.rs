@@ -11,7 +11,23 @@ use crate::people::presence::without_note;
 
 /// The entries of a list, each with its title.
 pub(super) fn parts(text: &str) -> Vec<String> {
-    with_shared_titles(divided_at_signs(&divided(text)))
+    static CLERK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s+and\s+the\s+(?P<office>(?:(?:Parish|Town)\s+)?[Cc]lerk)\s*[-–—:,]?\s+(?P<name>(?:(?:Mrs|Mr|Ms|Miss|Dr)\.?\s+)?\p{Lu}[\p{L}’'.\-]*(?:\s+\p{Lu}[\p{L}’'.\-]*){1,2})")
+            .expect("fixed")
+    });
+    // "… and the Clerk – Jo Dale".
+    let text = divided(text);
+    let text = CLERK.replace_all(&text, ", $name ($office)");
+    with_shared_titles(divided_at_signs(&text))
+}
+
+/// "… and four members of the public" left out: whom the list does not name.
+pub(crate) fn without_unnamed(text: &str) -> &str {
+    static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s+and\s+(?:(?:\d+|\p{Ll}+)\s+(?:other\s+)?(?:members?|residents?|parishioners?|electors?)\b.*|the\s+(?:(?:Parish|Town)\s+)?[Cc]lerk)\.?$")
+            .expect("fixed")
+    });
+    UNNAMED.find(text).and_then(|tail| text.get(..tail.start())).unwrap_or(text)
 }
 
 /// "Councillors Ada Byrne, Hall (Chair) and Dale": the title is that of each name. So it is of
@@ -69,8 +85,10 @@ impl Shared {
 /// "Councillors Ada Byrne": the title that the names after it share, and this name; no name where
 /// a comma stands after the title, "Councillors, Mr A Byrne".
 fn shared_title(part: &str) -> Option<(&'static str, &str)> {
+    const BODIES: [&str; 6] = ["County ", "District ", "Borough ", "Parish ", "Town ", "City "];
+    let bare = BODIES.iter().find_map(|body| part.strip_prefix(body)).unwrap_or(part);
     let plural = |word: &str, title: &'static str| {
-        let rest = part.strip_prefix(word)?;
+        let rest = bare.strip_prefix(word)?;
         let is_word = rest.is_empty() || rest.starts_with([' ', '.', ':']);
         // "Councillors – A Byrne".
         is_word.then(|| (title, rest.trim_start_matches([' ', '.', ':', '-', '–'])))
@@ -153,10 +171,6 @@ fn divided(text: &str) -> Cow<'_, str> {
 
 /// Divides at `,`, `;`, ` and ` outside brackets.
 fn divided_at_signs(text: &str) -> Vec<String> {
-    static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s+and\s+(?:(?:\d+|\p{Ll}+)\s+(?:other\s+)?(?:members?|residents?|parishioners?|electors?)\b.*|the\s+(?:(?:Parish|Town)\s+)?[Cc]lerk)$")
-            .expect("fixed")
-    });
     let mut parts = Vec::new();
     let mut depth = 0_i32;
     let mut part = String::new();
@@ -176,8 +190,7 @@ fn divided_at_signs(text: &str) -> Vec<String> {
     parts
         .iter()
         .map(|part| part.trim_end_matches(['.', ' ']))
-        // "… and four members of the public": whom the list does not name.
-        .map(|part| UNNAMED.find(part).and_then(|tail| part.get(..tail.start())).unwrap_or(part))
+        .map(without_unnamed)
         .flat_map(split_and)
         .map(|part| normal::spaces(part.trim_matches([' ', '.', ':', '-', '–', '*', '\u{a0}'])))
         .map(|part| part.strip_suffix(" and").map_or(part.clone(), str::to_owned))
