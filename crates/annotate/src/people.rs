@@ -69,7 +69,8 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
         }
     }
     if is_minuted {
-        let text = drafts.iter().filter(|draft| !lists::is_list(draft));
+        let text =
+            drafts.iter().filter(|draft| !lists::is_list(draft) && !lists::is_minuted_list(draft));
         for entry in text.flat_map(|draft| councillors(&draft.body, &is_role)) {
             if people.len() >= MOST_PEOPLE {
                 return people;

@@ -107,13 +107,21 @@ fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
     let is_person = (words >= 2 || title.is_some())
         && (title.is_some() || !is_role(&name) && !is_body(&name))
         && !has_office_word(&name, title.is_some());
-    is_person.then(|| Entry {
-        as_printed: part.to_owned(),
-        title,
-        name,
-        role,
-        note: Note::default(),
-    })
+    let person = || Entry { as_printed: part.to_owned(), title, name, role, note: Note::default() };
+    is_person.then(person).or_else(|| office_before(part, is_role))
+}
+
+/// "Clerk J Byrne", "Chairman Cllr A Byrne": the office stands before the name.
+fn office_before(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"^(?P<office>(?:(?:Parish|Town|Deputy|Assistant|Acting)\s+)?Clerk|(?:Vice[- ]?)?Chair(?:man|person)?):?\s+(?P<person>(?:{TITLES}|\p{{Lu}}\.?)\s+.+)$"
+        ))
+        .expect("fixed")
+    });
+    let found = OFFICE.captures(part)?;
+    let person = entry(&found["person"], is_role).filter(|person| person.role.is_none())?;
+    Some(Entry { as_printed: part.to_owned(), role: Some(found["office"].to_owned()), ..person })
 }
 
 /// "Mr D L Byrne Deputy Clerk and Finance Officer to the Council": a name with its title and the
@@ -345,6 +353,14 @@ mod tests {
         check(
             "Mrs Jo Dale (Clerk to the Council) and 4 members of the public",
             &[("Jo Dale", Some("Clerk to the Council"))],
+        );
+        check(
+            "Mr A Byrne and Mrs T Dale, Councillors, Mrs Jo Orme, Clerk",
+            &[("A Byrne", None), ("T Dale", None), ("Jo Orme", Some("Clerk"))],
+        );
+        check(
+            "Councillors Byrne, Dale and Lee, PCC",
+            &[("Byrne", None), ("Dale", None), ("Lee", None)],
         );
         check("Cllr A Byrne and the Clerk", &[("A Byrne", None)]);
         check(

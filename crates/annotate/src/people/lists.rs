@@ -46,7 +46,7 @@ pub(super) fn pieces(draft: &Draft, place: usize, is_minuted: bool) -> Vec<Piece
               ))")
             .expect("fixed")
     });
-    let is_list = is_list(draft);
+    let is_list = is_list(draft) || is_minuted && is_minuted_list(draft);
     let is_early = is_minuted && place < HEAD && draft.kind != PassageKind::Boilerplate;
     let whole = || Piece {
         text: Cow::Borrowed(&*draft.body),
@@ -157,11 +157,15 @@ pub(super) fn is_list(draft: &Draft) -> bool {
     });
     let by_words = crate::kinds::is_attendance(&draft.body);
     let is_text = draft.kind != PassageKind::Heading;
-    let first = draft.lines.first().map_or("", String::as_str);
     by_words && !is_attendance_heading
         || under_people && is_text && (looks_short(draft) || begins_with_people(&draft.body))
-        || draft.lines.len() > 1 && attendance::is_heading(first)
-        || is_of_members(&draft.body)
+}
+
+/// A list that only minutes print of those who came: names under a line that is their heading, or
+/// members without one.
+pub(super) fn is_minuted_list(draft: &Draft) -> bool {
+    let first = draft.lines.first().map_or("", String::as_str);
+    draft.lines.len() > 1 && attendance::is_heading(first) || is_of_members(&draft.body)
 }
 
 /// "Ada Byrne, Tom Okoro (Clerk). Also: Jo Dale": the first sentence is nothing but people.

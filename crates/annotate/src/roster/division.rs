@@ -39,7 +39,11 @@ fn with_shared_titles(parts: Vec<String>) -> Vec<String> {
         let begun = shared_title(&part);
         let names: Vec<&str> = match begun {
             Some((title, names)) => {
-                shared = Some(Shared { title, has_courtesies: is_courteous(names) });
+                shared = Some(Shared {
+                    title,
+                    has_courtesies: is_courteous(names),
+                    is_mixed: names.contains(char::is_lowercase),
+                });
                 names.split(" and ").filter(|name| !name.is_empty()).collect()
             }
             None => part.split(" and ").collect(),
@@ -70,6 +74,8 @@ struct Shared {
     title: &'static str,
     /// The first of the names has a title of its own besides.
     has_courtesies: bool,
+    /// The first of the names is not in capitals throughout.
+    is_mixed: bool,
 }
 
 impl Shared {
@@ -78,7 +84,9 @@ impl Shared {
         let (name, _) = without_note(name);
         let name = without_members_office(&name);
         let own = if self.has_courtesies { without_courtesy(name) } else { name };
-        is_plain_name(own)
+        // "Councillors Byrne, Dale, PCC": initials are of a body.
+        let is_initials = own.len() <= 3 && own.chars().all(|c| c.is_ascii_uppercase());
+        is_plain_name(own) && !has_office_word(own, true) && !(self.is_mixed && is_initials)
     }
 }
 
