@@ -124,7 +124,7 @@ pub(crate) fn is_attendance(text: &str) -> bool {
         Regex::new(
             r"(?x)^(?:
               (?:(?:Members|Councillors|Officers|Also)\s+)*(?i:present)\s*[:\-–]
-            | (?i:(?:present\s+members|present\s+were|those\s+(?:present|attending)|in\s+the\s+chair|presiding))\s*:
+            | (?i:(?:(?:present|voting|non-voting|co-opted)\s+members|present\s+were|those\s+(?:present|attending)|in\s+the\s+chair|presiding))\s*:
             | (?i:(?:non-members|officials|others|guests|observers|staff|officers)\s+(?:also\s+)?(?:present|in\s+attendance))\s*:
             | (?i:there\s+(?:were|was)\s+(?:an\s+)?apolog(?:ies|y)(?:\s+for\s+absence)?\s+from)\b
             | (?i:(?:also\s+)?present|in\s+attendance|apologies)\s+(?:Councillors?|Cllrs?|Mrs?|Ms|Miss|Dr)\b
