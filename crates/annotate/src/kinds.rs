@@ -139,18 +139,26 @@ pub(crate) fn is_attendance(text: &str) -> bool {
         Regex::new(
             r"(?x)^(?:
               (?:(?:Members|Councillors|Officers|Also)\s+)*(?i:present)\s*[:\-–]
+            | (?i:(?:(?:present|voting|non-voting|co-opted)\s+members|present\s+were|in\s+the\s+chair|presiding))\s*:
             | (?i:those\s+(?:present|attending)|(?:committee|panel|board)\s+members\s+present)\s*[:\-–]
+            | (?i:(?:non-members|officials?|others?|other\s+members|guests|observers|staff|officers?)\s+(?:also\s+)?(?:present|in\s+attendance))\s*:
+            | (?i:there\s+(?:were|was)\s+(?:an\s+)?apolog(?:ies|y)(?:\s+for\s+absence)?\s+from)\b
+            | (?i:(?:also\s+)?present|in\s+attendance|apologies)\s+(?:Councillors?|Cllrs?|Mrs?|Ms|Miss|Dr)\b
+            | (?i:(?:hefyd\s+)?(?:yn\s+)?(?:presennol|bresennol)|ymddiheuriadau)\b[^:.]{0,40}:
             | (?i:(?:also\s|officers?\s|officials\s|others?\s|other\smembers\s)*in\s+attendance)(?:\s+(?i:virtually|remotely|online))?\s*[:\-–]
             | (?:\p{Lu}\w*\s+(?:of\s+the\s+)?){1,4}(?i:present)\s*:
             | PRESENT\b | ALSO\s+PRESENT\b | IN\s+ATTENDANCE\b
             | (?i:virtual\s+attendance|substitutes?|witnesses|contributors|invitees|membership)\s*:
-            | (?i:apologies)(?:\s+(?i:for\s+absence))?(?:\s+(?i:and)\s+[^:.]{3,30})?(?:\s*[:\-–]|\s+(?i:were|was|had\s+been|have\s+been)\s+(?i:received|given|submitted|noted))
-            | (?i:an\s+apology\s+(?:for\s+absence\s+)?was) | (?i:the\s+following\s+apologies\b)
+            | (?i:apologies)(?:\s+(?i:for\s+absence))?(?:\s+(?i:and)\s+[^:.]{3,30})?(?:\s*[:\-–]|\s+(?i:(?:were|was|had\s+been|have\s+been)\s+(?:received|given|submitted|noted)|received\s+from))
+            | (?i:(?:it\s+was\s+(?:noted|reported)\s+that\s+)?an\s+apology\s+(?:for\s+absence\s+)?(?:was|had\s+been|has\s+been))
+            | (?i:it\s+was\s+(?:noted|reported)\s+that\s+apologies\s+(?:for\s+absence\s+)?(?:were|had|have)\b)
+            | (?i:the\s+following\s+apologies\b)
             | (?i:the\s+following\s+(?:members?|councillors?|officers?)\s+(?:connected|attended|joined|were\s+(?:present|in\s+attendance)|gave\s+apologies))
             )",
         )
         .expect("fixed")
     });
+    let text = &*crate::people::heading::plain(text);
     ATTENDANCE.is_match(text) || without_presence(text).len() < text.len()
 }
 

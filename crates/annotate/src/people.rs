@@ -1,19 +1,22 @@
 //! Who takes part: the lists that the paper prints, and those who speak with an office; who of
 //! them came, came late or went early ([`presence`]).
 
+pub(crate) mod heading;
 pub(crate) mod known;
+mod lists;
 pub(crate) mod presence;
+mod substitutes;
 
 use std::sync::LazyLock;
 
 use model::Vocabularies;
 use model::normal;
-use model::record::{Attendance, PassageKind, Person, PersonKind, SpeakerClass};
+use model::record::{Attendance, Person, PersonKind, SpeakerClass};
 use regex::Regex;
 
-use crate::cut::{Draft, attendance};
+use crate::cut::Draft;
 use crate::roster::{self, Entry};
-use presence::Substitutions;
+use substitutes::Substitutions;
 
 /// People of one paper: more than any full council has, and so few that each may be compared with
 /// each.
@@ -28,20 +31,25 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
     let present = if is_of_electors(drafts) { PersonKind::Public } else { PersonKind::Member };
     let mut section = present;
     let mut came = None;
-    for draft in drafts {
+    for (place, draft) in drafts.iter().enumerate() {
         if people.len() >= MOST_PEOPLE {
             return people;
         }
-        if draft.kind == PassageKind::Heading || crate::kinds::is_attendance(&draft.body) {
+        if lists::begins(draft) {
             section = match section_kind(&draft.body).unwrap_or(section) {
                 PersonKind::Member => present,
                 other => other,
             };
-            came = presence::of_list(&draft.body).filter(|_| is_minuted);
+            came = lists::came(&draft.body, came).filter(|_| is_minuted);
         }
-        if is_list(draft) {
-            let substitutions = Substitutions::of(&draft.body);
-            for entry in entries_of(draft, &is_role).into_iter().take(MOST_PEOPLE) {
+        for piece in lists::pieces(draft, place, is_minuted) {
+            if piece.is_part() {
+                section = section_kind(&piece.text).unwrap_or(present);
+                let here = piece.is_present.then_some(Attendance::Present);
+                came = lists::came(&piece.text, came).or(here).filter(|_| is_minuted);
+            }
+            let substitutions = Substitutions::of(&piece.text);
+            for entry in lists::entries(&piece, &is_role).into_iter().take(MOST_PEOPLE) {
                 let mut listed = person(entry, section, vocabularies);
                 if is_minuted {
                     let name = listed.name.as_deref().unwrap_or_default();
@@ -61,7 +69,8 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
         }
     }
     if is_minuted {
-        let text = drafts.iter().filter(|draft| !is_list(draft));
+        let text =
+            drafts.iter().filter(|draft| !lists::is_list(draft) && !lists::is_minuted_list(draft));
         for entry in text.flat_map(|draft| councillors(&draft.body, &is_role)) {
             if people.len() >= MOST_PEOPLE {
                 return people;
@@ -71,21 +80,65 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
                 people.push(councillor);
             }
         }
+        substitutes::note(&mut people, drafts, vocabularies);
     }
     people
 }
 
-/// "Councillors Dale, Byrne and Okoro were not present", "Cllr Byrne declared an interest":
+/// "Councillors Dale, Byrne and Okoro were not present", "Cllr J P Byrne declared an interest":
 /// whom minutes call councillors, whether or not a list has them.
 fn councillors(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-        let surname = r"[A-Z][\p{L}’'\-]+(?:\s[A-Z][\p{L}’'\-]+){0,2}";
+        let surname = r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?(?:[A-Z](?:\.\s?|\s)){0,3}[A-Z][\p{L}’'\-]+(?:\s[A-Z][\p{L}’'\-]+){0,2}";
         Regex::new(&format!(
             r"\b(?:Councillors|Cllrs)\.?\s{surname}(?:,\s{surname})*(?:,?\sand\s{surname})?|\b(?:Councillor|Cllr)\.?\s{surname}"
         ))
         .expect("fixed")
     });
-    CALLED.find_iter(text).flat_map(|found| roster::entries(found.as_str(), is_role)).collect()
+    let found = CALLED.find_iter(text);
+    found.flat_map(|found| roster::entries(without_sentence(found.as_str()), is_role)).collect()
+}
+
+/// "Cllr Byrne With the Chair away": the next sentence or heading, where nothing stands between,
+/// is no part of the name.
+fn without_sentence(called: &str) -> &str {
+    const BEGINS: [&str; 28] = [
+        " With",
+        " The",
+        " That",
+        " This",
+        " In",
+        " At",
+        " On",
+        " As",
+        " For",
+        " It",
+        " He",
+        " She",
+        " They",
+        " There",
+        " To",
+        " Item",
+        " Personal",
+        " Apologies",
+        " Declared",
+        " Proposed",
+        " Moved",
+        " Seconded",
+        " Abstained",
+        " Left",
+        " Joined",
+        " Arrived",
+        " Also",
+        " Apology",
+    ];
+    let ends = BEGINS.iter().filter_map(|word| {
+        called.find(*word).filter(|at| {
+            let after = called.get(at + word.len()..).unwrap_or_default();
+            after.is_empty() || after.starts_with(' ')
+        })
+    });
+    ends.min().and_then(|at| called.get(..at)).unwrap_or(called)
 }
 
 /// Whether the paper is of a meeting of electors, "Annual Parish Meeting", "Meeting of Electors",
@@ -98,91 +151,20 @@ fn is_of_electors(drafts: &[Draft]) -> bool {
     drafts.iter().take(4).any(|draft| draft.body.len() < 300 && ELECTORS.is_match(&draft.body))
 }
 
-/// Whether somebody of this surname is on the roster already.
+/// Whether somebody of this surname, whose first name may be the same, is on the roster already.
 fn is_known(people: &[Person], person: &Person) -> bool {
-    let surname = |person: &Person| {
-        person.name.as_deref().and_then(|name| name.split_whitespace().last()).map(normal::name)
-    };
-    let wanted = surname(person);
-    people.iter().any(|other| surname(other) == wanted)
+    let (surname, initial) = key_of(person);
+    people.iter().any(|other| {
+        let (other, first) = key_of(other);
+        other == surname && (initial.is_none() || first.is_none() || first == initial)
+    })
 }
 
-/// A list of people: attendance, or apologies by whatever name.
-fn is_list(draft: &Draft) -> bool {
-    let is_attendance_heading = draft.kind == PassageKind::Heading && draft.body.contains(':');
-    let under_people = draft.heading.as_deref().is_some_and(|heading| {
-        matches!(
-            normal::name(heading).trim_end_matches(':'),
-            "witnesses"
-                | "present"
-                | "in attendance"
-                | "also present"
-                | "attendance"
-                | "contributors"
-                | "invitees"
-                | "apologies"
-                | "members present"
-                | "officers in attendance"
-        )
-    });
-    let by_words = crate::kinds::is_attendance(&draft.body);
-    by_words && !is_attendance_heading
-        || under_people && draft.kind != PassageKind::Heading && looks_short(draft)
-}
-
-fn looks_short(draft: &Draft) -> bool {
-    draft.lines.iter().all(|line| line.chars().count() < 160 && !line.ends_with('.'))
-}
-
-fn entries_of(draft: &Draft, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
-    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?is)^.{0,160}?(?::|(?:received|given|noted|submitted)\s+(?:from|by|on behalf of)|(?:was|were) (?:received|given) (?:from|by))\s*")
-            .expect("fixed")
-    });
-    let start = LEAD.find(&draft.body).map_or(0, |found| found.end());
-    let rest = draft.body.get(start..).unwrap_or_default();
-    if is_name_a_line(&draft.lines) {
-        let mut entries = Vec::new();
-        for line in &draft.lines {
-            let line = LEAD.replace(line, "");
-            entries.extend(roster::entries(&line, is_role));
-        }
-        if !entries.is_empty() {
-            return entries;
-        }
-    }
-    // "… and Jo Dale. Pat Ellis (Head of Audit)" goes on with people; what was said does not.
-    let mut sentences = rest.split(". ");
-    let first = sentences.next().unwrap_or(rest);
-    let more = sentences.take_while(|sentence| attendance::is_people(sentence));
-    let names: Vec<&str> =
-        std::iter::once(crate::kinds::without_presence(first)).chain(more).collect();
-    static SUBSTITUTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"\s*\(?(?:\s+who\s+(?:was|were)\s+|\bbeing\s+|\b)?substitut(?:ed\s+by|ing\s+for)\s+",
-        )
-        .expect("fixed")
-    });
-    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s*\((?:being\s+)?substitut(?:ed\s+by|ing\s+for)\s+([^()]*)\)").expect("fixed")
-    });
-    let names = names.join(", ");
-    let names = BRACKETED.replace_all(&names, ", $1");
-    let names = SUBSTITUTED.replace_all(&names, ", ");
-    roster::entries(&names.replace(" - ", ", "), is_role)
-}
-
-/// Names in lines of their own, not a list that the width of the page broke into lines.
-fn is_name_a_line(lines: &[String]) -> bool {
-    /// Letters of a line that the width of the page may have ended.
-    const WIDE: usize = 60;
-    let [before @ .., _] = lines else { return false };
-    let is_prose = before.iter().all(|line| line.len() > WIDE)
-        || before.iter().any(|line| line.matches(", ").count() > 2 || line.ends_with(" and"));
-    // "Vale who was substituted by Roxanne Hill": only the lead of a list is a clause.
-    let is_clause = |line: &String| [" was ", " were ", " who "].iter().any(|w| line.contains(w));
-    let is_prose = is_prose || lines.iter().skip(1).any(is_clause);
-    !before.is_empty() && !is_prose && lines.iter().all(|line| line.len() < 90)
+/// The place of the one person of the roster who has this name, or a part of it.
+fn place_of(people: &[Person], person: &Person) -> Option<usize> {
+    let key = key_of(person);
+    let same = people.iter().position(|other| key_of(other) == key);
+    same.or_else(|| by_surname(people, person))
 }
 
 /// "Prepared by A, Director of X and B, Manager", "Contact: A Tel: …", or a row of a table "Lead
@@ -229,7 +211,7 @@ fn introduced(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
 /// Whether the words name an office: one of the vocabulary, or one that begins like one.
 fn is_office(text: &str, vocabularies: &Vocabularies) -> bool {
     static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:director|head|manager|officer|leader|chair(?:man|person)?|mayor|cabinet member|portfolio holder|lead member|commissioner|accountant|solicitor|counsel|clerk|headteacher|principal|co-ordinator|coordinator|advisor|adviser|representative|secretary|treasurer|engineer|planner|superintendent|inspector|governor|executive|lead)\b")
+        Regex::new(r"(?i)\b(?:director|head|manager|officer|leader|chair(?:man|person)?|mayor|cabinet member|portfolio holder|lead member|commissioner|accountant|solicitor|counsel|clerk|headteacher|principal|co-ordinator|coordinator|advisor|adviser|representative|secretary|treasurer|engineer|planner|superintendent|commander|inspector|governor|executive|lead)\b")
             .expect("fixed")
     });
     vocabularies.roles.by_title(text).is_some()
@@ -237,11 +219,33 @@ fn is_office(text: &str, vocabularies: &Vocabularies) -> bool {
 }
 
 fn section_kind(text: &str) -> Option<PersonKind> {
-    let text = normal::name(text);
+    let text = normal::name(&heading::plain(text));
     let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    if starts(&["in attendance", "officers", "witnesses", "contributors", "also in attendance"]) {
+    if starts(&[
+        "in attendance",
+        "officers",
+        "officials",
+        "staff",
+        "witnesses",
+        "contributors",
+        "also in attendance",
+    ]) {
         Some(PersonKind::Officer)
-    } else if starts(&["present", "members", "councillors", "also present", "apologies"]) {
+    } else if starts(&[
+        "present",
+        "presennol",
+        "members",
+        "committee members",
+        "councillors",
+        "aldermen",
+        "voting members",
+        "non-members",
+        "those attending",
+        "those present",
+        "also present",
+        "apologies",
+        "ymddiheuriad",
+    ]) {
         Some(PersonKind::Member)
     } else if starts(&["co-opt"]) {
         Some(PersonKind::CoOpted)
@@ -255,10 +259,9 @@ fn person(mut entry: Entry, section: PersonKind, vocabularies: &Vocabularies) ->
     let initials: String = entry.name.split(' ').filter_map(|word| word.chars().next()).collect();
     entry.role = entry.role.filter(|role| *role != initials);
     let by_role = entry.role.as_deref().and_then(|role| vocabularies.roles.by_title(role));
-    let is_councillor = entry
-        .title
-        .as_deref()
-        .is_some_and(|title| title.contains("Cllr") || title.contains("Councillor"));
+    let is_councillor = entry.title.as_deref().is_some_and(|title| {
+        ["Cllr", "Councillor", "Cyng", "Ald"].iter().any(|word| title.contains(word))
+    });
     let co_opted =
         entry.role.as_deref().is_some_and(|role| role.to_lowercase().starts_with("co-opt"));
     let kind = if is_councillor {
@@ -281,7 +284,9 @@ pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
     let key = key_of(&person);
     let known = people
         .iter()
-        .position(|other| key_of(other) == key || is_misspelt(&person, other))
+        .position(|other| {
+            key_of(other) == key && !is_another(&person, other) || is_misspelt(&person, other)
+        })
         .or_else(|| by_surname(people, &person));
     match known.and_then(|at| people.get_mut(at)) {
         Some(known) => {
@@ -325,6 +330,19 @@ fn by_surname(people: &[Person], person: &Person) -> Option<usize> {
     });
     let (at, _) = alike.next()?;
     alike.next().is_none().then_some(at)
+}
+
+/// "Jenny Palmer" and "John Palmer" have the surname and the initial in common and are two, but "Jo"
+/// and "Joanne" may be one.
+fn is_another(person: &Person, other: &Person) -> bool {
+    let first = |person: &Person| -> String {
+        let name = person.name.as_deref().unwrap_or_default();
+        let first = name.split_whitespace().next().unwrap_or_default();
+        first.trim_end_matches('.').to_lowercase()
+    };
+    let (first, other) = (first(person), first(other));
+    let shared = first.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    first.len() > 1 && other.len() > 1 && shared < 2
 }
 
 /// "Dr Gosh (Director of Public Health)" beside "A Ghosh (Director of Public Health)": one

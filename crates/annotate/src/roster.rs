@@ -1,5 +1,9 @@
 //! Names as they are printed in lists: titles, initials, offices in brackets or after commas.
 
+mod division;
+
+pub(crate) use division::without_unnamed;
+
 use std::sync::LazyLock;
 
 use model::normal;
@@ -23,7 +27,10 @@ pub(crate) struct Entry {
 }
 
 /// Words that stand before a name.
-pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|PCSO|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|The Worshipful|The Mayor)\.?";
+pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|(?:Y\s+)?Cynghorydd|Cynghorwyr|Cyng|Messrs|PCSO|PC|Sgt|(?:Chief\s+)?Superintendent|(?:Lord\s+)?Provost|Bailie|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|(?:[Tt]he\s+)?(?:Right\s+)?Worshipful|[Tt]he\s+Mayor|(?:(?:Deputy|Metro|Lord|City)\s+)?Mayor)\.?";
+
+/// Titles that stand before any name, and after another title: "Cllr Mrs A Byrne".
+const COURTESIES: &str = r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?";
 
 /// A name: capitalised words and initials, with the particles that join them.
 const NAME: &str =
@@ -34,7 +41,7 @@ const NAME: &str =
 pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut after_role = false;
-    for part in with_shared_titles(parts(text)) {
+    for part in division::parts(text) {
         let (bare, note) = without_note(&part);
         if bare.is_empty() {
             // "Cllr Ada Byrne, from 7.20pm".
@@ -72,107 +79,21 @@ pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> 
     entries
 }
 
-/// "Councillors Ada Byrne, Hall and Dale": the title is that of each name.
-fn with_shared_titles(parts: Vec<String>) -> Vec<String> {
-    let mut shared: Option<&str> = None;
-    let mut out = Vec::with_capacity(parts.len());
-    for part in parts {
-        let begun = shared_title(&part);
-        let names: Vec<&str> = match begun {
-            Some((title, names)) => {
-                shared = Some(title);
-                names.split(" and ").collect()
-            }
-            None => part.split(" and ").collect(),
-        };
-        let plain = names.iter().filter(|name| is_plain_name(&without_note(name).0)).count();
-        let are_names = if begun.is_some() { plain > 0 } else { plain == names.len() };
-        match shared.filter(|_| are_names) {
-            Some(title) => out.extend(names.into_iter().map(|name| format!("{title} {name}"))),
-            None => {
-                if begun.is_none() {
-                    shared = None;
-                }
-                out.push(part);
-            }
-        }
-    }
-    out
-}
-
-/// "Councillors Ada Byrne": the title that the names after it share, and this name.
-fn shared_title(part: &str) -> Option<(&'static str, &str)> {
-    let plural = |word: &str, title: &'static str| {
-        let rest = part.strip_prefix(word)?;
-        rest.starts_with([' ', '.']).then(|| (title, rest.trim_start_matches([' ', '.'])))
-    };
-    plural("Councillors", "Councillor").or_else(|| plural("Cllrs", "Cllr"))
-}
-
-/// One to four capitalised words and nothing else, no title among them.
-fn is_plain_name(part: &str) -> bool {
-    static PLAIN: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!(r"^(?:{NAME})$")).expect("fixed"));
+/// Whether a title stands first.
+pub(crate) fn is_titled(part: &str) -> bool {
     static TITLED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(&format!(r"^{TITLES}\s")).expect("fixed"));
-    part.split_whitespace().count() <= 4 && PLAIN.is_match(part) && !TITLED.is_match(part)
-}
-
-/// Divides at `,`, `;`, ` and ` outside brackets.
-fn parts(text: &str) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut depth = 0_i32;
-    let mut part = String::new();
-    for c in text.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth -= 1,
-            _ => {}
-        }
-        if depth <= 0 && matches!(c, ',' | ';' | '\n' | '•' | '|') {
-            parts.push(std::mem::take(&mut part));
-        } else {
-            part.push(c);
-        }
-    }
-    parts.push(part);
-    parts
-        .iter()
-        .flat_map(|part| split_and(part.trim_end_matches(['.', ' '])))
-        .map(|part| normal::spaces(part.trim_matches([' ', '.', ':', '-', '–', '*', '\u{a0}'])))
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-/// "A Byrne and T Okoro" is two; "Head of Policy and Strategy" is one.
-fn split_and(part: &str) -> Vec<&str> {
-    static AND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"^\s*and\s+|\s+(?:and|&)\s+({TITLES}\s|[A-Z][\p{{L}}’'\-]+\s+[A-Z][\p{{L}}’'\-]+\s*(?:\(|$))"))
-            .expect("fixed")
-    });
-    let mut out = Vec::new();
-    let mut rest = part;
-    while let Some(found) = AND.captures(rest) {
-        let whole = found.get(0).map_or(0..0, |m| m.range());
-        let before = &rest[..whole.start];
-        if before.matches('(').count() != before.matches(')').count() {
-            break;
-        }
-        out.push(before);
-        rest = &rest[found.get(1).map_or(whole.end, |m| m.start())..];
-    }
-    out.push(rest);
-    out
+    TITLED.is_match(part)
 }
 
 fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
     static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"^(?:(?P<title>{TITLES})\s+)?(?P<name>{NAME})(?:\s*\((?P<role>[^()]*(?:\([^()]*\))?[^()]*)\)?|\s*[–:—-]\s+(?P<after>.{{3,120}}))?\s*$"
+            r"^(?:(?P<title>{TITLES}(?:\s+{TITLES})*):?\s+)?(?P<name>{NAME})(?:\s*\((?P<role>[^()]*(?:\([^()]*\))?[^()]*)\)?|\s*[–:—-]\s+(?P<after>.{{3,120}}))?\s*$"
         ))
         .expect("fixed")
     });
-    let found = ENTRY.captures(part)?;
+    let Some(found) = ENTRY.captures(part) else { return with_office(part, is_role) };
     let title = found.name("title").map(|m| m.as_str().trim_end_matches('.').to_owned());
     let mut name = without_honours(found.name("name")?.as_str().trim()).to_owned();
     let mut role = found.name("role").or(found.name("after")).map(|m| normal::spaces(m.as_str()));
@@ -184,15 +105,58 @@ fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
     }
     let words = name.split_whitespace().count();
     let is_person = (words >= 2 || title.is_some())
-        && (title.is_some() || !is_role(&name))
+        && (title.is_some() || !is_role(&name) && !is_body(&name))
         && !has_office_word(&name, title.is_some());
-    is_person.then(|| Entry {
-        as_printed: part.to_owned(),
-        title,
-        name,
-        role,
-        note: Note::default(),
+    let person = || Entry { as_printed: part.to_owned(), title, name, role, note: Note::default() };
+    is_person.then(person).or_else(|| office_before(part, is_role))
+}
+
+/// "Clerk J Byrne", "Chairman Cllr A Byrne": the office stands before the name.
+fn office_before(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"^(?P<office>(?:(?:Parish|Town|Deputy|Assistant|Acting)\s+)?Clerk|(?:Vice[- ]?)?Chair(?:man|person)?):?\s+(?P<person>(?:{TITLES}|\p{{Lu}}\.?)\s+.+)$"
+        ))
+        .expect("fixed")
+    });
+    let found = OFFICE.captures(part)?;
+    let person = entry(&found["person"], is_role).filter(|person| person.role.is_none())?;
+    Some(Entry { as_printed: part.to_owned(), role: Some(found["office"].to_owned()), ..person })
+}
+
+/// "Mr D L Byrne Deputy Clerk and Finance Officer to the Council": a name with its title and the
+/// office that follows it without a comma.
+fn with_office(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
+    /// Words of a name with its title.
+    const MOST: usize = 5;
+    if !is_titled(part) {
+        return None;
+    }
+    let ends = part.match_indices(' ').map(|(at, _)| at).skip(1).take(MOST - 1);
+    let ends: Vec<usize> = ends.collect();
+    let splits = ends.iter().rev().filter_map(|at| Some((part.get(..*at)?, part.get(at + 1..)?)));
+    splits.into_iter().find_map(|(name, office)| {
+        let first = office.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        let is_office = (has_office_word(&first, false) || is_role(&first))
+            && !first.contains('(')
+            && office.starts_with(char::is_uppercase)
+            && office.len() < 120
+            && is_role(office)
+            && !has_office_word(name, true);
+        let person = entry(name, is_role).filter(|_| is_office)?;
+        Some(Entry { as_printed: part.to_owned(), role: Some(office.to_owned()), ..person })
     })
+}
+
+/// "NHS England", "PSNI Ards": initials of a body before a word. Ranks are initials too, so that
+/// only those with three words name somebody, "ACC Ada Byrne".
+fn is_body(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_initials = |word: &&&str| {
+        word.len() >= 3 && word.len() <= 5 && word.chars().all(|c| c.is_ascii_uppercase())
+    };
+    let has_small = |word: &&str| word.chars().any(char::is_lowercase);
+    words.len() == 2 && words.first().filter(is_initials).is_some() && has_small(&words[1])
 }
 
 /// "R Love OBE" without the letters after the name.
@@ -220,7 +184,7 @@ fn office_after<'n>(name: &'n str, is_role: &dyn Fn(&str) -> bool) -> Option<(&'
 /// Words that no name has; some are surnames too, which a title before them shows.
 fn has_office_word(name: &str, has_title: bool) -> bool {
     const SURNAMES: [&str; 6] = ["young", "hall", "street", "head", "road", "chair"];
-    const OFFICE: [&str; 72] = [
+    const OFFICE: [&str; 73] = [
         "young",
         "people",
         "children",
@@ -291,6 +255,7 @@ fn has_office_word(name: &str, has_title: bool) -> bool {
         "interim",
         "planning",
         "public",
+        "mayor",
         "his",
         "majesty’s",
     ];
@@ -304,7 +269,7 @@ mod tests {
     use super::*;
 
     fn is_role(text: &str) -> bool {
-        model::Vocabularies::shipped().roles.by_title(text).is_some()
+        model::Vocabularies::shipped().roles.by_title(text).is_some() || text.ends_with(" Officer")
     }
 
     #[track_caller]
@@ -357,6 +322,70 @@ mod tests {
             &[("R Byrne", None), ("C Head", Some("Head of Finance"))],
         );
         check("Senior Planning Officer", &[]);
+        check(
+            "Councillors Mrs Byrne, Hall, English (Chairman), Dr Dale, T Okoro and J Okoro",
+            &[
+                ("Byrne", None),
+                ("Hall", None),
+                ("English", Some("Chairman")),
+                ("Dale", None),
+                ("T Okoro", None),
+                ("J Okoro", None),
+            ],
+        );
+        check(
+            "Councillors, Mr A Byrne (Chair), Mrs J Dale & Mr T Okoro (Clerk)",
+            &[("A Byrne", Some("Chair")), ("J Dale", None), ("T Okoro", Some("Clerk"))],
+        );
+        check(
+            "Councillors K. Rowe (Stoke County Council), L. Hart (Marling Council) and W. Finch (Marling Council)",
+            &[
+                ("K. Rowe", Some("Stoke County Council")),
+                ("L. Hart", Some("Marling Council")),
+                ("W. Finch", Some("Marling Council")),
+            ],
+        );
+        check("Cllr Mrs A Byrne, Cyng J Dale", &[("A Byrne", None), ("J Dale", None)]);
+        check(
+            "Mr D L Byrne Deputy Clerk and Finance Officer",
+            &[("D L Byrne", Some("Deputy Clerk and Finance Officer"))],
+        );
+        check(
+            "Mrs Jo Dale (Clerk to the Council) and 4 members of the public",
+            &[("Jo Dale", Some("Clerk to the Council"))],
+        );
+        check(
+            "Mr A Byrne and Mrs T Dale, Councillors, Mrs Jo Orme, Clerk",
+            &[("A Byrne", None), ("T Dale", None), ("Jo Orme", Some("Clerk"))],
+        );
+        check(
+            "Councillors Byrne, Dale and Lee, PCC",
+            &[("Byrne", None), ("Dale", None), ("Lee", None)],
+        );
+        check("Cllr A Byrne and the Clerk", &[("A Byrne", None)]);
+        check(
+            "Cllrs A Byrne, T Dale, Cllr R Orme and the Clerk – Jo Rowe",
+            &[("A Byrne", None), ("T Dale", None), ("R Orme", None), ("Jo Rowe", Some("Clerk"))],
+        );
+        check(
+            "County Councillors A Byrne, L V Dale and R Orme",
+            &[("A Byrne", None), ("L V Dale", None), ("R Orme", None)],
+        );
+        check("Mrs C Byrne (Director of Education) and Dale (Accountant)", &[]);
+        check("the Right Worshipful the Mayor Councillor A T Byrne", &[("A T Byrne", None)]);
+        check(
+            "Cllr A Byrne, Stoke Council Cllr Mrs T Okoro (Chair) Dr J Dale",
+            &[("A Byrne", None), ("T Okoro", Some("Chair")), ("J Dale", None)],
+        );
+        check(
+            "Aldermen – A Byrne, T Dale and J Okoro",
+            &[("A Byrne", None), ("T Dale", None), ("J Okoro", None)],
+        );
+        check("Ms A Byrne, NHS England", &[("A Byrne", None)]);
+        check(
+            "Jo Marsh, Senior Committee and Governance Officer",
+            &[("Jo Marsh", Some("Senior Committee and Governance Officer"))],
+        );
         check("Ada Byrne Chief Executive", &[("Ada Byrne", Some("Chief Executive"))]);
     }
 }

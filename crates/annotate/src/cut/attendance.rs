@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 use model::text::{Block, BlockKind};
 use regex::Regex;
 
+use crate::people::heading;
+use crate::roster;
+
 /// Letters of an entry of such a list.
 const LONGEST: usize = 120;
 
@@ -20,17 +23,23 @@ fn under_headings(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
     let (mut open, mut names) = (false, false);
     for block in blocks {
-        let is_text = matches!(block.kind, BlockKind::Paragraph)
+        let is_text = (matches!(block.kind, BlockKind::Paragraph)
+            || is_one_person(&block.text)
+            || roster::is_titled(&block.text))
             && block.marker.is_none()
             && !block.bold
             && block.text.contains(char::is_lowercase);
         match out.last_mut() {
-            Some(list) if open && is_text && is_people(&block.text) => add(list, &block),
+            Some(list) if open && is_text && is_people(&block.text) && goes_on(list, &block) => {
+                add(list, &block);
+            }
+            Some(list) if open && is_text && is_unnamed(&block.text) => add(list, &block),
             // No heading stands over them, but each is a person by its title.
             Some(list) if is_text && names && is_titled_name(&block.text) => add(list, &block),
             Some(list) if is_text && tells_who_attended(list, &block.text) => add(list, &block),
             _ => {
                 open = block.marker.is_none()
+                    && !is_numbered(&block.text)
                     && (is_heading(&block.text) || is_list(&block.text) || leads(&block.text));
                 names = lists_names(&block);
                 out.push(block);
@@ -38,6 +47,43 @@ fn under_headings(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     out
+}
+
+/// "One member of the public" in a list of people.
+fn is_unnamed(text: &str) -> bool {
+    static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:\d+|no|one|two|three|four|five|six|seven|eight|nine|ten) (?:members?|residents?|parishioners?)\b[^.]{0,60}\.?$")
+            .expect("the pattern is fixed")
+    });
+    UNNAMED.is_match(text)
+}
+
+/// Whether a paragraph of people belongs to the list above it: "Councillors Byrne and Dale" begins a
+/// list, unless only the heading of one stands above.
+fn goes_on(list: &Block, block: &Block) -> bool {
+    let begins = ["Councillors ", "Cllrs ", "Members "].iter().any(|w| block.text.starts_with(w));
+    !begins || is_heading(&list.text)
+}
+
+/// "334 APOLOGIES FOR ABSENCE": an item of its own, whose names stand below it.
+fn is_numbered(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && is_heading(text)
+}
+
+/// A short line that looks like a heading and is a person: "Cllr Byrne", "T P Okoro (Chair)", "Ada
+/// BYRNE".
+fn is_one_person(text: &str) -> bool {
+    static PERSON: LazyLock<Regex> = LazyLock::new(|| {
+        let surname = r"\p{Lu}[\p{L}’'\-]+";
+        Regex::new(&format!(
+            r"^(?:{}\s(?:\p{{Lu}}[\p{{L}}’'.\-]*\s)*{surname}|(?:\p{{Lu}}\.?\s){{1,3}}(?:De\s|Van\s)?{surname}|\p{{Lu}}\p{{Ll}}+\s(?:Mc|Mac|O’|O')?\p{{Lu}}{{2,}})(?:\s\p{{Lu}}BE)?(?:\s\([^()]*\))?$",
+            roster::TITLES
+        ))
+        .expect("the pattern is fixed")
+    });
+    // "A. Apologies" is an item with a letter, and nobody.
+    let is_item = || text.split_once(' ').is_some_and(|(_, title)| is_heading(title));
+    text.len() < 60 && PERSON.is_match(text) && !is_item()
 }
 
 /// "Ms Dale and Mr Lowe were in attendance virtually." under the apologies.
@@ -130,19 +176,22 @@ fn is_attendance(rows: &[Vec<String>]) -> bool {
 }
 
 /// "Present:", "Also in attendance", "Apologies for absence:".
-fn is_heading(entry: &str) -> bool {
+pub(crate) fn is_heading(entry: &str) -> bool {
     static HEADING: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?ix)^(?: (?:members\s|councillors\s)? (?:also\s)? (?:present|in\sattendance)
+              | (?:hefyd\s)? (?:yn\s)? (?:presennol|bresennol) | ymddiheuriadau | absennol
+              | (?:present|committee|board|panel|voting|non-voting|co-opted)\smembers
+              | (?:non-members|officials?|others?|other\smembers|guests|observers|staff|officers?|(?:committee|panel|board)\smembers)\s(?:also\s)?(?:present|in\sattendance)
+              | those\s(?:present|attending) | present\swere
+              | (?:present|presennol)\s?/\s?(?:present|presennol)
               | apologies (?:\sfor\sabsence)? | absent | membership
               | (?: witnesses | contributors | invitees | substitutes ) \s* :
-              | those\s (?:present|attending) | (?:committee|panel|board)\smembers\spresent
-              | (?:officers?|officials|others?|other\smembers)\sin\sattendance
-              | (?:other\s)? (?:members|councillors|officers|attendees) ) \s* :? $",
+              | (?:other\s)? (?:members|councillors|officers|attendees) ) \s* :?-? $",
         )
         .expect("the pattern is fixed")
     });
-    HEADING.is_match(entry)
+    HEADING.is_match(&heading::plain(entry))
 }
 
 fn entries(cell: &str) -> impl Iterator<Item = &str> {

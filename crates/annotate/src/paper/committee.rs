@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use model::normal;
 use model::record::From;
-use model::text::BlockKind;
+use model::text::{Block, BlockKind};
 use regex::Regex;
 
 use super::{Labelled, Look, fields};
@@ -92,12 +92,13 @@ fn decider(value: &str) -> Option<&str> {
     Some(OFFICE.captures(value.trim())?.name("office")?.as_str())
 }
 
-/// "MINUTES of a meeting of the Cabinet held", "Agenda for Planning Committee", "A meeting of
-/// the Licensing Panel will be held".
+/// "MINUTES of a meeting of the Cabinet held", "At a meeting of the Cabinet held", "Agenda for
+/// Planning Committee", "A meeting of the Licensing Panel will be held".
 fn from_phrase(look: &Look<'_>) -> Option<Labelled<String>> {
-    static FORMS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+    static FORMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
         [
-            r"(?i:minutes|proceedings) of (?:a|an|the) (?i:(?:ordinary |special |annual |extraordinary |virtual )*meeting) of (?:the )?(\p{Lu}.{2,100}?)(?:,? (?i:which was )?(?i:held)\b|,? (?:on|at) )",
+            r"^(?i:at (?:a|an|the) (?:\w+ ){0,2}meeting) of (?i:the )?(\p{Lu}[^.;:\n]{2,100}?),? (?i:held)\b",
+            r"(?i:(?:minutes|proceedings) of (?:a|an|the) (?:(?:ordinary|special|annual|extraordinary|virtual|monthly|statutory|remote) )*meeting of (?:the )?)(\p{Lu}.{2,100}?)(?:,? (?i:which was )?(?i:held)\b|,? (?:on|at) )",
             r"(?i:minutes|agenda) (?:of|for) (?:the )?(\p{Lu}[^,.;:–]{2,90}?(?:Committee|Commission|Panel|Board|Cabinet|Executive|Forum))\b",
             r"(?i:\bmeeting of) (?:the )?(\p{Lu}[^,.;:–]{2,90}?) (?i:(?:will|is to|to) be held)\b",
         ]
@@ -105,8 +106,15 @@ fn from_phrase(look: &Look<'_>) -> Option<Labelled<String>> {
     });
     for block in look.head.iter().take(14) {
         for form in FORMS.iter() {
-            if let Some(found) = form.captures(&block.text) {
-                return label(without_authority(&found[1], look), From::Text, &found[0]);
+            if let Some(found) = form.captures(&block.text)
+                && !is_authority(&found[1], look)
+                && without_lead(&found[1]).starts_with(char::is_uppercase)
+            {
+                return label(
+                    without_authority(without_lead(&found[1]), look),
+                    From::Text,
+                    &found[0],
+                );
             }
         }
     }
@@ -119,19 +127,27 @@ fn from_electors(look: &Look<'_>) -> Option<Labelled<String>> {
     static ELECTORS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\bannual (?P<sort>parish|town) mee(?:ti)?\s?ng\b").expect("fixed")
     });
-    let texts = look.head.iter().take(3).map(|block| block.text.as_str());
-    texts.filter(|text| text.len() < 160).find_map(|text| {
+    // Where the ends of lines are lost, the title stands at the start of the first paragraph.
+    let is_title = |(at, block): &(usize, &&Block)| *at == 0 || block.text.len() < 160;
+    let texts = look.head.iter().take(3).enumerate().filter(is_title);
+    texts.map(|(_, block)| start_of(&block.text, 160)).find_map(|text| {
         let found = ELECTORS.captures(text)?;
         let name = format!("ANNUAL {} MEETING", found["sort"].to_uppercase());
         label(&name, From::Text, &found[0])
     })
 }
 
+/// The first bytes of a text, on a character's boundary.
+fn start_of(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
 /// A heading, or a line in capitals, that ends in the word of a body; "Committee - Thursday 4
 /// May" on a web page.
 fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
     static BODY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<name>\p{Lu}[^.;:\n]{2,100}?\b(?i:committee|commission|panel|board|cabinet|executive|forum|sub-committee|council))\s*(?:$|[-–—,]\s*(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:public question)))")
+        Regex::new(r"^(?P<name>(?:\d{1,3}(?:st|nd|rd|th) )?\p{Lu}[^.;:\n]{2,100}?\b(?i:committee|commission|panel|board|cabinet|executive|forum|sub-committee|council))\s*(?:$|[-–—,]?\s*(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:public question)))")
             .expect("fixed")
     });
     for block in look.head.iter().take(8) {
@@ -144,21 +160,38 @@ fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
             return label("Cabinet", From::Text, text);
         }
         let Some(found) = BODY.captures(text).filter(|_| looks_so) else { continue };
-        let name = without_authority(&found["name"], look);
+        let name = without_authority(without_lead(&found["name"]), look);
         // "To ADOPT …" and "All Members of …" are an order and an address.
-        let is_address = ["To ", "All ", "Members ", "From "].iter().any(|s| name.starts_with(s));
+        // "Ada Byrne, Stoke Council" is somebody of a council.
+        let is_of_council = name.contains(", ") && name.to_lowercase().ends_with(" council");
+        let is_address = is_of_council
+            || ["To ", "All ", "Members ", "From ", "Minutes "].iter().any(|s| name.starts_with(s));
         if !is_name(name) || is_address {
             continue;
         }
-        let is_authority = !look.vocabularies.authorities.by_name(name).is_empty()
-            || normal::name(name).ends_with("parish council")
-            || normal::name(name).ends_with("town council")
-            || normal::name(name).ends_with("community council");
-        if !is_authority {
+        if !is_authority(name, look) {
             return label(name, From::Text, text);
         }
     }
     None
+}
+
+/// "Meeting of the Roads Panel", "12th Meeting of the Roads Panel" as "Roads Panel".
+fn without_lead(name: &str) -> &str {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:\d{1,3}(?:st|nd|rd|th) )?(?:(?:ordinary|special|annual|extraordinary|virtual) )*meetings? (?:of|for) (?:the )?")
+            .expect("fixed")
+    });
+    LEAD.find(name).and_then(|lead| name.get(lead.end()..)).unwrap_or(name)
+}
+
+/// Whether the words name the whole authority and no body of it.
+fn is_authority(name: &str, look: &Look<'_>) -> bool {
+    let lower = normal::name(name);
+    let is_parish = ["parish council", "town council", "community council"];
+    !look.vocabularies.authorities.by_name(name).is_empty()
+        || is_parish.iter().any(|end| lower.ends_with(end))
+        || lower.ends_with(" authority")
 }
 
 /// Whether words are a name and not a sentence: all but the small ones have capitals.

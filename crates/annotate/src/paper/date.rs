@@ -220,6 +220,7 @@ fn from_phrase(look: &Look<'_>, kind: PaperKind, warnings: &mut Vec<Warning>) ->
             // Between the cells of a table a dash is a range or an empty cell.
             let is_cell = matches!(block.kind, BlockKind::Table { .. })
                 && before.trim_end().ends_with(['-', '–', '—']);
+            let is_own = is_own || at < 4 && kind == PaperKind::Minutes && follows_title(before);
             let is_meeting =
                 !is_cell && LEADS.is_match(before) && (is_own || !is_of_another(before));
             if found.precision == Precision::Day && is_meeting {
@@ -238,11 +239,16 @@ fn from_first_lines(
 ) -> Option<PaperDate> {
     let lines = if matches!(kind, PaperKind::Minutes | PaperKind::Agenda) { 14 } else { 10 };
     let mut best: Option<PaperDate> = None;
-    for block in look.head.iter().take(lines) {
+    for (at, block) in look.head.iter().take(lines).enumerate() {
         for found in dates::find(&block.text) {
             let before = block.text.get(..found.start).unwrap_or_default();
-            let is_other = is_of_another(before) || is_balance_day(look, &found);
+            let is_other = is_of_another(before) && !is_own_title(at, &block.text, kind)
+                || is_balance_day(look, &found)
+                || is_under_last_minutes(look, at);
             if is_other || block.text.len() > 400 {
+                continue;
+            }
+            if is_told(at, &block.text, kind) {
                 continue;
             }
             // A month inside a sentence is when something happened.
@@ -304,10 +310,13 @@ fn from_anywhere(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
     ) {
         return None;
     }
-    look.head.iter().take(30).find_map(|block| {
+    look.head.iter().take(30).enumerate().find_map(|(at, block)| {
         let found = dates::find(&block.text).into_iter().find(|found| {
             let before = block.text.get(..found.start).unwrap_or_default();
-            found.precision == Precision::Day && !is_of_another(before)
+            let is_other = is_of_another(before)
+                || is_under_last_minutes(look, at)
+                || is_told(at, &block.text, kind);
+            found.precision == Precision::Day && !is_other
         })?;
         Some(label(&found, From::Inferred, 0.5, &block.text))
     })
@@ -338,13 +347,62 @@ fn from_figures(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
     })
 }
 
-/// Whether a line is the title of minutes, "Minutes of a meeting held on …": further down the
+/// Whether a line is the title of minutes, "Minutes of a meeting held on …", "Stoke Panel Minutes of
+/// 4 May": further down the
 /// same words name the minutes of the last meeting.
 fn is_own_title(at: usize, text: &str, kind: PaperKind) -> bool {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:draft |unconfirmed )?minutes (?:of|from)\b").expect("fixed")
+        Regex::new(
+            r"^(?:\p{Lu}[\p{L}’'&\-]* ){0,8}(?i:(?:draft |unconfirmed )?minutes (?:of|from)\b)",
+        )
+        .expect("fixed")
     });
     kind == PaperKind::Minutes && at < 4 && TITLE.is_match(text)
+}
+
+/// "Stoke Parish Council MINUTES of the meeting held on": a title after other words, where the ends
+/// of lines are lost; "the minutes of" names others.
+fn follows_title(before: &str) -> bool {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?P<word>\S+)\s+(?:Draft |DRAFT )?(?:Minutes|MINUTES) (?i:of|from)\b[^.]{0,200}$",
+        )
+        .expect("fixed")
+    });
+    TITLE.captures(before).is_some_and(|found| {
+        let word = &found["word"];
+        let is_article = ["the", "that", "of", "approve", "confirm", "these"]
+            .contains(&word.to_lowercase().as_str());
+        word.starts_with(char::is_uppercase) && !is_article
+    })
+}
+
+/// What minutes tell in a sentence happened or will happen, unless it is of a meeting.
+fn is_told(at: usize, text: &str, kind: PaperKind) -> bool {
+    /// Letters of a sentence; a line is shorter.
+    const SENTENCE: usize = 80;
+    let is_sentence = text.len() > SENTENCE && text.ends_with('.');
+    kind == PaperKind::Minutes && at > 3 && is_sentence && !says_meeting(text)
+}
+
+fn says_meeting(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["meeting", "held", "met ", "cyfarfod", "cynhali", "gynhali"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// Whether a block stands under the item of the last meeting's minutes, "3. MINUTES OF PREVIOUS
+/// MEETING", or "minutes of the meetings held on the following dates:", whose days it prints.
+fn is_under_last_minutes(look: &Look<'_>, at: usize) -> bool {
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:\d+[.)]?\s+)?(?:to (?:confirm|approve|agree) the )?minutes (?:of|from) (?:the )?(?:previous|last) meetings?\b.{0,40}$|\bminutes\b.*\bfollowing dates?\b.{0,60}$")
+            .expect("fixed")
+    });
+    /// Blocks of days that may stand between.
+    const DAYS: usize = 3;
+    let above = look.head.get(at.saturating_sub(DAYS)..at).unwrap_or_default();
+    above.iter().any(|block| ITEM.is_match(block.text.trim()))
 }
 
 /// Whether the words before a date say that it is of something else: the last or next meeting,
@@ -352,7 +410,7 @@ fn is_own_title(at: usize, text: &str, kind: PaperKind) -> bool {
 fn is_of_another(before: &str) -> bool {
     static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?:\bnext (?:\w+ ){0,3}meeting\b|\bprevious (?:\w+ ){0,2}meeting\b|\blast (?:\w+ ){0,2}meeting\b|\bminutes (?:of|from) (?:the )?(?:\w+ ){0,4}(?:meeting|council)?\s*(?:held )?(?:on)?\s*$|\brevised\b|\bversion\b|\bupdated\b|\bdeadline\b|\bby\s*$|\bsince\b|\bas (?:at|of)\b|\bbefore\b|\bperiod\b|\bfrom\s*$|\bending\b|\bended\b|\bto approve\b|\bcyfarfod (?:\w+ )?(?:diwethaf|nesaf|blaenorol)\b|\bpublication date\b|\bdate of publication\b|\bdate of issue\b)[^.]{0,60}$",
+            r"(?i)(?:\bnext (?:\w+ ){0,3}meeting\b|\bprevious (?:\w+ ){0,2}meeting\b|\blast (?:\w+ ){0,2}meeting\b|\bminutes (?:of|from) (?:the )?(?:\w+ ){0,4}(?:meeting|council)?\s*(?:held )?(?:on)?\s*$|\b(?:the|that|these) minutes (?:of|from)\b[^.]{0,160}\bheld (?:on )?(?:\w+day,? )?(?:the )?\s*$|\b(?:from|at) the (?:\w+ ){1,5}meeting (?:of|on|held on)\s*$|\brevised\b|\bversion\b|\bupdated\b|\bdeadline\b|\bby\s*$|\bsince\b|\bas (?:at|of)\b|\bbefore\b|\bperiod\b|\bfrom\s*$|\bending\b|\bended\b|\bto approve\b|\bcyfarfod (?:\w+ )?(?:diwethaf|nesaf|blaenorol)\b|\bpublication date\b|\bdate of publication\b|\bdate of issue\b)[^.]{0,60}$",
         )
         .expect("fixed")
     });

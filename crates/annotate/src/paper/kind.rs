@@ -16,7 +16,7 @@ pub(super) fn find(look: &Look<'_>) -> Labelled<PaperKind> {
         .or_else(|| from_shape(look))
         // Lower down, a paper that speaks of an inspection reports on it.
         .or_else(|| {
-            from_words(&look.head_text(14), From::Text)
+            from_words(&without_place(&look.head_text(14)), From::Text)
                 .filter(|kind| kind.value != PaperKind::InspectionReport || is_by_inspectors(look))
         })
         .or_else(|| {
@@ -24,6 +24,7 @@ pub(super) fn find(look: &Look<'_>) -> Labelled<PaperKind> {
             from_words(title, From::Metadata)
         })
         .or_else(|| from_sums(look))
+        .or_else(|| from_attendance(look))
         .or_else(|| from_path(look))
         .unwrap_or_else(|| Labelled {
             value: PaperKind::Other,
@@ -93,6 +94,16 @@ fn listed(look: &Look<'_>) -> Option<String> {
     rows.find(|row| DAY.is_match(row)).map(str::to_owned)
 }
 
+/// "Present: Mr Byrne, Mrs Dale" near the start: only minutes say who came.
+fn from_attendance(look: &Look<'_>) -> Option<Labelled<PaperKind>> {
+    static PRESENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:(?:members |councillors )?present|in attendance)\s*:-?|^(?i:apologies (?:for absence )?(?:were|had been) received from)\b").expect("fixed")
+    });
+    let lines = look.head.iter().take(10);
+    let list = lines.into_iter().find_map(|block| PRESENT.find(&block.text))?;
+    Some(Labelled { value: PaperKind::Minutes, why: why(From::Text, list.as_str()) })
+}
+
 /// Sums by financial year with nothing said of them: a spreadsheet of the budget.
 fn from_sums(look: &Look<'_>) -> Option<Labelled<PaperKind>> {
     static THOUSANDS: LazyLock<Regex> =
@@ -103,11 +114,11 @@ fn from_sums(look: &Look<'_>) -> Option<Labelled<PaperKind>> {
     Some(Labelled { value: PaperKind::Budget, why: why(From::Text, found.as_str()) })
 }
 
-/// The text without lines that only place the paper: "Agenda Item 12".
+/// The text without lines that only place the paper: "Agenda Item 12", "Return to Agenda".
 fn without_place(text: &str) -> String {
     let is_place = |line: &&str| {
         let lower = line.trim().to_lowercase();
-        lower.starts_with("agenda item") && lower.len() < 40
+        lower.starts_with("agenda item") && lower.len() < 40 || lower.starts_with("return to")
     };
     text.lines().filter(|line| !is_place(line)).collect::<Vec<_>>().join("\n")
 }
@@ -119,7 +130,7 @@ fn from_words(text: &str, from: From) -> Option<Labelled<PaperKind>> {
             (r"(?i)\binspection of\b.{0,120}\bservices|\bofsted inspection\b|\bjoint targeted area inspection of|\bfocused visit to\b|\binspection report\b", PaperKind::InspectionReport),
             (r"(?im)\bquestions? (?:put|and answers?|asked)\b.{0,40}\b(?:answers?|council)|^question (?:by|from|1\b)|\bcabinet question\b|^public question from\b|[-–—] public questions?$", PaperKind::QuestionAndAnswers),
             (r"(?i)\brecord of (?:the |executive )?decision|\bdecision (?:notice|record|details)\b|\bproposed record of decision|\bnotice of decision", PaperKind::Decision),
-            (r"(?im)^(?:draft |unconfirmed )?minutes\b|\bminutes of (?:a|an|the)\b.{0,120}\b(?:meeting|held)|\bminutes of the\b.{0,60}(?:council|committee)|\bcofnodion\b", PaperKind::Minutes),
+            (r"(?im)^(?:draft |unconfirmed |provisional )?minutes\b|^minute of\b|^agenda,? (?:decisions )?and (?:draft |printed )?minutes\b|^at (?:a|an|the) (?:\w+ ){0,2}meeting of\b.{0,160}\bheld\b|\bminutes of (?:a|an|the)\b.{0,120}\b(?:meeting|held)|\bminutes of the\b.{0,60}(?:council|committee)|^.{0,60}\bminutes of (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bcofnodion\b", PaperKind::Minutes),
             (r"(?i)\bnewsletter\b", PaperKind::Newsletter),
             (r"(?im)\bstatement of accounts\b|\bannual accounts\b|\bbudget book\b|\b(?:revenue|capital) budget\b.{0,60}\b20\d\d|^.{0,40}\bprecept\b.{0,30}$|\bcontracts? (?:register|over)", PaperKind::Budget),
             (r"(?im)^(?:public )?agenda\b|^.{0,40}\bagenda (?:for|frontsheet)\b|\bsummonsed to attend|\bsummoned to attend|\bnotice of (?:the |a )?(?:\w+ ){0,3}meeting|\bagenda\s*$|\byou are (?:hereby )?(?:summoned|invited)", PaperKind::Agenda),

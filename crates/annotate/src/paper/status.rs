@@ -28,8 +28,11 @@ pub(super) fn find(look: &Look<'_>, kind: PaperKind) -> Option<Labelled<Status>>
 /// The words of the first lines, or "DRAFT" across or above the pages.
 fn draft(look: &Look<'_>) -> Option<Why> {
     static DRAFT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?im)\bdraft minutes\b|\bminutes (?:\(?draft\)?|are subject to approval)|\bsubject to (?:approval|confirmation)\b|\bunconfirmed minutes\b|^\(?draft\)?$|\bcofnodion drafft\b")
+        Regex::new(r"(?im)\bdraft minutes\b|\bminutes (?:\(?draft\)?|are subject to approval)|\bsubject to (?:approval|confirmation)\b|\b(?:unconfirmed|provisional) minutes\b|^\(?draft\)?$|\bcofnodion drafft\b")
             .expect("fixed")
+    });
+    static DRAFT_PAGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^agenda,? (?:decisions )?and draft minutes\b").expect("fixed")
     });
     let head = look.head_text(12);
     if let Some(found) = DRAFT.find(&head) {
@@ -38,6 +41,11 @@ fn draft(look: &Look<'_>) -> Option<Why> {
     let is_mark = |kind: FurnitureKind| {
         matches!(kind, FurnitureKind::Watermark | FurnitureKind::Header | FurnitureKind::Footer)
     };
+    // "Agenda and draft minutes" stands among the page's own words.
+    let first = look.text.blocks.iter().take(6).find(|block| DRAFT_PAGE.is_match(&block.text));
+    if let Some(block) = first {
+        return Some(why(From::Text, &block.text));
+    }
     let furniture = look.text.furniture.iter().filter(|piece| is_mark(piece.kind));
     let mut marks = furniture.filter_map(|piece| DRAFT.find(&piece.text));
     marks.next().map(|found| why(From::Text, found.as_str()))
@@ -63,6 +71,11 @@ fn approved(look: &Look<'_>) -> Option<Why> {
     let end = &blocks[blocks.len().saturating_sub(END).max(END.min(blocks.len()))..];
     let signed = end.iter().enumerate().find_map(|(at, block)| {
         let start = SIGNED.find(&block.text)?.start();
+        // "The minutes of 6 April were confirmed and signed" tells of the last meeting's.
+        let before = block.text.get(..start)?.to_lowercase();
+        if before.contains("minutes of") {
+            return None;
+        }
         let line = block.text.get(start..)?;
         let next = end.get(at + 1).map_or("", |next| next.text.as_str());
         let has_date = |text: &str| text.len() < 160 && !dates::find(text).is_empty();

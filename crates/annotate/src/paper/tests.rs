@@ -128,6 +128,24 @@ fn the_meeting_s_own_date() {
     // What is printed is stronger than the file's name, and the file's name than nothing.
     check_date("minutes-2023-05-11.pdf", &[title, "held on 4 May 2023"], own);
     check_date("minutes-2023-05-04.pdf", &[title], own);
+    // Minutes of the last meeting, however they are named, and a meeting that is told of.
+    let of_last =
+        "That the minutes of the meeting of the Stoke Panel held on 6 April 2023 be agreed.";
+    check_date("a.pdf", &["Minutes", of_last], None);
+    check_date(
+        "a.pdf",
+        &["Minutes", "1", "2", "MINUTES OF PREVIOUS MEETING", "6 April 2023"],
+        None,
+    );
+    check_date("a.pdf", &[title, "From the Cabinet meeting of 6 April 2023."], None);
+    check_date("a.pdf", &["Stoke Community Minutes of Thursday 4 May 2023 in the hall"], own);
+    check_date("a.pdf", &["Minutes of Parish Council 4 May 2023"], own);
+    let run_on = "Annual Parish Meeting MINUTES of the Annual Parish Meeting held on 4 May 2023 Present: Cllr Byrne";
+    check_date("a.pdf", &[run_on, "The minutes of the meeting held 6 April 2022 were read."], own);
+    let dates = "The minutes of the meetings of the Panel held on the following dates were shown –";
+    check_date("a.pdf", &["Minutes", "1", "2", dates, "6 April 2023", "7 April 2023"], None);
+    let told = "It was agreed that Councillor Ada Byrne be elected Mayor of Stoke to take up office on 6 April 2023.";
+    check_date("a.pdf", &["Minutes", "1", "2", "3", told], None);
     // In Welsh.
     let last = "cofnodion y cyfarfod diwethaf a gynhaliwyd ar y 6ed Ebrill 2023";
     let welsh = "CYNGOR CYMUNED LLANFACH CYFARFOD 4ydd MAI 2023";
@@ -174,6 +192,17 @@ fn committees() {
         (&["A meeting of the Roads Panel will be held on 4 May 2023"], Some("Roads Panel")),
         (&["CABINET – PUBLIC QUESTION"], Some("Cabinet")),
         (&["Minutes of the Stoke Annual Parish Meeting"], Some("Annual Parish Meeting")),
+        (
+            &["At a MEETING of the ROADS AND PATHS PANEL held remotely on 4 May 2023"],
+            Some("Roads and Paths Panel"),
+        ),
+        (&["MINUTES OF THE MONTHLY MEETING OF THE COUNCIL HELD ON 4 MAY 2023"], Some("Council")),
+        (&["Roads Panel Thursday, 4th May, 2023 10.00 am"], Some("Roads Panel")),
+        (&["MEETING OF THE ROADS PANEL"], Some("Roads Panel")),
+        (&["12th Meeting of the Roads Panel"], Some("Roads Panel")),
+        (&["Minutes of the Meeting of this Scrutiny Committee"], None),
+        (&["Ada Byrne, Stoke Council"], None),
+        (&["At a meeting of the Stoke Combined Authority held on 4 May 2023"], None),
         (&["A meeting of Stoke Parish Council will be held on 4 May 2023"], None),
         (&["To ADOPT the plan on behalf of the Roads Panel"], None),
     ] {
@@ -187,6 +216,11 @@ fn kinds() {
     for (lines, kind) in [
         (&["Stoke Council Meeting", "Agenda Item 16", "Purpose of Report"][..], PaperKind::Report),
         (&["Agenda", "1. Apologies"], PaperKind::Agenda),
+        (&["Agenda and draft minutes", "Roads Panel"], PaperKind::Minutes),
+        (&["At a MEETING of the ROADS PANEL held on 4 May 2023"], PaperKind::Minutes),
+        (&["Roads Panel", "Minute of Meeting"], PaperKind::Minutes),
+        (&["Present :", "Mr A Byrne, Mrs J Dale"], PaperKind::Minutes),
+        (&["Return to Agenda", "Minutes of the Meeting"], PaperKind::Minutes),
         (&["CABINET – PUBLIC QUESTION", "Public Question from A"], PaperKind::QuestionAndAnswers),
         (&["DPIA Project Information", "Title:"], PaperKind::Form),
         (&["About Stoke", ABOUT], PaperKind::Other),
@@ -201,7 +235,22 @@ fn drafts_and_approved_minutes() {
     for (lines, status) in [
         (&["DRAFT MINUTES", title][..], Some(Status::Draft)),
         (&[title, "These minutes are subject to approval"], Some(Status::Draft)),
+        (&["Agenda and draft minutes", "Roads Panel"], Some(Status::Draft)),
+        (&["Provisional Minutes of the Panel held on 4 May 2023"], Some(Status::Draft)),
         (&["Approved Minutes", title], Some(Status::Approved)),
+        (
+            &[
+                title,
+                "1",
+                "2",
+                "3",
+                "4",
+                "5",
+                "The minutes of 6 April 2023 were signed.",
+                "4 May 2023",
+            ],
+            None,
+        ),
         (
             &[title, "1", "2", "3", "4", "5", "6", "Signed ......... Dated 8 June 2023"],
             Some(Status::Approved),
@@ -211,4 +260,12 @@ fn drafts_and_approved_minutes() {
     ] {
         assert_eq!(labels("a.pdf", lines).status, status, "{lines:?}");
     }
+}
+
+#[test]
+fn titles() {
+    let seen = |lines: &[&str]| labels("a.pdf", lines).title;
+    let meeting = "Roads Panel - Thursday, 4th May, 2023 7.00 pm";
+    assert_eq!(seen(&["Agenda and minutes", meeting, "Apologies"]).as_deref(), Some(meeting));
+    assert_eq!(seen(&["Minutes Template", "Roads Panel"]).as_deref(), Some("Roads Panel"));
 }

@@ -1,8 +1,11 @@
 //! The title, as printed or as the file says.
 
+use std::sync::LazyLock;
+
 use model::normal;
 use model::record::{From, PaperKind};
 use model::text::{Block, BlockKind, BlockRole};
+use regex::Regex;
 
 use super::{Labelled, Look};
 use crate::why;
@@ -13,7 +16,9 @@ pub(super) fn find(look: &Look<'_>, kind: PaperKind) -> Option<Labelled<String>>
     let heading = printed(look, kind).map(|title| (title, From::Text));
     let metadata =
         look.text.metadata.title.as_deref().and_then(usable).map(|t| (t, From::Metadata));
-    let is_line = |block: &&&Block| !matches!(block.kind, BlockKind::Table { .. });
+    let is_line = |block: &&&Block| {
+        !matches!(block.kind, BlockKind::Table { .. }) && !is_template(&block.text)
+    };
     let first = look.head.iter().find(is_line).map(|block| (block.text.as_str(), From::Text));
     let (title, from) = dc.or(heading).or(metadata).or(first)?;
     let value: String = crate::items::clean_title(title).chars().take(200).collect();
@@ -31,6 +36,9 @@ fn printed<'l>(look: &'l Look<'_>, kind: PaperKind) -> Option<&'l str> {
     {
         return Some(line);
     }
+    if let Some(line) = lines().find(|line| names_meeting(line)) {
+        return Some(line);
+    }
     let titles: Vec<&str> = look
         .head
         .iter()
@@ -43,9 +51,25 @@ fn printed<'l>(look: &'l Look<'_>, kind: PaperKind) -> Option<&'l str> {
     let heading = look.head.iter().take(12).find(|block| {
         matches!(block.kind, BlockKind::Heading { .. })
             && (8..250).contains(&block.text.len())
+            && !is_template(&block.text)
             && look.vocabularies.authorities.by_name(&block.text).is_empty()
     });
     heading.map(|block| block.text.as_str())
+}
+
+/// "Roads Panel - Thursday, 4th May, 2023 7.00 pm": the line under which the page of a meeting
+/// stands.
+fn names_meeting(line: &str) -> bool {
+    static MEETING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\p{Lu}[^.;:\n]{3,100}? [-–—] (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? \d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{Ll}+,? \d{4}\b.{0,20}$")
+            .expect("fixed")
+    });
+    MEETING.is_match(line)
+}
+
+/// What a committee system calls a paper before anybody names it.
+fn is_template(title: &str) -> bool {
+    matches!(normal::name(title).as_str(), "minutes template" | "agenda template")
 }
 
 /// A title that a program did not make up from a file name.
@@ -54,5 +78,5 @@ fn usable(title: &str) -> Option<&str> {
     let is_file = [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".pub"]
         .iter()
         .any(|ending| title.to_lowercase().ends_with(ending));
-    (title.len() > 5 && !is_file && title.contains(' ')).then_some(title)
+    (title.len() > 5 && !is_file && !is_template(title) && title.contains(' ')).then_some(title)
 }

@@ -7,7 +7,9 @@ use model::normal;
 use model::record::{Attendance, PassageKind, Person};
 use regex::Regex;
 
+use super::heading;
 use super::known::Known;
+use super::substitutes::ends_sentence;
 use crate::cut::Draft;
 use crate::roster;
 
@@ -20,11 +22,12 @@ pub(super) fn of_list(text: &str) -> Option<Attendance> {
             .expect("fixed")
     });
     static THERE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:members|councillors|officers|others|also)\s+)*(?:present|in\s+attendance|attendance|virtual\s+attendance|witnesses|contributors|invitees|the\s+following\s+(?:members?|councillors?|officers?)\s+(?:connected|attended|joined|were))\b|\b(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance)\b")
+        Regex::new(r"(?i)^(?:(?:members|non-members|councillors|officers|officials|others|those|also|hefyd|yn)\s+)*(?:present|presennol|bresennol|in\s+attendance|attendance|attendees|attending|in\s+the\s+chair|presiding|virtual\s+attendance|witnesses|contributors|invitees|the\s+following\s+(?:members?|councillors?|officers?)\s+(?:connected|attended|joined|were))\b|\b(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance)\b")
             .expect("fixed")
     });
-    let lower = normal::name(text.get(..40).unwrap_or(text));
-    if lower.starts_with("apolog") || lower.starts_with("an apology") {
+    let text = &*heading::plain(text);
+    let lower = normal::name(text.get(..floor(text, 40)).unwrap_or(text));
+    if says_apologies(&lower) {
         Some(Attendance::Apologies)
     } else if lower.starts_with("substitute") {
         Some(Attendance::Substitute)
@@ -37,81 +40,18 @@ pub(super) fn of_list(text: &str) -> Option<Attendance> {
     }
 }
 
-/// What the lists of a paper say of whom they name beyond their heading.
-#[derive(Debug, Default)]
-pub(super) struct Substitutions {
-    /// Names of those who came for another.
-    came: Vec<String>,
-    /// Names of those who were replaced.
-    replaced: Vec<String>,
-}
-
-impl Substitutions {
-    /// "A, who was substituted by B"; "A (substituted by B)"; "B, substituting for A"; "B
-    /// (substitute for A)".
-    pub(super) fn of(text: &str) -> Substitutions {
-        /// Substitutions of one list; a committee has fewer members.
-        const MOST: usize = 50;
-        static FORMS: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:(?P<by>substituted\s+(?:by|with))|(?P<instead>substitut(?:e|ing|ed)\s+for|(?:as\s+(?:a\s+)?|\()substitute\s+for|in\s+place\s+of|attended\s+(?:on\s+behalf\s+of|in\s+place\s+of)))\s+")
-                .expect("fixed")
-        });
-        let mut found = Substitutions::default();
-        for form in FORMS.captures_iter(text).take(MOST) {
-            let Some(whole) = form.get(0) else { continue };
-            let before = text.get(..whole.start()).and_then(last_name);
-            let after = text.get(whole.end()..).and_then(first_name);
-            let (came, replaced) =
-                if form.name("by").is_some() { (after, before) } else { (before, after) };
-            found.came.extend(came);
-            found.replaced.extend(replaced);
-        }
-        found
-    }
-
-    /// What is said of this name; else what the list says.
-    pub(super) fn or(&self, name: &str, list: Option<Attendance>) -> Option<Attendance> {
-        let is = |names: &[String]| names.iter().any(|other| other == name);
-        if is(&self.came) {
-            Some(Attendance::Substitute)
-        } else if is(&self.replaced) && list != Some(Attendance::Apologies) {
-            Some(Attendance::Absent)
-        } else {
-            list
-        }
-    }
-}
-
-/// Letters that a name with its title may take.
-const LONGEST_NAME: usize = 60;
-
-fn first_name(text: &str) -> Option<String> {
-    let end = text.find([',', ';', '(', ')', '\n']).unwrap_or(text.len());
-    name_of(text.get(..end)?.split(" and ").next()?)
-}
-
-fn last_name(text: &str) -> Option<String> {
-    let text = text.trim_end_matches([',', '(', ' ']);
-    let text = [" who was", " who were", " being", " was", " as", " as a"]
-        .iter()
-        .find_map(|tail| text.strip_suffix(tail))
-        .unwrap_or(text)
-        .trim_end_matches([',', ' ']);
-    let start = text.rfind([',', ';', ':', '(', '\n']).map_or(0, |at| at + 1);
-    let last = text.get(start..)?;
-    let last = last.rsplit(" and ").next()?;
-    let last = last.rsplit(" from ").next()?;
-    name_of(last)
-}
-
-fn name_of(text: &str) -> Option<String> {
-    let text = text.trim_matches([' ', '.', ',']);
-    if text.len() > LONGEST_NAME {
-        return None;
-    }
-    let mut entries = roster::entries(text, &|_| false);
-    let one = entries.pop().filter(|_| entries.is_empty());
-    one.map(|entry| entry.name)
+/// "Apologies for absence", "It was noted that an apology for absence had been received",
+/// "Ymddiheuriadau".
+fn says_apologies(lower: &str) -> bool {
+    let said = [
+        "there were ",
+        "there was ",
+        "it was noted that ",
+        "it was reported that ",
+        "the committee noted that ",
+    ];
+    let rest = said.iter().find_map(|lead| lower.strip_prefix(lead)).unwrap_or(lower);
+    ["apolog", "an apology", "ymddiheuriad"].iter().any(|word| rest.starts_with(word))
 }
 
 /// Passages that say that somebody came late or went early; a meeting has a few.
@@ -209,12 +149,10 @@ const LONGEST_NOTE: usize = 120;
 
 /// The subject of the clause that the words end in: "It was noted that Councillor Dale had" is
 /// "Councillor Dale".
-fn subject(before: &str) -> &str {
+pub(super) fn subject(before: &str) -> &str {
     let clause = ["that ", ". ", "; ", "(", "[", ": ", "\n"]
         .iter()
-        .filter_map(|sign| before.rfind(sign).map(|at| at + sign.len()))
-        // The full stop of "Cllr." ends no sentence.
-        .filter(|at| !before.get(..*at).is_some_and(|text| text.ends_with("Cllr. ")))
+        .filter_map(|sign| last_break(before, sign))
         .max()
         .and_then(|at| before.get(at..))
         .unwrap_or(before);
@@ -225,6 +163,15 @@ fn subject(before: &str) -> &str {
     clause.trim_end_matches([',', ' '])
 }
 
+/// Where the words after the last of these signs begin. The full stop of "Cllr. A. Byrne" is none.
+fn last_break(text: &str, sign: &str) -> Option<usize> {
+    let is_break = |at: &usize| {
+        let word = text.get(..*at).and_then(|text| text.split([' ', '(']).next_back());
+        sign != ". " || word.is_some_and(ends_sentence)
+    };
+    text.rmatch_indices(sign).map(|(at, _)| at).find(is_break).map(|at| at + sign.len())
+}
+
 fn is_time(words: &str) -> bool {
     static TIME: LazyLock<Regex> = LazyLock::new(|| Regex::new(TIME_OR_PLACE).expect("fixed"));
     TIME.is_match(words)
@@ -233,7 +180,8 @@ fn is_time(words: &str) -> bool {
 /// A clock time, or a place in the order of business.
 const TIME_OR_PLACE: &str = r"(?i)\b\d{1,2}[.:]\d{2}|\b\d{1,2}\s*[ap]\.?m\b|\bnoon\b|\bmidday\b|\b(?:item|minute)s?\b|\bmeeting\b|\bthis\s+point\b";
 
-fn floor(text: &str, mut at: usize) -> usize {
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }
@@ -259,7 +207,7 @@ pub(crate) fn without_note(entry: &str) -> (String, Note) {
         let went = format!(
             r"(?:(?:present\s+)?(?:until|till|up\s+to|to)|(?:left|departed)(?:\s+(?:the\s+meeting\s+)?(?:at|after|during|before))?)\s+(?:the\s+end\s+of\s+)?{time}"
         );
-        let substitute = r"(?:acting\s+as\s+)?(?:a\s+)?sub(?:stitute)?(?:\s+member)?|substitut(?:e|ing)\s+for\s+[^()\[\],;]{3,60}";
+        let substitute = r"(?:acting\s+as\s+)?(?:a\s+)?sub(?:stitute)?(?:\s+member)?(?:\s*[-–,]\s*[^()\[\]]{2,20})?|substitut(?:e|ing)\s+for\s+[^()\[\],;]{3,60}";
         Regex::new(&format!(
             r"(?i)[\s,;–—-]*(?P<open>[(\[])?\s*(?:(?P<came>{came})(?:\s*,?\s*(?:and\s+)?(?P<then>{went}))?|(?P<went>{went})|(?P<sub>{substitute}))\s*[)\]]?\s*$"
         ))
@@ -336,6 +284,14 @@ mod tests {
             ("Apologies for absence were received from Cllr Dale", Some(Attendance::Apologies)),
             ("Councillors Dale and Marsh were not present.", Some(Attendance::Absent)),
             ("Substitutes: Cllr Dale", Some(Attendance::Substitute)),
+            ("P R E S E N T: Cllr Dale", Some(Attendance::Present)),
+            ("1. Present", Some(Attendance::Present)),
+            ("Hefyd yn bresennol: Cyng Dale", Some(Attendance::Present)),
+            ("Ymddiheuriadau: Cyng Dale", Some(Attendance::Apologies)),
+            (
+                "It was noted that an apology for absence had been received from Cllr Dale.",
+                Some(Attendance::Apologies),
+            ),
             ("Membership: Cllr Dale", None),
             ("Councillors Dale and Marsh were not present for these votes.", None),
         ] {

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use model::Vocabularies;
+use model::normal;
 use model::record::{Authority, From};
 use model::text::{Block, BlockKind};
 use model::vocab::AuthorityEntry;
@@ -63,7 +64,9 @@ fn weight(at: usize, block: &Block, name: &Name) -> f32 {
     });
     let before = block.text.get(..name.start).unwrap_or_default();
     let is_lower_row = matches!(block.kind, BlockKind::Table { .. }) && before.contains('\n');
-    if WITH.is_match(before) || before.len() > FAR || is_lower_row {
+    // Those present at a joint body are named with the councils that they come from.
+    let is_members = crate::kinds::is_attendance(&block.text) && !before.trim().is_empty();
+    if WITH.is_match(before) || before.len() > FAR || is_lower_row || is_members {
         return 0.25;
     }
     let is_title = matches!(block.kind, BlockKind::Heading { .. }) || block.bold;
@@ -129,6 +132,7 @@ pub(super) fn names(text: &str, vocabularies: &Vocabularies, date: Option<&str>)
         Regex::new(
             r"(?x)
             (?:(?i:london\ borough|royal\ borough|city|county|borough|metropolitan\ borough|corporation)\ (?i:of)\ (?P<of>\p{Lu}[\p{L}’'\-]+(?:[\ ](?:(?:and|upon|on|under|in|the|&)[\ ])?\p{Lu}[\p{L}’'\-]+){0,4}))
+            |(?P<whole>\p{Lu}[\p{L}’'\-]+(?:[\ ](?:(?i:and|of|the|&)[\ ])*\p{Lu}[\p{L}’'\-]+){0,6}?[\ ](?i:(?:(?:mayoral\ )?combined(?:\ county)?|national\ park|(?:combined\ )?fire(?:\ (?:and|&)\ rescue)?)\ authority))\b
             |(?P<name>\p{Lu}[\p{L}’'\-]+(?:[\ ,]+(?:(?i:and|upon|on|under|in|the|with|cum|of|le|y|&)[\ ])*\p{Lu}[\p{L}’'\-]+){0,5}?)[’']?s?[\ ]+(?i:(?P<sort>(?:(?:county|city|borough|district|metropolitan|parish|town|community|county\ borough|unitary|london\ borough)[\ ]+)*(?:borough[\ ]+)?council))\b",
         )
         .expect("fixed")
@@ -162,6 +166,9 @@ fn english(
     date: Option<&str>,
 ) -> Option<Authority> {
     let evidence = found.get(0).map_or("", |m| m.as_str());
+    if let Some(whole) = found.name("whole") {
+        return of_no_council(whole.as_str(), vocabularies, date);
+    }
     let name = found.name("of").or(found.name("name")).map_or("", |m| m.as_str());
     let sort = found.name("sort").map_or("", |m| m.as_str()).to_lowercase();
     if let Some(entry) = registered(evidence, name, &sort, vocabularies, date) {
@@ -178,6 +185,30 @@ fn english(
     }
     let full = format!("{} {}", title_case(&place), title_case(&sort));
     Some(of_name(&full, From::Text, evidence))
+}
+
+/// A combined authority or a park's, as the register has it, and a fire authority, which it lacks.
+fn of_no_council(
+    printed: &str,
+    vocabularies: &Vocabularies,
+    date: Option<&str>,
+) -> Option<Authority> {
+    let place = place(printed);
+    let short = normal::name(&place);
+    let short = [" mayoral combined authority", " combined authority"]
+        .iter()
+        .find_map(|sort| short.strip_suffix(sort))
+        .unwrap_or(&short);
+    let is_combined = |entry: &&AuthorityEntry| entry.authority_type == "combined-authority";
+    let authorities = &vocabularies.authorities;
+    let by_place = authorities.by_name(short).into_iter().filter(is_combined).collect::<Vec<_>>();
+    let entry =
+        of_the_time(&authorities.by_name(&place), date).or_else(|| of_the_time(&by_place, date));
+    if let Some(entry) = entry {
+        return Some(of_entry(entry, From::Text, printed));
+    }
+    let is_fire = normal::name(printed).contains(" fire ");
+    is_fire.then(|| of_name(&title_case(&place), From::Text, printed))
 }
 
 /// The body of a Welsh name. Words in capitals may go on after it ("CYNGOR CYMUNED LLANFAIR

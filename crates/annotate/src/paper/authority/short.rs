@@ -45,7 +45,9 @@ fn mentions<'v>(look: &Look<'v>) -> Vec<Mentions<'v>> {
             .expect("fixed")
     });
     let mut found: BTreeMap<&str, Mentions<'v>> = BTreeMap::new();
-    for block in look.text.blocks.iter().take(400) {
+    // Those who attend a joint body are named with the councils that they come from.
+    let said = look.text.blocks.iter().take(400);
+    for block in said.filter(|block| !crate::kinds::is_attendance(&block.text)) {
         for run in WORDS.find_iter(&block.text) {
             let words: Vec<&str> = run.as_str().split(' ').collect();
             let Some((entry, length)) = first_name(&words, look) else { continue };

@@ -18,7 +18,13 @@ fn printed_names() {
         // A former name, and a Welsh one.
         ("Southend-on-Sea Borough Council", "southend-on-sea"),
         ("Cyngor Sir Gâr", "carmarthenshire"),
+        (
+            "AT A MEETING OF THE WEST OF ENGLAND COMBINED AUTHORITY",
+            "west-of-england-combined-authority",
+        ),
+        ("Peak District National Park Authority", "peak-district-national-park-authority"),
         // No register lists these.
+        ("Ashmere and Stoke Combined Fire Authority", "ashmere-and-stoke-combined-fire-authority"),
         ("Little Marling Parish Council", "little-marling"),
         ("LLANFACH & NANTGOCH COMMUNITY COUNCIL", "llanfach-and-nantgoch"),
         ("CYNGOR CYMUNED LLANFACH A NANTGOCH CYFARFOD 8fed MAI 2024", "llanfach-and-nantgoch"),
@@ -46,6 +52,15 @@ fn a_body_that_was_met_with_is_not_the_author() {
         "Carmarthenshire County Council will reply.",
     ];
     check("a.pdf", &lines, Some(("llanfach", From::Text)));
+}
+
+#[test]
+fn councils_that_members_come_from_are_not_the_authors() {
+    let lines = [
+        "Stoke Police and Crime Panel",
+        "Apologies were received from Cllr A Byrne (Kent County Council) and Cllr T Dale",
+    ];
+    check("a.pdf", &lines, None);
 }
 
 #[test]
