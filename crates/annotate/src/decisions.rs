@@ -181,7 +181,10 @@ fn outcome(text: &str) -> Option<Outcome> {
         [
             // "RESOLVED that the report be noted": noting is a class of its own.
             (r"^(?:It was )?(?:(?i:unanimously )?RESOLVED|Resolved|AGREED|NOTED)\b.{0,80}\b(?:be|is|are|was|were|to|the Panel|the Committee|the Board)\s+(?:duly )?not(?:e|ed)\b", Outcome::Noted),
-            (r"^(?:It was )?(?i:unanimously )?(?:RESOLVED|Resolved|AGREED)\b[^.;]{0,200}\b(?:be|is|was|were) deferred\b", Outcome::Deferred),
+            (r"^(?:It was )?(?i:unanimously )?(?i:resolved|agreed)\b[^.;]{0,200}\b(?:be|is|was|were) deferred\b", Outcome::Deferred),
+            (r"^(?:(?i:the )?(?:[A-Z][\w’'-]* ){0,6}(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Members) )?(?i:unanimously )?DEFERRED\b", Outcome::Deferred),
+            // "RESOLVED to RECOMMEND to Council that …": another body decides.
+            (r"^(?:It was )?(?i:unanimously )?(?i:resolved|agreed)\W+(?i:(?:that it be|that the \w+(?: \w+)? be|to) recommend(?:ed)? (?:to|that) (?:the )?(?:full )?(?:council|cabinet|executive|committee|board|authority)\b)", Outcome::Recommended),
             (r"^(?:It was )?(?i:unanimously )?(?:RESOLVED|Resolved)\W+(?i:that,? )?authority (?:be|is|was) delegated\b", Outcome::Delegated),
             (r"^(?:It was )?(?i:unanimously )?(?:RESOLVED|Resolved)\b|^(?i:it was (?:unanimously |further )?resolved\b)|^(?i:the (?:committee|panel|board|council|cabinet|commission) (?:unanimously )?resolved\b)", Outcome::Resolved),
             (r"^(?:ORDERED|Ordered)\b|^(?:DECISION|Decided|DECIDED)\b", Outcome::Ordered),
@@ -339,6 +342,11 @@ mod tests {
         check("The Committee noted the decision progress update.", Some(Outcome::Noted));
         check("RESOLVED that the item be deferred.", Some(Outcome::Deferred));
         check("RESOLVED that authority be delegated to the Clerk.", Some(Outcome::Delegated));
+        check("It was agreed that the item be deferred.", Some(Outcome::Deferred));
+        check("The Roads Committee DEFERRED consideration of it.", Some(Outcome::Deferred));
+        check("RESOLVED to RECOMMEND to Council that it be sold.", Some(Outcome::Recommended));
+        check("Resolved: That it be recommended to Cabinet that …", Some(Outcome::Recommended));
+        check("RESOLVED that the recommendations be agreed.", Some(Outcome::Resolved));
         check("To elect a Vice-Chair. RESOLVED: Cllr Dale was elected.", Some(Outcome::Resolved));
         check(
             "Upon being put to the vote, the motion was declared CARRIED.",
@@ -382,6 +390,10 @@ mod tests {
 
     #[test]
     fn votes() {
+        let printed = votes::counted("RESOLVED (For 5, Against 2, Abstentions 1) that x.");
+        let votes = Votes { votes_for: Some(5), against: Some(2), abstain: Some(1), names: None };
+        assert_eq!(printed, Some(votes));
+        assert_eq!(votes::counted("The fund is for 3 years and rules against 2 of them."), None);
         let text = "RESOLVED, proposed by Cllr Ada Byrne and seconded by Cllr Tom Okoro, that x. For – 7 Against – 2 Abstentions – 1";
         assert_eq!(
             votes::counted(text),

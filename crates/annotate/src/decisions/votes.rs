@@ -17,7 +17,10 @@ use crate::roster;
 pub(super) fn counted(text: &str) -> Option<Votes> {
     static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)\b(for|in favour|against|abstentions?|abstained|abstaining)\s*[:\-–—(=]\s*(\d{1,3})\b",
+            r"(?x) \b(?: ((?i:for|in\ favour|against|abstentions?|abstained|abstaining))\s*[:\-–—(=]\s*
+              # Without a mark between them only as the labels of a count: For 5, Against 2.
+              | (For|FOR|In\ favour|Against|AGAINST|Abstentions?|ABSTENTIONS?|Abstained|ABSTAINED)\s+
+              ) (\d{1,3})\b",
         )
         .expect("fixed")
     });
@@ -42,7 +45,10 @@ pub(super) fn counted(text: &str) -> Option<Votes> {
             names: None,
         });
     }
-    let after = COUNTS.captures_iter(text).map(|found| (found[1].to_owned(), number(&found[2])));
+    let after = COUNTS.captures_iter(text).filter_map(|found| {
+        let side = found.get(1).or_else(|| found.get(2))?;
+        Some((side.as_str().to_owned(), number(&found[3])))
+    });
     let before = BEFORE.captures_iter(text).map(|found| (found[2].to_owned(), number(&found[1])));
     sum(after).or_else(|| sum(before))
 }
