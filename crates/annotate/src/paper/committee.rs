@@ -95,11 +95,12 @@ fn decider(value: &str) -> Option<&str> {
 /// "MINUTES of a meeting of the Cabinet held", "At a meeting of the Cabinet held", "Agenda for
 /// Planning Committee", "A meeting of the Licensing Panel will be held".
 fn from_phrase(look: &Look<'_>) -> Option<Labelled<String>> {
-    static FORMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+    static FORMS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
         [
             r"^(?i:at (?:a|an|the) (?:\w+ ){0,2}meeting) of (?i:the )?(\p{Lu}[^.;:\n]{2,100}?),? (?i:held)\b",
             r"(?i:(?:minutes|proceedings) of (?:a|an|the) (?:(?:ordinary|special|annual|extraordinary|virtual|monthly|statutory|remote) )*meeting of (?:the )?)(\p{Lu}.{2,100}?)(?:,? (?i:which was )?(?i:held)\b|,? (?:on|at) )",
             r"(?i:minutes|agenda) (?:of|for) (?:the )?(\p{Lu}[^,.;:–]{2,90}?(?:Committee|Commission|Panel|Board|Cabinet|Executive|Forum))\b",
+            r"(?i:minutes|agenda) (?:of|for) (?:the )?(Cabinet|Executive)\s*(?:$|[,(–-]|(?:held|on|at)\b)",
             r"(?i:\bmeeting of) (?:the )?(\p{Lu}[^,.;:–]{2,90}?) (?i:(?:will|is to|to) be held)\b",
         ]
         .map(|form| Regex::new(form).expect("fixed"))
@@ -188,9 +189,11 @@ fn without_lead(name: &str) -> &str {
 /// Whether the words name the whole authority and no body of it.
 fn is_authority(name: &str, look: &Look<'_>) -> bool {
     let lower = normal::name(name);
-    let is_parish = ["parish council", "town council", "community council"];
+    let sorts = ["parish council", "town council", "community council"];
+    // "Ashmere Borough Council"; "City Council" alone is its full council.
+    let places = [" borough council", " city council", " county council", " district council"];
     !look.vocabularies.authorities.by_name(name).is_empty()
-        || is_parish.iter().any(|end| lower.ends_with(end))
+        || sorts.iter().chain(&places).any(|end| lower.ends_with(end))
         || lower.ends_with(" authority")
 }
 

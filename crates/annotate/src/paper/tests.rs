@@ -181,6 +181,11 @@ fn a_wrong_weekday_is_a_warning() {
 #[test]
 fn committees() {
     for (lines, committee) in [
+        (
+            &["Ashmere Borough Council", "Minutes of the Cabinet, 30 November 2022"][..],
+            Some("Cabinet"),
+        ),
+        (&["Ashmere Borough Council", "Minutes of a meeting held on 30 November 2022"], None),
         (&["Meeting Name: Roads Panel", "Purpose of report"][..], Some("Roads Panel")),
         (&["Purpose of report", "To: Cabinet – 4 May 2023", "Past: Stoke Board"], Some("Cabinet")),
         (&["To: All Members of the County Council", "Agenda"], Some("County Council")),
