@@ -28,6 +28,8 @@ mod speakers;
 mod topics;
 mod written;
 
+pub use speakers::given::is_given_name;
+
 use std::collections::HashMap;
 
 use model::record::{From, TopicTag, Why};
@@ -35,9 +37,6 @@ use model::{ExtractedPaper, Overrides, Paper, PaperId, Passage, PassageId, Sha25
 
 use paper::PaperLabels;
 use sections::Read;
-
-/// Grows with every change of a rule; papers that another version labelled are labelled anew.
-pub const VERSION: u32 = 3;
 
 /// What is known of a file apart from its words.
 #[derive(Debug, Clone, PartialEq)]

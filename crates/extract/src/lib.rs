@@ -147,10 +147,6 @@ impl ExtractError {
     }
 }
 
-/// Grows with every change that makes some paper read differently; kept extracted forms of
-/// another version are read anew.
-pub const VERSION: u32 = 1;
-
 /// Reads one file, whatever it is called.
 ///
 /// ```

@@ -9,8 +9,18 @@ use std::sync::LazyLock;
 
 /// Whether the first word of a name is a given name.
 pub(crate) fn leads(name: &str) -> bool {
+    name.split_whitespace().next().is_some_and(is_given_name)
+}
+
+/// Whether a word, printed as names are, is a given name and nothing else that papers speak of.
+///
+/// ```
+/// assert!(annotate::is_given_name("Rachel"));
+/// assert!(!annotate::is_given_name("rachel") && !annotate::is_given_name("May"));
+/// ```
+pub fn is_given_name(word: &str) -> bool {
     static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| GIVEN.split_whitespace().collect());
-    name.split_whitespace().next().is_some_and(|first| NAMES.contains(first))
+    NAMES.contains(word)
 }
 
 const GIVEN: &str = "\

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use annotate::is_given_name;
 use model::record::{Paper, PersonKind};
 
 use crate::analyser::{Analyser, Token};
@@ -32,11 +33,13 @@ impl Names {
         names
     }
 
-    /// Whether a word that is printed so is a person's name, or stands in e-mail addresses alone. A word of a name that is an ordinary
-    /// word too ("Young", "Price") is one only where it is nearly always printed with a capital.
+    /// Whether a word that is printed so is a person's name, or stands in e-mail addresses alone. A
+    /// word of a name that is an ordinary word too ("Young", "Price") is one only where it is nearly
+    /// always printed with a capital.
     pub(super) fn has(&self, word: &str, printed: &Printed) -> bool {
         let listed = self.all.contains(word) || self.private.contains(word);
-        printed.times == 0 || printed.is_capital() && (listed || printed.follows_titles())
+        let is_name = || listed || printed.follows_titles() || is_given_name(printed.commonest());
+        printed.times == 0 || printed.is_capital() && is_name()
     }
 }
 
