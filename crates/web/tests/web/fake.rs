@@ -226,6 +226,7 @@ impl Library for Fake {
         let entry = |hit: Hit| {
             let (since, paper) = ("2026-11-24T11:40:25Z".to_owned(), hit.paper);
             hit.passages.into_iter().map(move |passage| FeedEntry {
+                id: passage.id.clone(),
                 since: since.clone(),
                 paper: paper.clone(),
                 passage,
@@ -235,6 +236,7 @@ impl Library for Fake {
             read_back: found.query.read_back,
             updated: "2026-11-24T11:40:25Z".to_owned(),
             entries: found.hits.into_iter().flat_map(entry).collect(),
+            next: request.cursor.is_none().then(|| "2026-11-24T11:40:25Z~~p_1~3".to_owned()),
             withdrawn: self.withdrawn.clone(),
         })
     }
