@@ -162,11 +162,28 @@ fn news_are_papers_by_day() {
     check_news(&of_one, &["2026-11-01 1: first", "? 1: older"]);
     let shown =
         of_one.authorities.iter().map(|a| format!("{} {} {}", a.label, a.papers, a.selected));
-    let expected = ["Ashmere 2 true", "Unknown 1 false", "Velbridge 1 false"];
+    let expected = ["Ashmere 2 true", "Velbridge 1 false", "Unknown 1 false"];
     assert_eq!(shown.collect::<Vec<_>>(), expected);
     check_news(&news(&[], Some("2026-11-01")), &["2026-11-01 2: first second", "? 1: older"]);
     check_news(&news(&[], Some("0000-00-00")), &["? 1: older"]);
     check_news(&news(&["nowhere"], None), &[]);
+}
+
+#[test]
+fn an_authority_of_two_names_stands_once_in_the_news() {
+    let named = |source: &str, short: &str| {
+        let mut paper = paper(source, Some("Ashmere"), None);
+        paper.authority.as_mut().unwrap().short = short.to_owned();
+        paper
+    };
+    let papers = vec![
+        (named("1", "Ashmere a Dyffryn"), None),
+        (named("2", "Ashmere & Vale"), None),
+        (named("3", "Ashmere & Vale"), None),
+    ];
+    let news = Corpus::since(papers, 1).index.news(&NewsRequest::default()).unwrap();
+    let shown = news.authorities.iter().map(|a| format!("{} {} {}", a.value, a.label, a.papers));
+    assert_eq!(shown.collect::<Vec<_>>(), ["ashmere Ashmere & Vale 3"]);
 }
 
 #[test]
