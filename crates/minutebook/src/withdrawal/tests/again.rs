@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::citation::{CitedField, FindOutcome, GoneId};
 use crate::follow::FeedEntry;
 
 #[test]
@@ -113,4 +114,32 @@ fn a_feed_repeats_nothing_when_the_bytes_of_a_file_change() {
     desk.write("a.txt", MINUTES);
     assert_eq!(desk.run().held_back.len(), 1);
     assert_eq!(desk.open().feed(&SearchRequest::new("the")).unwrap().withdrawn.len(), 1);
+}
+
+#[test]
+fn a_citation_of_what_is_gone_says_so_first() {
+    let desk = Desk::new();
+    let find = |id: &Id| {
+        let cited = "Ashmere Council, Scrutiny Commission, minutes of the meeting of 30 November \
+                     2022, para 1.2";
+        let text = format!("{cited}. minutebook {id} (accessed 3 September 2026).");
+        desk.open().find_citation(&text).unwrap()
+    };
+    let id = desk.id("quagmire");
+    assert_eq!((find(&id).outcome, find(&id).gone), (FindOutcome::Found, Vec::new()));
+    desk.write("a.txt", &format!("{MINUTES}\n\nThe meeting closed at nine."));
+    desk.run();
+    let now = desk.id("quagmire");
+    let found = find(&id);
+    assert_eq!(found.gone, [GoneId::Replaced { id: id.clone(), by: now.paper() }]);
+    assert_eq!((found.candidates[0].paper.id.clone(), found.unanswered), (now.paper(), Vec::new()));
+    let lost: Id = format!("{}.00000000", now.paper()).parse().unwrap();
+    assert_eq!(find(&lost).gone, [GoneId::Unsaid { id: lost.clone(), paper: now.paper() }]);
+    let withdrawal = desk.open().withdraw(&now, "in error").unwrap();
+    let found = find(&now);
+    assert_eq!(found.gone, [GoneId::Withdrawn { id: now.clone(), withdrawal }]);
+    assert_eq!((found.outcome, found.candidates.len()), (FindOutcome::Nothing, 0));
+    let unknown: Id = "p_0000000000000000.00000000".parse().unwrap();
+    let found = find(&unknown);
+    assert_eq!((found.gone, found.unanswered[0].field), (Vec::new(), CitedField::Id));
 }
