@@ -154,10 +154,11 @@ impl<'a> Run<'a> {
 
     /// Withdraws what a kill, or an index built anew, left standing, before anything else.
     fn enforce_withdrawals(&mut self) -> Result<(), Error> {
-        let Some(writer) = &mut self.writer else { return Ok(()) };
         if self.withdrawals.is_empty() {
             return Ok(());
         }
+        self.hold_back_standing()?;
+        let Some(writer) = &mut self.writer else { return Ok(()) };
         self.withdrawals.write_changed(self.index.dir())?;
         if enforce(self.index, writer, &mut self.ledger, &self.withdrawals)? {
             self.commit()?;

@@ -1,7 +1,7 @@
 //! What a run keeps of the papers before: what is withdrawn stays so, and what is not new is known
 //! by what it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::PaperId;
 use model::record::Paper;
@@ -14,7 +14,7 @@ use crate::ingest::HeldBack;
 use crate::ingest::plan::{Hashed, Job, Plan};
 use crate::ingest::pool::Unread;
 use crate::ingest::read::Made;
-use crate::store::{State, Store};
+use crate::store::{Held, State, Store};
 use crate::withdrawal::{Heir, KeptWithdrawal, Placed, Withdrawal, withhold};
 use crate::{Error, path_text};
 
@@ -54,6 +54,31 @@ impl Run<'_> {
                 self.withdrawals.add(kept);
             }
         }
+    }
+
+    /// Withdraws passages that stand where an older program let a withdrawn one come back: in
+    /// the paper by which theirs was replaced.
+    pub(super) fn hold_back_standing(&mut self) -> Result<(), Error> {
+        let store = Store::new(self.index, &self.snapshot);
+        let papers: BTreeSet<PaperId> = self.withdrawals.papers().map(|(id, _)| id).collect();
+        let mut found = Vec::new();
+        for old in papers {
+            let Held::ReplacedBy(id) = store.held(&old)? else { continue };
+            let (Some(paper), Some(state)) = (store.paper(&id)?, self.ledger.get(&id)) else {
+                continue;
+            };
+            let paths = state.places.iter().map(|place| path_text::encode(&place.path())).collect();
+            let heir = Heir { id, sha256: state.sha256, paths, replaces: &[old] };
+            let again = self.withdrawals.of_passages_again(&heir, &paper, &self.began);
+            found.extend(again.into_iter().map(|kept| (paper.source.clone(), kept)));
+        }
+        for (source, kept) in found {
+            if self.withdrawals.get(&kept.withdrawal.id).is_none() {
+                self.tell_held_back(source, &kept);
+                self.withdrawals.add(kept);
+            }
+        }
+        Ok(())
     }
 
     /// Withdraws the passages of a paper that say again what was withdrawn of the one before.

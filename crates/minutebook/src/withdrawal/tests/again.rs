@@ -117,6 +117,26 @@ fn a_feed_repeats_nothing_when_the_bytes_of_a_file_change() {
 }
 
 #[test]
+fn what_an_older_program_let_come_back_is_taken_out_again() {
+    let desk = Desk::new();
+    let id = desk.id("quagmire");
+    desk.open().withdraw(&id, "in error").unwrap();
+    let list = desk.dir().join("withdrawn.jsonl");
+    let mut line: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&list).unwrap()).unwrap();
+    line.as_object_mut().unwrap().remove("paths");
+    desk.open().put_back(&id).unwrap();
+    desk.run();
+    desk.write("a.txt", &format!("{MINUTES}\n\nThe meeting closed at nine."));
+    assert_eq!((desk.run().changed, desk.has("quagmire").0), (1, 1));
+    std::fs::write(&list, format!("{line}\n")).unwrap();
+    let summary = desk.run();
+    assert_eq!((summary.held_back.len(), &summary.held_back[0].in_place_of), (1, &id));
+    desk.check_clear_of(&["quagmire", "dreadful"]);
+    assert_eq!(desk.run().held_back, []);
+}
+
+#[test]
 fn a_citation_of_what_is_gone_says_so_first() {
     let desk = Desk::new();
     let find = |id: &Id| {
