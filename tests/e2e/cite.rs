@@ -49,7 +49,7 @@ fn what_is_not_certain_is_listed_and_is_not_found() {
     let unknown = "Cabinet, 30 November 2022, para 99.9";
     desk.run("cite", &[unknown]).exits(1).prints("nothing").prints("para 99.9");
     desk.run("cite", &["wholly unknown"]).exits(1).prints("Nothing here fits this citation.");
-    let long = "a".repeat(1_001);
+    let long = "a".repeat(15_001);
     desk.run("cite", &[long.as_str()]).exits(2);
 }
 

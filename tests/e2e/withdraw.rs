@@ -62,6 +62,24 @@ fn what_is_withdrawn_stays_away() {
 }
 
 #[test]
+fn what_is_withdrawn_stays_away_from_a_file_that_is_saved_again() {
+    let (desk, passage) = withdrawn();
+    desk.write(MINUTES.0, format!("{}\n\nThe meeting closed at nine.\n", MINUTES.1));
+    let again = desk.index().exits(0).says(&format!("in place of {passage}, which was withdrawn"));
+    let held = &again.json()["held_back"][0];
+    assert_eq!((&held["in_place_of"], &held["reason"]), (&json!(passage), &json!("names a carer")));
+    check_nowhere(&desk, held["id"].as_str().unwrap());
+    let cited = format!("Brackwater Council, para 2.1. minutebook {passage} (accessed 3 May 2026)");
+    let found = desk.run("cite", &[&cited]).exits(1);
+    assert!(found.stdout.starts_with(&format!("{passage} was withdrawn on 20")), "{found:?}");
+    let listed = desk.run("withdraw", &["--list"]).exits(0);
+    assert!(listed.stdout.contains(&format!(" in place of {passage}: names a carer\n")));
+    desk.run("withdraw", &["--undo", &passage]).exits(0);
+    desk.index().exits(0);
+    desk.run("search", &["\"had been paid on time\""]).exits(0);
+}
+
+#[test]
 fn a_withdrawn_paper_is_left_out_and_counted() {
     let desk = Desk::indexed();
     let (passage, paper) = ids(&desk, "\"had been paid on time\"");

@@ -17,8 +17,8 @@ use serde::Serialize;
 pub(crate) use cited::Cited;
 pub use date::{Accessed, NoDay};
 pub use find::{
-    Candidate, CitedField, Difference, FindOutcome, FoundCitation, MAX_CITATION, MAX_EXPORT,
-    ReadField, Sure, Unanswered,
+    Candidate, CitedField, Difference, FindOutcome, FoundCitation, GoneId, MAX_CITATION,
+    MAX_EXPORT, ReadField, Sure, Unanswered,
 };
 pub use formatted::Span;
 pub(crate) use place::ordinals;

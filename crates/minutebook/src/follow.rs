@@ -1,20 +1,27 @@
 //! What is new: the papers of an index in the order in which it first had them.
 //!
 //! A paper keeps the time of the run that first had it, however often it is read or labelled
-//! again. Papers of one run follow each other by their own dates, the latest first; those that
+//! again; and so does a passage in the paper that takes the place of its own, when a file is
+//! saved again with other bytes. Papers of one run follow each other by their own dates, the latest first; those that
 //! an older program indexed, whose time is not known, come last.
 
 mod feed;
+mod inherited;
 mod news;
 mod register;
 #[cfg(test)]
 mod tests;
 
+use model::PassageId;
 use serde::Serialize;
 
 use crate::answer::{PaperSummary, PassageHit};
+#[cfg(doc)]
+use crate::request::SearchRequest;
 use crate::withdrawal::Withdrawal;
 
+pub(crate) use feed::Place;
+pub(crate) use inherited::{Inherited, Legacy};
 pub(crate) use register::{Entry, Register};
 
 /// The passages that a search finds, as a follower gets them: the newest in the index first.
@@ -26,6 +33,9 @@ pub struct Feed {
     pub updated: String,
     /// The passages with all words, up to [`Feed::MOST`].
     pub entries: Vec<FeedEntry>,
+    /// Where older ones follow, for [`SearchRequest::cursor`]; what is indexed meanwhile does not
+    /// move it.
+    pub next: Option<String>,
     /// Passages that were withdrawn, the latest first, up to [`Feed::MOST_WITHDRAWN`]. As
     /// nobody knows which words they had, they are those of all searches: whoever never had one
     /// has nothing to take back. Where authorities are chosen, of those alone.
@@ -33,7 +43,7 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// The most entries.
+    /// The most entries of one page.
     pub const MOST: usize = 100;
     /// The most withdrawals.
     pub const MOST_WITHDRAWN: usize = 500;
@@ -42,6 +52,9 @@ impl Feed {
 /// A passage of a feed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FeedEntry {
+    /// By what followers know it: the id that it had first. Where its paper took the place of
+    /// one with the same words, that is the id in the paper before.
+    pub id: PassageId,
     /// Since when it is in the index, RFC 3339, UTC; where that is not known, the first day of
     /// its paper's date, and 1970 where that is not known either.
     pub since: String,

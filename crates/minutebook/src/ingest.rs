@@ -21,11 +21,13 @@ use std::sync::atomic::AtomicBool;
 
 use model::record::Paper;
 use model::{Sha256, Vocabularies};
+use serde::Serialize;
 
 use crate::Error;
 use crate::answer::Failure;
 use crate::changes::PaperChanges;
 use crate::index::PaperIndex;
+use crate::withdrawal::Id;
 
 use read::Steps;
 use run::{Run, Work, Writing};
@@ -84,6 +86,19 @@ pub enum Progress {
     },
 }
 
+/// A paper or passage that a run held back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeldBack {
+    /// The path of its file.
+    pub source: String,
+    /// The paper's id, or the passage's.
+    pub id: Id,
+    /// What was withdrawn before, and stood at the same path.
+    pub in_place_of: Id,
+    /// Why that was withdrawn.
+    pub reason: String,
+}
+
 /// What a run did. Papers are counted, not files, unless it says so.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct IngestSummary {
@@ -99,8 +114,10 @@ pub struct IngestSummary {
     pub missing: u64,
     /// Files with the same bytes as another.
     pub copies: u64,
-    /// Files of withdrawn papers, left out.
+    /// Files of withdrawn papers, and those that took the place of one: left out.
     pub withdrawn: u64,
+    /// What this run held back because it took the place of something withdrawn.
+    pub held_back: Vec<HeldBack>,
     /// Files left out, by rule.
     pub skipped: BTreeMap<SkipRule, u64>,
     /// Files that could not be read or listed, and sidecars with mistakes, sorted by path.

@@ -58,7 +58,7 @@ use study::Study;
 pub use check::CheckReport;
 pub use error::{Error, Refusal, SearchError};
 pub use index::PaperIndex;
-pub use ingest::{IngestOptions, IngestSummary, Progress, SkipRule, label_file};
+pub use ingest::{HeldBack, IngestOptions, IngestSummary, Progress, SkipRule, label_file};
 pub use schema::field_table;
 pub use search::{Match, Matches, Sampling, Stratum, Weights};
 pub use snippet::without_contacts;

@@ -36,6 +36,7 @@ pub(crate) use expressions::{Expressions, main_terms};
 pub(crate) use kept::KeptCounts;
 pub use matches::{Match, Matches, Sampling, Stratum};
 pub(crate) use matches::{PaperFound, WordCount};
+pub(crate) use newest::Newest;
 pub(crate) use wanted::Pattern;
 pub use weights::Weights;
 pub(crate) use weights::{kind as kind_factor, standing as standing_factor};

@@ -11,6 +11,7 @@ use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
+use crate::follow::Inherited;
 use crate::index::{PaperIndex, Snapshot, refine};
 use crate::schema::doc;
 use crate::{Error, path_text, withdrawal};
@@ -43,6 +44,9 @@ pub(crate) struct State {
     /// not change that. `None` where an older program indexed it.
     #[serde(default)]
     pub(crate) first_indexed: Option<String>,
+    /// Its passages that stood word for word in a paper whose place it took.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) inherited: Vec<Inherited>,
     /// Its passages that are withdrawn, by id: it was written without them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) withdrawn: Vec<PassageId>,
@@ -79,6 +83,7 @@ impl State {
             authority: paper.authority.as_ref().map(|authority| authority.id.clone()),
             date: paper.date.as_ref().map(|date| date.value.clone()),
             first_indexed: None,
+            inherited: Vec::new(),
             withdrawn: Vec::new(),
         }
     }

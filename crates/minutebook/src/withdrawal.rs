@@ -6,16 +6,22 @@
 //! The payload says what is, and only that is answered from: a passage is either whole or
 //! withdrawn. A kill between the two leaves it whole, and the next run that writes withdraws it.
 //!
+//! A file that is saved again has other bytes, and so is another paper. What takes the place of
+//! a withdrawn paper is held back, and in a paper that takes the place of another every passage
+//! with the words of a withdrawn one: each under a tombstone of its own that names the first.
+//!
 //! Nothing of a withdrawn text stays: records and terms are written anew without it and the
 //! segments that held it are merged away, its paper's extracted form is deleted and none is kept
 //! again, and the original file is not served.
 
 mod apply;
+mod heirs;
 mod list;
 #[cfg(test)]
 mod tests;
 mod withhold;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -25,6 +31,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Refusal};
 
 pub(crate) use apply::{Leftovers, enforce, purge};
+pub(crate) use heirs::Heir;
 pub(crate) use list::Withdrawals;
 pub(crate) use withhold::{Placed, withhold};
 
@@ -97,12 +104,21 @@ pub struct Withdrawal {
     pub withdrawn: String,
     /// Why, in the words of who withdrew it; shown to everybody.
     pub reason: String,
+    /// What was withdrawn by a person, where this is held back because it came to stand at the
+    /// same path: the passage with the same words, or the paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_place_of: Option<Id>,
 }
 
 impl Withdrawal {
     /// The day on which it was withdrawn: `2026-11-28`.
     pub fn day(&self) -> &str {
         self.withdrawn.get(..10).unwrap_or(&self.withdrawn)
+    }
+
+    /// The id that a person withdrew: this one's, or the one in whose place it stands.
+    pub fn first(&self) -> &Id {
+        self.in_place_of.as_ref().unwrap_or(&self.id)
     }
 }
 
@@ -115,7 +131,13 @@ pub(crate) struct KeptWithdrawal {
     pub(crate) sha256: Sha256,
     /// The paper's authority.
     pub(crate) authority: Option<String>,
-    /// Of a paper: the passages that it had, which feeds take back one by one.
+    /// Every path at which its file was met, as [`crate::path_text::encode`] writes it: what
+    /// comes to stand there is held back too. Empty in lines of older programs, until the next
+    /// run meets the file.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) paths: BTreeSet<String>,
+    /// By what followers know the passage, or each of those that the paper had: feeds take them
+    /// back one by one. Empty in lines of older programs for a passage that is known by its id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) passages: Vec<PassageId>,
 }

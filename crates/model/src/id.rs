@@ -161,6 +161,31 @@ impl PassageId {
     pub fn paper(&self) -> PaperId {
         PaperId(self.0[..18].to_owned())
     }
+
+    /// The hash of its normalised text, in 8 hexadecimal digits: equal passages share it.
+    pub fn words(&self) -> &str {
+        &self.0[19..27]
+    }
+
+    /// What tells it from others of its paper: the hash of its words, and which of several equal
+    /// ones it is.
+    pub fn in_its_paper(&self) -> &str {
+        &self.0[19..]
+    }
+
+    /// The passage that stands in another paper's text as this one does in its own.
+    ///
+    /// ```
+    /// let old: model::PassageId = "p_ba7816bf8f01cfea.a1b2c3d4-2".parse()?;
+    /// let new = old.in_paper(&"p_8f1dd7c8eaccb8e2".parse()?);
+    /// assert_eq!(new.as_str(), "p_8f1dd7c8eaccb8e2.a1b2c3d4-2");
+    /// assert_eq!(new.words(), "a1b2c3d4");
+    /// # Ok::<(), model::id::InvalidId>(())
+    /// ```
+    #[must_use]
+    pub fn in_paper(&self, paper: &PaperId) -> PassageId {
+        PassageId(format!("{}{}", paper.0, &self.0[18..]))
+    }
 }
 
 impl FromStr for PassageId {

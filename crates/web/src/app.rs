@@ -28,6 +28,15 @@ struct Shared {
     started: u128,
 }
 
+/// Whether answers tell the day on which they are read, as citations do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dated {
+    /// Another day has other answers.
+    Daily,
+    /// Only the index decides.
+    Never,
+}
+
 impl App {
     pub(crate) fn new(
         library: Arc<dyn Library>,
@@ -72,12 +81,14 @@ impl App {
         Arc::clone(&self.0.exports).try_acquire_owned().ok()
     }
 
-    /// The tag of every answer of the index as it is now, where the index can tell.
-    pub(crate) fn tag(&self) -> Option<String> {
+    /// The tag of answers of the index as it is now, where the index can tell.
+    pub(crate) fn tag(&self, dated: Dated) -> Option<String> {
         let generation = self.0.library.generation()?;
-        // Citations tell the day on which they are read.
-        let today = Accessed::from(SystemTime::now());
-        Some(format!("W/\"{}-{today}-{generation}\"", self.0.started))
+        let day = match dated {
+            Dated::Daily => format!("-{}", Accessed::from(SystemTime::now())),
+            Dated::Never => String::new(),
+        };
+        Some(format!("W/\"{}{day}-{generation}\"", self.0.started))
     }
 
     /// Where the server is reached from outside, without a last slash; empty when unknown.

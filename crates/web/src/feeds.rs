@@ -2,7 +2,8 @@
 //!
 //! An entry's id is made of the passage's or paper's own, so that it is the same on every
 //! server, and its time is that at which the index first had the paper: a second indexing
-//! changes neither. What was withdrawn is taken back by Atom's tombstones (RFC 6721) and, as
+//! changes neither, nor does another printing of the file with the same words. A feed has pages
+//! (RFC 5005), so that who comes seldom misses nothing. What was withdrawn is taken back by Atom's tombstones (RFC 6721) and, as
 //! JSON Feed has none, in an extension of its own, `_minutebook`.
 
 mod atom;
@@ -34,8 +35,12 @@ struct Feed {
     origin: String,
     /// The page that shows the same.
     page: String,
-    /// The feed's own address.
+    /// The address of this page of the feed.
     address: String,
+    /// The address of its first page, where this is a later one.
+    first: Option<String>,
+    /// The address of the page with older entries.
+    next: Option<String>,
     updated: String,
     entries: Vec<Entry>,
     withdrawn: Vec<Withdrawal>,
@@ -114,18 +119,26 @@ async fn of_search(
     headers: &HeaderMap,
     address: &str,
 ) -> Result<Feed, AppError> {
-    let request = params::read(query, &params::FACETS)?;
+    let request = params::read(query, &params::FEED)?;
     let asked = request.clone();
     let found = app.ask(move |library| Ok(library.feed(&asked)?)).await?;
-    let Found { read_back, updated, entries, withdrawn } = found;
+    let Found { read_back, updated, entries, next, withdrawn } = found;
     let query = params::write(&followed(&request));
+    let page = |cursor: Option<String>| {
+        let request = SearchRequest { cursor, ..followed(&request) };
+        format!("{address}{}", params::write(&request))
+    };
+    let is_later = request.cursor.is_some();
+    let next = next.map(|cursor| page(Some(cursor)));
     Ok(Feed {
         id: format!("urn:minutebook:search:{}", query.trim_start_matches('?')),
         title: search::name(&followed(&request)),
-        about: read_back,
+        about: format!("{read_back}{}", cut(is_later, next.is_some(), "passages")),
         origin: origin(app, headers),
         page: format!("/{query}"),
-        address: format!("{address}{query}"),
+        address: page(request.cursor.clone()),
+        first: is_later.then(|| page(None)),
+        next,
         updated,
         entries: entries.into_iter().map(of_passage).collect(),
         withdrawn,
@@ -138,25 +151,50 @@ async fn of_news(
     headers: &HeaderMap,
     address: &str,
 ) -> Result<Feed, AppError> {
-    let request = params::read_news(query, &params::AUTHORITY)?;
+    let request = params::read_news(query, &params::NEWS)?;
     let asked = request.clone();
-    let News { updated, days, withdrawn, authorities, .. } =
+    let News { updated, days, withdrawn, authorities, next } =
         app.ask(move |library| Ok(library.news(&asked)?)).await?;
-    let query = params::write_news(&request);
+    let query = params::write_news(&NewsRequest { until: None, ..request.clone() });
+    let page = |until: Option<String>| {
+        let request = NewsRequest { until, ..request.clone() };
+        format!("{address}{}", params::write_news(&request))
+    };
+    let is_later = request.until.is_some();
+    let next = next.map(|until| page(Some(until)));
+    let left_out: u64 = days.iter().map(|day| day.count - day.papers.len() as u64).sum();
+    let left_out = match left_out {
+        0 => String::new(),
+        n => format!(" A search finds {} more of these days.", words::papers(n)),
+    };
     let chosen: Vec<String> =
         authorities.into_iter().filter(|a| a.selected).map(|authority| authority.label).collect();
-    let papers = days.into_iter().flat_map(|day| day.papers).take(Found::MOST);
+    let papers = days.into_iter().flat_map(|day| day.papers);
+    let cut = cut(is_later, next.is_some(), "papers");
     Ok(Feed {
         id: format!("urn:minutebook:new:{}", query.trim_start_matches('?')),
         title: news_title(&request, &chosen),
-        about: "The papers that this index had last, by when it first had them.".to_owned(),
+        about: format!(
+            "The papers that this index had last, by when it first had them.{cut}{left_out}"
+        ),
         origin: origin(app, headers),
         page: format!("/new{query}"),
-        address: format!("{address}{query}"),
+        address: page(request.until.clone()),
+        first: is_later.then(|| page(None)),
+        next,
         updated,
         entries: papers.map(of_paper).collect(),
         withdrawn,
     })
+}
+
+/// What a page of a feed says of those beside it; nothing where it is the only one.
+fn cut(is_later: bool, has_next: bool, what: &str) -> String {
+    let newer =
+        if is_later { format!(" Newer {what} are on earlier pages.") } else { String::new() };
+    let older =
+        if has_next { format!(" Older {what} are on the next page.") } else { String::new() };
+    newer + &older
 }
 
 /// `What’s new: Ashmere, Velbridge`
@@ -167,7 +205,7 @@ pub(crate) fn news_title(request: &NewsRequest, labels: &[String]) -> String {
 }
 
 fn of_passage(entry: FeedEntry) -> Entry {
-    let FeedEntry { since, paper, passage } = entry;
+    let FeedEntry { id, since, paper, passage } = entry;
     let place =
         passage::place_in_words(passage.item.as_ref(), passage.label.as_deref(), passage.page);
     let authority = paper.authority.as_ref().map(|authority| authority.short.clone());
@@ -176,7 +214,7 @@ fn of_passage(entry: FeedEntry) -> Entry {
         [authority, paper.committee.clone(), date].into_iter().flatten().collect();
     title.extend((!place.is_empty()).then_some(place));
     Entry {
-        id: urn(&Id::Passage(passage.id.clone())),
+        id: urn(&Id::Passage(id)),
         title: title.join(" · "),
         page: passage.url,
         published: passage.source_link.as_deref().and_then(on_the_web),

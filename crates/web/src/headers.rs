@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::app::App;
+use crate::app::{App, Dated};
 
 /// Pages load their own style sheet, script and icon, and nothing else from anywhere.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -28,8 +28,12 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
 ///
 /// The tag is read before the answer is made: when the index changes in between, the tag is the
 /// older one and the client asks again.
-pub(crate) async fn tagged(State(app): State<App>, request: Request, next: Next) -> Response {
-    let tag = app.tag().and_then(|tag| HeaderValue::try_from(tag).ok());
+pub(crate) async fn tagged(
+    State((app, dated)): State<(App, Dated)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let tag = app.tag(dated).and_then(|tag| HeaderValue::try_from(tag).ok());
     if let Some(tag) = tag.clone().filter(|tag| has_tag(request.headers(), tag)) {
         let headers = [(header::ETAG, tag), (header::CACHE_CONTROL, REVALIDATE)];
         return (StatusCode::NOT_MODIFIED, headers).into_response();
@@ -65,5 +69,6 @@ fn has_tag(headers: &HeaderMap, tag: &HeaderValue) -> bool {
         .get_all(header::IF_NONE_MATCH)
         .iter()
         .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
-        .any(|known| known.trim_ascii() == tag.as_bytes())
+        .map(<[u8]>::trim_ascii)
+        .any(|known| known == tag.as_bytes() || known == b"*")
 }

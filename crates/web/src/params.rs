@@ -45,6 +45,10 @@ pub(crate) const SEARCH: [&str; 14] = [
 pub(crate) const FACETS: [&str; 9] =
     ["q", "authority", "year", "topic", "speaker", "committee", "kind", "is", "expand"];
 
+/// Those of a feed, of which each page leads to the next.
+pub(crate) const FEED: [&str; 10] =
+    ["q", "authority", "year", "topic", "speaker", "committee", "kind", "is", "expand", "cursor"];
+
 /// Those of an export.
 const EXPORT: [&str; 10] =
     ["q", "authority", "year", "topic", "speaker", "committee", "kind", "is", "expand", "format"];

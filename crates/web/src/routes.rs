@@ -12,7 +12,7 @@ use minutebook::Library;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::app::App;
+use crate::app::{App, Dated};
 use crate::error::AppError;
 use crate::settings::Settings;
 use crate::{api, assets, export, feeds, headers, original, pages, study};
@@ -24,7 +24,7 @@ use crate::{api, assets, export, feeds, headers, original, pages, study};
 /// When the search threads cannot be started.
 pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Router> {
     let app = App::new(library, settings).map_err(io::Error::other)?;
-    let tagged = || from_fn_with_state(app.clone(), headers::tagged);
+    let tagged = |dated| from_fn_with_state((app.clone(), dated), headers::tagged);
     let api = Router::new()
         .route(api::SEARCH, get(api::search))
         .route(api::FACETS, get(api::facets))
@@ -39,7 +39,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .merge(study::api_routes())
         .route(api::cite::CITE, get(api::cite::find))
         .route(api::cite::CITATIONS, get(api::cite::of_passage))
-        .layer(tagged())
+        .layer(tagged(Dated::Daily))
         .route(api::OPENAPI, get(api::openapi))
         .route("/api/{*rest}", get(api::not_found))
         .route(api::HEALTH, get(api::health))
@@ -57,16 +57,19 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route("/holdings", get(pages::holdings::get))
         .route("/coverage", get(pages::coverage::get))
         .route("/new", get(pages::news::get))
+        .merge(study::page_routes())
+        .layer(tagged(Dated::Daily))
+        .fallback(pages::not_found);
+    let feeds = Router::new()
         .route(feeds::SEARCH_ATOM, get(feeds::search_atom))
         .route(feeds::SEARCH_JSON, get(feeds::search_json))
         .route(feeds::NEWS_ATOM, get(feeds::news_atom))
         .route(feeds::NEWS_JSON, get(feeds::news_json))
-        .merge(study::page_routes())
-        .layer(tagged())
-        .fallback(pages::not_found);
+        .layer(tagged(Dated::Never));
     let texts = Router::new()
         .merge(api)
         .merge(pages)
+        .merge(feeds)
         .route("/assets/{name}", get(assets::get))
         .layer(CompressionLayer::new());
     // Originals are served as they are: compressing them would end the reading of parts.

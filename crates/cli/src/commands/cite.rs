@@ -7,8 +7,8 @@ use anyhow::Context;
 use minutebook::PaperIndex;
 use minutebook::answer::Lookup;
 use minutebook::citation::{
-    Accessed, Candidate, Citation, Citations, CitedField, FindOutcome, FoundCitation, MAX_EXPORT,
-    Sure,
+    Accessed, Candidate, Citation, Citations, CitedField, FindOutcome, FoundCitation, GoneId,
+    MAX_EXPORT, Sure,
 };
 use model::PassageId;
 
@@ -88,13 +88,14 @@ fn from_stdin() -> anyhow::Result<String> {
 }
 
 fn found_for_people(found: &FoundCitation) -> String {
-    let mut out = String::new();
+    let mut out: String = found.gone.iter().map(gone_line).collect();
     match found.outcome {
         FindOutcome::Found => {}
         FindOutcome::Several if found.candidates.len() == 1 => {
             out.push_str("It is not certain that this is meant.\n");
         }
         FindOutcome::Several => out.push_str("It is not certain which of these is meant.\n"),
+        FindOutcome::Nothing if !found.gone.is_empty() => {}
         FindOutcome::Nothing => out.push_str("Nothing here fits this citation.\n"),
     }
     found.candidates.iter().for_each(|candidate| out.push_str(&candidate_lines(candidate)));
@@ -102,6 +103,20 @@ fn found_for_people(found: &FoundCitation) -> String {
         out.push_str(&format!("nothing    {}\n", plain(&nothing.message)));
     }
     out
+}
+
+/// What became of a passage or paper that a citation names.
+fn gone_line(gone: &GoneId) -> String {
+    match gone {
+        GoneId::Withdrawn { id, withdrawal } if *id == withdrawal.id => {
+            format!("{}\n", plain(&withdraw::sentence(withdrawal)))
+        }
+        GoneId::Withdrawn { id, withdrawal } => {
+            format!("the paper of {id} is gone: {}\n", plain(&withdraw::sentence(withdrawal)))
+        }
+        GoneId::Replaced { id, by } => format!("the paper of {id} was replaced by {by}\n"),
+        GoneId::Unsaid { id, paper } => format!("{id} is gone; its paper {paper} is here\n"),
+    }
 }
 
 fn candidate_lines(candidate: &Candidate) -> String {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
-use minutebook::{Error, IngestOptions, IngestSummary, PaperIndex};
+use minutebook::{Error, HeldBack, IngestOptions, IngestSummary, PaperIndex};
 use model::Vocabularies;
 use serde_json::json;
 
@@ -49,6 +49,7 @@ fn for_tools(summary: &IngestSummary) -> serde_json::Value {
         "missing": summary.missing,
         "copies": summary.copies,
         "withdrawn": summary.withdrawn,
+        "held_back": summary.held_back,
         "skipped": skipped,
         "failed": summary.failed,
         "without_text": summary.without_text,
@@ -129,10 +130,22 @@ pub(crate) fn on_interrupt(wish: impl FnMut() + Send + 'static) -> anyhow::Resul
     Ok(())
 }
 
+/// `held back a.txt: p_….… stands in place of p_….…, which was withdrawn: names a child; …`
+fn held_back(held: &HeldBack) -> String {
+    let HeldBack { source, id, in_place_of, reason } = held;
+    plain(&format!(
+        "held back {source}: {id} stands in place of {in_place_of}, which was withdrawn: {reason}; \
+         to take it in, `minutebook withdraw --undo {in_place_of}` and index again"
+    ))
+}
+
 /// Tells a person what the run did.
 pub(crate) fn report(summary: &IngestSummary, ocr: &extract::Ocr) {
     for failure in &summary.failed {
         output::say(&format!("failed  {}: {}", plain(&failure.source), plain(&failure.cause)));
+    }
+    for held in &summary.held_back {
+        output::say(&held_back(held));
     }
     for source in &summary.without_text {
         let advice = ocr.advice().map(|advice| format!("; {advice}")).unwrap_or_default();

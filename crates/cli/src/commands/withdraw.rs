@@ -23,7 +23,9 @@ pub(crate) fn run(args: &WithdrawArgs) -> anyhow::Result<Outcome> {
 
 /// `p_….… was withdrawn on 2026-11-28: names a child`
 pub(crate) fn sentence(withdrawal: &Withdrawal) -> String {
-    format!("{} was withdrawn on {}: {}", withdrawal.id, withdrawal.day(), withdrawal.reason)
+    let Withdrawal { id, reason, in_place_of, .. } = withdrawal;
+    let first = in_place_of.as_ref().map(|first| format!(" in place of {first}"));
+    format!("{id} was withdrawn on {}{}: {reason}", withdrawal.day(), first.unwrap_or_default())
 }
 
 fn withdraw(papers: &PaperIndex, id: &str, reason: &str, json: bool) -> anyhow::Result<Outcome> {

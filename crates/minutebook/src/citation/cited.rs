@@ -7,7 +7,7 @@ use model::vocab::Authorities;
 
 use super::date::CitedDate;
 use super::pages::Pages;
-use super::place::{Place, place_of};
+use super::place::{Place, place_of, shortened};
 use crate::document::item_of;
 
 /// The fields of a citation. What is not known is `None` and is left out.
@@ -116,9 +116,21 @@ impl Cited {
     }
 }
 
-/// Single spaces, nothing invisible; `None` where nothing is left.
+/// The most characters of a name or title that a citation gives, so that what is printed can be
+/// read back.
+pub(super) const MAX_NAME: usize = 1_000;
+
+/// The most characters of an address that a citation gives: the id stands in for a longer one.
+pub(super) const MAX_ADDRESS: usize = 2_000;
+
+/// Single spaces, nothing invisible, no longer than [`MAX_NAME`]; `None` where nothing is left.
 fn said(text: Option<&str>) -> Option<String> {
-    text.map(normal::spaces).filter(|text| !text.is_empty())
+    text.map(name).filter(|text| !text.is_empty())
+}
+
+/// Single spaces, nothing invisible, no longer than [`MAX_NAME`].
+pub(super) fn name(text: &str) -> String {
+    shortened(normal::spaces(text), MAX_NAME)
 }
 
 /// What a paper is called.
@@ -147,7 +159,7 @@ fn cited_part(paper: &Paper, part: &Part) -> CitedPart {
     let of_paper = paper.date.as_ref().map(|date| date.value.as_str());
     let own = part.date.as_deref().filter(|date| Some(*date) != of_paper);
     CitedPart {
-        title: normal::spaces(&part.title),
+        title: name(&part.title),
         noun: noun_of(part.kind),
         date: own.and_then(|date| date.parse().ok()).map(CitedDate::Day),
     }
@@ -159,7 +171,7 @@ pub(super) fn item_number(passage: &Passage) -> Option<&str> {
 }
 
 fn item(paper: &Paper, passage: &Passage, part: Option<&Part>) -> Option<CitedItem> {
-    let number = normal::spaces(item_number(passage)?);
+    let number = name(item_number(passage)?);
     let title = item_of(paper, passage).map(|item| item.title.as_str());
     let title = title.filter(|title| part.is_none_or(|part| part.title != *title));
     Some(CitedItem { number, title: said(title) })
@@ -169,7 +181,9 @@ fn item(paper: &Paper, passage: &Passage, part: Option<&Part>) -> Option<CitedIt
 fn published(url: &str) -> Option<String> {
     let url = url.trim();
     let is_web = url.starts_with("https://") || url.starts_with("http://");
-    is_web.then(|| url.replace(' ', "%20")).filter(|url| !url.contains(char::is_whitespace))
+    let is_one_word = |url: &String| !url.contains(char::is_whitespace);
+    let is_short = |url: &String| url.chars().nth(MAX_ADDRESS).is_none();
+    is_web.then(|| url.replace(' ', "%20")).filter(is_one_word).filter(is_short)
 }
 
 /// With its first letter as a capital.

@@ -8,6 +8,7 @@
 mod days;
 mod export;
 mod found;
+mod gone;
 mod names;
 mod papers;
 mod read;
@@ -18,7 +19,7 @@ use std::collections::BTreeSet;
 use model::record::{Paper, Passage};
 
 use super::cited::{Cited, Work};
-use super::place::place_of;
+use super::place::{label_words, place_of};
 use super::styles;
 use crate::answer::{Lookup, PaperSummary};
 use crate::error::{Refusal, SearchError};
@@ -31,14 +32,18 @@ use export::Export;
 use read::{CitedPlace, Read};
 use weigh::{Fit, Wanted};
 
-pub use found::{Candidate, Difference, FindOutcome, FoundCitation, ReadField, Sure, Unanswered};
+pub use found::{
+    Candidate, Difference, FindOutcome, FoundCitation, GoneId, ReadField, Sure, Unanswered,
+};
 pub use weigh::CitedField;
 
-/// The longest citation in words, in characters.
-pub const MAX_CITATION: usize = 1_000;
+/// The longest citation in words, in characters. The longest that is printed is shorter: ten
+/// names of [`super::cited::MAX_NAME`], an address of [`super::cited::MAX_ADDRESS`], and little
+/// besides.
+pub const MAX_CITATION: usize = 15_000;
 
-/// The longest BibTeX, RIS or CSL-JSON, in characters.
-pub const MAX_EXPORT: usize = 10_000;
+/// The longest BibTeX, RIS or CSL-JSON, in characters: what is longest in TeX, `^`, has 18.
+pub const MAX_EXPORT: usize = 250_000;
 
 /// The most candidates of an answer.
 const MAX_CANDIDATES: usize = 10;
@@ -70,6 +75,7 @@ impl PaperIndex {
         let export = Export::of(text);
         refuse(text, export)?;
         let words = export.map_or_else(|| text.to_owned(), |export| export.words(text));
+        refuse_long(&words, MAX_CITATION, "a citation")?;
         let read = Read::of(unquoted(&words));
         let snapshot = self.snapshot();
         let finder = Finder { index: self, snapshot: &snapshot };
@@ -77,6 +83,12 @@ impl PaperIndex {
         text.clone_into(&mut found.text);
         Ok(found)
     }
+}
+
+/// The words of an export, as they are read.
+#[cfg(test)]
+pub(super) fn words_of_export(text: &str) -> String {
+    Export::of(text).map(|export| export.words(text)).unwrap_or_default()
 }
 
 fn refuse(text: &str, export: Option<Export>) -> Result<(), Refusal> {
@@ -89,6 +101,10 @@ fn refuse(text: &str, export: Option<Export>) -> Result<(), Refusal> {
         let example = "Ashmere Council, Cabinet, 30 November 2022, item 4, para 4.3";
         return Err(refusal("empty", &(0..0), message, Some(example.to_owned())));
     }
+    refuse_long(text, most, what)
+}
+
+fn refuse_long(text: &str, most: usize, what: &str) -> Result<(), Refusal> {
     match text.char_indices().nth(most) {
         None => Ok(()),
         Some((end, _)) => {
@@ -134,7 +150,11 @@ impl Finder<'_> {
     }
 
     fn find(&self, text: &str, read: Read) -> Result<FoundCitation, SearchError> {
+        let gone = self.gone(&read)?;
         if let Some(found) = self.by_passage_id(&read)? {
+            return Ok(found.with_gone(gone));
+        }
+        if let Some(found) = gone::withdrawn(&gone) {
             return Ok(found);
         }
         let wanted = self.wanted(read)?;
@@ -160,7 +180,7 @@ impl Finder<'_> {
         if wanted.read.place.is_some() && weighed.iter().any(Weighed::is_passage) {
             weighed.retain(Weighed::is_passage);
         }
-        Ok(answer(&wanted, weighed))
+        Ok(answer(&wanted, weighed).with_gone(gone))
     }
 
     /// The answer to a citation with the ids of passages; `None` where none of them is held.
@@ -194,7 +214,8 @@ impl Finder<'_> {
         let ids = candidates.iter().filter_map(|candidate| candidate.passage.as_ref());
         let read = ids.map(|id| ReadField { field: CitedField::Id, words: id.to_string() });
         let (text, read, unanswered) = (String::new(), read.collect(), Vec::new());
-        Ok(Some(FoundCitation { text, outcome, read, candidates, unanswered }))
+        let gone = Vec::new();
+        Ok(Some(FoundCitation { text, outcome, gone, read, candidates, unanswered }))
     }
 
     fn cite_form(&self, paper: &Paper) -> String {
@@ -357,7 +378,8 @@ fn answer(wanted: &Wanted, mut weighed: Vec<Weighed>) -> FoundCitation {
     candidates.truncate(MAX_CANDIDATES);
     let read = wanted.fields();
     let unanswered = unanswered(wanted, &read, &candidates);
-    FoundCitation { text: String::new(), outcome, read, candidates, unanswered }
+    let (text, gone) = (String::new(), Vec::new());
+    FoundCitation { text, outcome, gone, read, candidates, unanswered }
 }
 
 /// The fields of a citation with which no candidate agrees.
@@ -381,7 +403,7 @@ fn unanswered(wanted: &Wanted, read: &[ReadField], candidates: &[Candidate]) -> 
 impl CitedPlace {
     fn words(&self) -> String {
         match self {
-            CitedPlace::Label(label) => format!("para {label}"),
+            CitedPlace::Label(label) => format!("para {}", label_words(label)),
             CitedPlace::Unnumbered(n) => format!("unnumbered paragraph {n}"),
             CitedPlace::Heading(words) => format!("heading {words}"),
         }

@@ -1,10 +1,10 @@
 //! The rules of the three formats for programs, over the five passages of the styles.
 
-use model::record::{Paper, Passage};
+use model::record::{Paper, PaperKind, Passage, Status};
 use serde_json::Value;
 
-use super::Style;
 use super::style_tests::{draft, in_a_pack, minutes, printed, unnumbered, web_page};
+use super::{MAX_CITATION, MAX_EXPORT, Style, find};
 
 /// A passage, its date as the formats have it, whether its authority is known, where it stands.
 type Known = (fn() -> (Paper, Passage), &'static [i64], bool, &'static str);
@@ -26,8 +26,7 @@ fn bibtex_is_one_entry_with_a_key_and_balanced_fields() {
         assert!(["@techreport", "@incollection", "@misc"].contains(&kind), "{entry}");
         assert!(rest.starts_with(&format!("{id},\n")) && rest.ends_with("\n}\n"), "{entry}");
         let count = |c: char| entry.chars().filter(|other| *other == c).count();
-        let escaped = entry.matches("\\{").count();
-        assert_eq!(count('{') - escaped, count('}') - entry.matches("\\}").count(), "{entry}");
+        assert_eq!(count('{'), count('}'), "BibTeX counts escaped ones too: {entry}");
         for line in entry.lines().filter(|line| line.starts_with("  ")) {
             let (name, value) = line.trim().split_once(" = ").expect("a field");
             assert!(name.bytes().all(|b| b.is_ascii_lowercase()), "{line}");
@@ -76,5 +75,54 @@ fn csl_json_is_a_list_of_one_item_with_dates_in_parts() {
         assert_eq!(item.get("issued").map(|issued| issued["date-parts"].clone()), parts, "{text}");
         assert_eq!(item["accessed"]["date-parts"], serde_json::json!([[2026, 9, 3]]), "{text}");
         assert!(item["note"].as_str().is_some_and(|note| note.contains(place)), "{text}");
+    }
+}
+
+#[test]
+fn a_title_with_braces_is_one_field_and_is_read_back() {
+    for title in ["{", "}", "a } b { c", "{}", "\\{", "Costs {of} care}"] {
+        let (mut paper, passage) = unnumbered();
+        paper.title = Some(title.to_owned());
+        let entry = printed((paper, passage), Style::Bibtex);
+        let line = entry.lines().find(|line| line.starts_with("  title")).expect("a title");
+        let mut depth = 0_i32;
+        let value = line.trim_start_matches("  title = ").trim_end_matches(',');
+        for (at, c) in value.char_indices() {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            assert!(depth > 0 || at + 1 == value.len(), "{line}");
+        }
+        assert_eq!(depth, 0, "{line}");
+        assert!(find::words_of_export(&entry).contains(title), "{entry}");
+    }
+}
+
+#[test]
+fn no_citation_is_longer_than_one_that_is_read_back() {
+    for letter in ["^", "{", "\"", "“", "é"] {
+        let long = || letter.repeat(5_000);
+        let (mut paper, mut passage) = in_a_pack();
+        (paper.title, paper.publisher) = (Some(long()), Some(long()));
+        (paper.committee, paper.status) = (Some(long()), Some(Status::Draft));
+        paper.parts[0].title = long();
+        let authority = paper.authority.as_mut().expect("it has one");
+        (authority.id, authority.name) = ("nowhere".to_owned(), long());
+        paper.items[0].title = long();
+        paper.source_url = Some(format!("https://ashmere.example/{}", "{".repeat(1_900)));
+        (passage.label, passage.label_path) = (Some(long()), None);
+        for kind in [PaperKind::Minutes, PaperKind::Report] {
+            paper.kind = kind;
+            for style in Style::ALL {
+                let text = printed((paper.clone(), passage.clone()), style);
+                let most = if style.is_export() { MAX_EXPORT } else { MAX_CITATION };
+                let length = text.chars().count();
+                assert!((5_000..=most).contains(&length), "{}: {length}", style.as_str());
+                if style.is_export() {
+                    assert!(find::words_of_export(&text).chars().count() <= MAX_CITATION);
+                }
+            }
+        }
+        paper.source_url = Some(format!("https://ashmere.example/{}", "a".repeat(2_000)));
+        let text = printed((paper, passage), Style::Plain);
+        assert!(!text.contains("https://"), "the id stands in for an address of this length");
     }
 }

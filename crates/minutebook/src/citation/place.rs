@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use model::normal;
 use model::record::{Paper, Passage};
 
-use super::cited::{is_heading, item_number, part_of};
+use super::cited::{is_heading, item_number, name, part_of};
 use super::pages::Pages;
 use crate::snippet::without_contacts;
 
@@ -37,7 +37,7 @@ pub(super) fn place_of(passage: &Passage, ordinal: u32) -> Place {
     match (&passage.label, ordinal) {
         (Some(label), _) => {
             let label = passage.label_path.as_ref().unwrap_or(label);
-            Place::Numbered { label: normal::spaces(label), ordinal }
+            Place::Numbered { label: name(label), ordinal }
         }
         (None, _) if is_heading(passage) => {
             Place::Heading { words: heading_words(&passage.text), ordinal }
@@ -57,6 +57,7 @@ impl Place {
         };
         match self {
             Place::Numbered { label, ordinal } => {
+                let label = label_words(label);
                 Some(format!("{para} {label}{}", which(*ordinal, "so numbered")))
             }
             Place::Unnumbered(n) => Some(format!("unnumbered paragraph {n}")),
@@ -76,12 +77,34 @@ impl Place {
 /// at a word, its own quotation marks made single.
 pub(super) fn heading_words(text: &str) -> String {
     let text = without_contacts(&normal::spaces(text)).replace(['“', '”', '"'], "’");
-    if text.chars().nth(MAX_HEADING).is_none() {
-        return text;
-    }
-    let end = text.char_indices().nth(MAX_HEADING).map_or(text.len(), |(at, _)| at);
+    shortened(text, MAX_HEADING)
+}
+
+/// No longer than so many characters and an ellipsis: cut at a word.
+pub(super) fn shortened(text: String, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text };
     let cut = text[..end].rfind(' ').unwrap_or(end);
     format!("{}…", &text[..cut])
+}
+
+/// A label as it is cited. That of a further paragraph of a number, `30 para 8`, would read
+/// badly after "para": `30 (eighth paragraph)`.
+pub(super) fn label_words(label: &str) -> String {
+    let further =
+        label.rsplit_once(" para ").and_then(|(number, n)| Some((number, n.parse().ok()?)));
+    further.map_or_else(
+        || label.to_owned(),
+        |(number, n)| format!("{number} ({} paragraph)", ordinal_word(n)),
+    )
+}
+
+/// The way back from [`label_words`], in any case and with what may follow it.
+pub(super) fn label_of_words(words: &str) -> String {
+    let further = words.split_once(" (").and_then(|(number, rest)| {
+        let (ordinal, rest) = rest.split_once(" paragraph)")?;
+        Some(format!("{number} para {}{rest}", ordinal_of(ordinal)?))
+    });
+    further.unwrap_or_else(|| words.to_owned())
 }
 
 const ORDINALS: [&str; 10] =

@@ -252,8 +252,8 @@ fn a_bullet_of_draft_minutes() {
         (
             Style::Harvard,
             "Oakhaven Borough Council (2024) *Minutes of the Cabinet, 1 September 2024* [draft, \
-             not yet approved], item 4, para. 4.7 bullet 2. Available at: minutebook ID \
-             (Accessed: 3 September 2026).",
+             not yet approved], item 4, para. 4.7 bullet 2. minutebook ID (Accessed: 3 \
+             September 2026).",
         ),
         (
             Style::Apa,
@@ -328,7 +328,7 @@ fn bibtex_keeps_what_tex_would_read_as_its_own() {
     let id = unnumbered().1.id;
     let expected = "@techreport{ID,
   author = {{Velbridge Borough Council}},
-  title = {{Fostering \\& 100\\% of its \\{costs\\}}},
+  title = {{Fostering \\& 100\\% of its \\textbraceleft{}costs\\textbraceright{}}},
   institution = {{Velbridge Borough Council}},
   type = {Paper for Select Committee},
   year = {2024},
@@ -455,6 +455,18 @@ fn two_passages_of_a_page_with_one_label_are_told_apart() {
         "heading “Minutes”, page 7",
     ];
     assert_eq!(ends, expected);
+}
+
+#[test]
+fn a_further_paragraph_of_a_number_is_cited_by_its_place() {
+    for (path, words) in
+        [("30 para 8", "30 (eighth paragraph)"), ("(a) para 12", "(a) (12th paragraph)")]
+    {
+        let (paper, mut passage) = draft();
+        passage.label_path = Some(path.to_owned());
+        let line = citation(&paper, &passage, 0, &Vocabularies::shipped().authorities);
+        assert!(line.contains(&format!("para {words}")), "{line}");
+    }
 }
 
 #[test]

@@ -68,17 +68,30 @@ fn new(entry: &Entry) -> NewPaper {
 
 /// Every authority, in the order of their names.
 fn authorities(papers: &[Entry], chosen: &[String]) -> Vec<NewsAuthority> {
-    let mut counts: BTreeMap<(String, &str), u64> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
     for entry in papers {
-        let label = entry.paper.authority.as_ref().map(|authority| authority.short.clone());
-        let label = label.or_else(|| fixed_label(value::UNKNOWN).map(str::to_owned));
-        *counts.entry((label.unwrap_or_default(), entry.authority())).or_default() += 1;
+        let short = entry.paper.authority.as_ref().map(|authority| authority.short.as_str());
+        let label = short.or_else(|| fixed_label(value::UNKNOWN)).unwrap_or_default();
+        *counts.entry(entry.authority()).or_default().entry(label).or_default() += 1;
     }
-    let authority = |((label, value), papers): ((String, &str), u64)| NewsAuthority {
+    let authority = |(value, labels): (&str, BTreeMap<&str, u64>)| NewsAuthority {
         selected: chosen.iter().any(|id| id == value),
         value: value.to_owned(),
-        label,
-        papers,
+        papers: labels.values().sum(),
+        label: usual(&labels),
     };
-    counts.into_iter().map(authority).collect()
+    let mut authorities: Vec<NewsAuthority> = counts.into_iter().map(authority).collect();
+    authorities.sort_by(|a, b| order(a).cmp(&order(b)));
+    authorities
+}
+
+/// Of the names that papers print of one authority the one that most do; of equals the first.
+fn usual(names: &BTreeMap<&str, u64>) -> String {
+    let most = names.iter().rev().max_by_key(|(_, papers)| **papers);
+    most.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
+}
+
+/// By name; those of which no authority is known come last.
+fn order(authority: &NewsAuthority) -> (bool, &str, &str) {
+    (authority.value == value::UNKNOWN, &authority.label, &authority.value)
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::follow::{Feed, News, NewsRequest};
 use crate::request::SearchRequest;
 use crate::search::tests::corpus::{Corpus, paper, with};
@@ -98,6 +100,44 @@ fn a_feed_ends_somewhere() {
     assert_eq!(feed(&Corpus::new(papers, 1), "otters", &[]).entries.len(), Feed::MOST);
 }
 
+#[test]
+fn every_page_of_a_feed_leads_to_the_next_whatever_comes_meanwhile() {
+    let papers = || -> Vec<_> {
+        let said = vec![("", "The otters came."); 70];
+        let of = |n: usize| (with(paper(&n.to_string(), None, None), &said), Some(FIRST));
+        (0..3).map(of).collect()
+    };
+    let later = || (with(paper("later", None, None), &[("", "Otters.")]), Some(LATER));
+    let before = Corpus::since(papers(), 1);
+    let after = Corpus::since(papers().into_iter().chain([later()]).collect(), 2);
+    let page = |corpus: &Corpus, cursor: Option<String>| {
+        corpus.index.feed(&SearchRequest { cursor, ..SearchRequest::new("otters") }).unwrap()
+    };
+    let ids = |feed: &Feed| feed.entries.iter().map(|e| e.id.clone()).collect::<BTreeSet<_>>();
+    let first = page(&before, None);
+    let mut all = ids(&first);
+    for (n, counts) in [(100, true), (10, false)] {
+        let mut cursor = first.next.clone();
+        if n == 10 {
+            cursor = page(&after, cursor).next;
+        }
+        let (now, then) = (page(&after, cursor.clone()), page(&before, cursor));
+        assert_eq!((ids(&now), &now.next), (ids(&then), &then.next));
+        assert_eq!((now.entries.len(), now.next.is_some()), (n, counts));
+        all.extend(ids(&now));
+    }
+    assert_eq!(all.len(), 210);
+    // A cursor whose paper is gone leads to what came after it.
+    let gone = format!("{FIRST}~~p_0000000000000000~3");
+    assert_eq!(page(&before, Some(gone)).entries[0], first.entries[0]);
+    let request =
+        SearchRequest { cursor: Some("3.a.b".to_owned()), ..SearchRequest::new("otters") };
+    assert!(before.index.feed(&request).is_err());
+}
+
+const FIRST: &str = "2026-11-01T02:00:00Z";
+const LATER: &str = "2026-11-02T02:00:00Z";
+
 #[track_caller]
 fn check_news(news: &News, expected: &[&str]) {
     let shown = news.days.iter().map(|day| {
@@ -122,11 +162,28 @@ fn news_are_papers_by_day() {
     check_news(&of_one, &["2026-11-01 1: first", "? 1: older"]);
     let shown =
         of_one.authorities.iter().map(|a| format!("{} {} {}", a.label, a.papers, a.selected));
-    let expected = ["Ashmere 2 true", "Unknown 1 false", "Velbridge 1 false"];
+    let expected = ["Ashmere 2 true", "Velbridge 1 false", "Unknown 1 false"];
     assert_eq!(shown.collect::<Vec<_>>(), expected);
     check_news(&news(&[], Some("2026-11-01")), &["2026-11-01 2: first second", "? 1: older"]);
     check_news(&news(&[], Some("0000-00-00")), &["? 1: older"]);
     check_news(&news(&["nowhere"], None), &[]);
+}
+
+#[test]
+fn an_authority_of_two_names_stands_once_in_the_news() {
+    let named = |source: &str, short: &str| {
+        let mut paper = paper(source, Some("Ashmere"), None);
+        paper.authority.as_mut().unwrap().short = short.to_owned();
+        paper
+    };
+    let papers = vec![
+        (named("1", "Ashmere a Dyffryn"), None),
+        (named("2", "Ashmere & Vale"), None),
+        (named("3", "Ashmere & Vale"), None),
+    ];
+    let news = Corpus::since(papers, 1).index.news(&NewsRequest::default()).unwrap();
+    let shown = news.authorities.iter().map(|a| format!("{} {} {}", a.value, a.label, a.papers));
+    assert_eq!(shown.collect::<Vec<_>>(), ["ashmere Ashmere & Vale 3"]);
 }
 
 #[test]

@@ -13,8 +13,9 @@ use super::ledger::Ledger;
 use super::read::Versions;
 use super::sheet::Sheets;
 use super::walk::{Found, source_of};
+use crate::path_text;
 use crate::store::{Place, State};
-use crate::withdrawal::{Id, Withdrawals};
+use crate::withdrawal::{Heir, Id, Withdrawals};
 
 /// A file with its hash.
 #[derive(Debug, Clone)]
@@ -43,6 +44,16 @@ pub(crate) struct Job {
 }
 
 impl Job {
+    /// The paper as it is asked about in the list of what is withdrawn.
+    pub(crate) fn heir(&self) -> Heir<'_> {
+        Heir {
+            id: self.id(),
+            sha256: self.sha256,
+            paths: self.places.iter().map(|place| path_text::encode(&place.path())).collect(),
+            replaces: &self.replaces,
+        }
+    }
+
     pub(crate) fn id(&self) -> PaperId {
         PaperId::from(self.sha256)
     }
@@ -72,8 +83,10 @@ pub(crate) struct Plan {
     pub(crate) missing: u64,
     /// Files with the bytes of another.
     pub(crate) copies: u64,
-    /// Files of withdrawn papers.
+    /// Files of withdrawn papers, and those that took the place of one.
     pub(crate) withdrawn: u64,
+    /// Those that took the place of a withdrawn paper.
+    pub(crate) held_back: Vec<Hashed>,
 }
 
 /// What a plan is made from.
@@ -107,8 +120,10 @@ impl Planner<'_> {
         let is_withdrawn =
             |file: &Hashed| self.withdrawals.get(&Id::Paper(PaperId::from(file.sha256))).is_some();
         hashed.retain(|file| !is_withdrawn(file));
+        let (hashed, held_back): (Vec<_>, Vec<_>) =
+            hashed.into_iter().partition(|file| !self.stands_for_withdrawn(file));
         let withdrawn = (found - hashed.len()) as u64;
-        let mut plan = Plan { withdrawn, ..Plan::default() };
+        let mut plan = Plan { withdrawn, held_back, ..Plan::default() };
         let now: HashMap<PathBuf, PaperId> = hashed
             .iter()
             .map(|file| (file.found.path.clone(), PaperId::from(file.sha256)))
@@ -155,6 +170,13 @@ impl Planner<'_> {
         }
         plan.jobs.sort_by(|a, b| a.places.cmp(&b.places));
         plan
+    }
+
+    /// Whether a file came to stand where a withdrawn paper's did.
+    fn stands_for_withdrawn(&self, file: &Hashed) -> bool {
+        let path = &file.found.path;
+        let known = self.ledger.place(path).map(|(id, _)| id.clone());
+        known != Some(PaperId::from(file.sha256)) && self.withdrawals.paper_at(path).is_some()
     }
 
     fn found(&self, hashed: Vec<Hashed>, plan: &mut Plan) -> BTreeMap<PaperId, Wanted> {

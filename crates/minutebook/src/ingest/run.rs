@@ -1,5 +1,7 @@
 //! One run over files or over the papers known.
 
+mod before;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,25 +9,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use extract::Guard;
-use model::Sha256;
 use model::record::Paper;
+use model::{PaperId, Sha256};
 use rayon::prelude::*;
 
 use super::ledger::Ledger;
 use super::plan::{Hashed, Job, Plan, Planner};
 use super::pool::{Outcome, Pool, Unread};
-use super::read::{self, Made, Reader, Steps, Versions};
+use super::read::{self, Reader, Steps, Versions};
 use super::sheet::Sheets;
 use super::walk::{self, Found, Walked};
 use super::{IngestOptions, IngestSummary, Progress, check_size};
 use crate::answer::Failure;
 use crate::cache::ExtractedCache;
 use crate::changes::changes;
-use crate::citation::ordinals;
 use crate::index::{PaperIndex, Snapshot};
 use crate::payload::{KeptFailure, Payload, now};
 use crate::store::{State, Store};
-use crate::withdrawal::{self, Placed, Withdrawals, enforce, withhold};
+use crate::withdrawal::{self, Placed, Withdrawals, enforce};
 use crate::writer::PaperWriter;
 use crate::{Error, path_text};
 
@@ -114,8 +115,6 @@ impl<'a> Run<'a> {
         if let (extract::Ocr::With(tesseract), Some(_)) = (&mut options.ocr, &self.writer) {
             tesseract.keep_in.get_or_insert_with(|| cache.ocr_dir());
         }
-        let unkept = Arc::new(self.withdrawals.papers().map(|(_, sha256)| sha256).collect());
-        let reader = Reader { steps, cache, options, vocabularies, unkept };
         let mut sheets = Sheets::default();
         let mut roots = BTreeSet::new();
         let tells_changes = matches!(work, Work::Relabel(_));
@@ -135,6 +134,7 @@ impl<'a> Run<'a> {
         self.summary.missing = plan.missing;
         self.summary.copies = plan.copies;
         self.summary.withdrawn = plan.withdrawn;
+        self.hold_back_papers(&plan);
         for id in &plan.pruned {
             if let Some(writer) = &mut self.writer {
                 writer.remove(id)?;
@@ -143,6 +143,10 @@ impl<'a> Run<'a> {
             self.summary.pruned += 1;
         }
         let jobs = self.without_known_failures(plan.jobs);
+        let concerned = jobs.iter().filter(|job| self.withdrawals.concern(&job.heir()));
+        let unkept = self.withdrawals.papers().map(|(_, sha256)| sha256);
+        let unkept = Arc::new(unkept.chain(concerned.map(|job| job.sha256)).collect());
+        let reader = Reader { steps, cache, options, vocabularies, unkept };
         (self.progress)(Progress::Planned { papers: jobs.len() as u64 });
         self.read(jobs, reader, tells_changes)?;
         self.end()
@@ -150,11 +154,12 @@ impl<'a> Run<'a> {
 
     /// Withdraws what a kill, or an index built anew, left standing, before anything else.
     fn enforce_withdrawals(&mut self) -> Result<(), Error> {
-        let Some(writer) = &mut self.writer else { return Ok(()) };
         if self.withdrawals.is_empty() {
             return Ok(());
         }
-        self.withdrawals.write_missing(self.index.dir())?;
+        self.hold_back_standing()?;
+        let Some(writer) = &mut self.writer else { return Ok(()) };
+        self.withdrawals.write_changed(self.index.dir())?;
         if enforce(self.index, writer, &mut self.ledger, &self.withdrawals)? {
             self.commit()?;
             self.index.reload()?;
@@ -174,6 +179,9 @@ impl<'a> Run<'a> {
             sheets.check_folder(folder);
         }
         let hashed = self.hash(walked.files.into_values().collect());
+        for file in &hashed {
+            self.withdrawals.meet(&PaperId::from(file.sha256), &file.found.path);
+        }
         let versions = self.versions();
         self.planner(&walked.roots, &versions, sheets).plan(hashed)
     }
@@ -270,6 +278,9 @@ impl<'a> Run<'a> {
 
     fn take(&mut self, outcome: Outcome, tells_changes: bool) -> Result<(), Error> {
         let Outcome { job, made } = outcome;
+        if let Ok(made) = &made {
+            self.hold_back_passages(&job, &made.paper)?;
+        }
         let made = made.and_then(|made| self.without_withdrawn(made));
         match made {
             Ok((placed, reader)) => {
@@ -283,20 +294,6 @@ impl<'a> Run<'a> {
                 Ok(())
             }
         }
-    }
-
-    /// The record without what is withdrawn of it, and its reader. Where a withdrawn passage is
-    /// not found again, nobody can say which words it had: the paper is not taken in then.
-    fn without_withdrawn(&self, made: Made) -> Result<(Placed, String), Unread> {
-        let Made { paper, reader } = made;
-        let ids = self.withdrawals.passages_of(&paper.id);
-        let places = ordinals(&paper, &paper.passages);
-        withhold(Placed { paper, places }, &ids).map(|placed| (placed, reader)).map_err(|id| Unread {
-            cause: format!(
-                "the withdrawn passage {id} is not found in it as it is read now, and its words                  must not come back; withdraw the paper, or put the passage back with                  `minutebook withdraw --undo {id}` and withdraw it anew"
-            ),
-            is_lasting: false,
-        })
     }
 
     /// Tells what a new record says otherwise than the one that the index held before the run.
@@ -320,7 +317,8 @@ impl<'a> Run<'a> {
         let paper = &placed.paper;
         let state = State::of(paper, job.places.clone(), (reader, made_by), vocabularies);
         let withdrawn = self.withdrawals.passages_of(&id);
-        let state = State { first_indexed, withdrawn, ..state };
+        let inherited = self.legacy(known, &job.replaces)?.of(&paper.passages);
+        let state = State { first_indexed, withdrawn, inherited, ..state };
         if paper.passages.is_empty() && state.withdrawn.is_empty() {
             self.summary.without_text.push(job.source().to_owned());
         }
@@ -390,6 +388,8 @@ impl<'a> Run<'a> {
     fn commit(&mut self) -> Result<(), Error> {
         let payload = self.payload();
         if let Some(writer) = &mut self.writer {
+            // What is withdrawn is listed before it is committed.
+            self.withdrawals.write_changed(self.index.dir())?;
             writer.commit(&payload)?;
         }
         (self.progress)(Progress::Committed { papers: payload.counts.papers });
@@ -397,6 +397,10 @@ impl<'a> Run<'a> {
     }
 
     fn end(mut self) -> Result<IngestSummary, Error> {
+        if self.writer.is_some() {
+            // Where files lie may have been learnt without anything to commit.
+            self.withdrawals.write_changed(self.index.dir())?;
+        }
         let payload = Payload { last_indexed: self.before.last_indexed.clone(), ..self.payload() };
         let has_waiting = self.writer.as_ref().is_some_and(PaperWriter::has_waiting);
         if self.writer.is_some() && (has_waiting || payload != self.before) {

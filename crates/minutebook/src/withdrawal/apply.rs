@@ -11,6 +11,7 @@ use crate::cache::ExtractedCache;
 use crate::error::{Error, Refusal};
 use crate::index::PaperIndex;
 use crate::ingest::ledger::Ledger;
+use crate::path_text;
 use crate::payload::{Payload, now};
 use crate::query::refusal;
 use crate::store::{State, Store};
@@ -46,8 +47,8 @@ impl PaperIndex {
         Ok(withdrawal)
     }
 
-    /// Takes a withdrawal back. The text is gone from the index: the next run of indexing reads
-    /// the file again and has it as before.
+    /// Takes a withdrawal back, with what was held back because of it. The text is gone from the
+    /// index: the next run of indexing reads the file again and has it as before.
     ///
     /// # Errors
     /// [`WithdrawError::Refused`] where this very id is not withdrawn; [`WithdrawError::Index`]
@@ -102,15 +103,18 @@ impl<'i> Change<'i> {
         let snapshot = self.index.snapshot();
         let passages = Store::new(self.index, &snapshot).passages(&id.paper())?;
         let mut ids = passages.into_iter().map(|passage| passage.id);
+        let register = snapshot.register(self.index)?;
+        let known_as = |passage: &PassageId| register.first(passage).0;
         let passages = match id {
-            Id::Paper(_) => ids.collect(),
-            Id::Passage(passage) if ids.any(|other| other == *passage) => Vec::new(),
+            Id::Paper(_) => ids.map(|passage| known_as(&passage)).collect(),
+            Id::Passage(passage) if ids.any(|other| other == *passage) => vec![known_as(passage)],
             Id::Passage(_) => return Err(unknown().into()),
         };
         Ok(KeptWithdrawal {
-            withdrawal: Withdrawal { id: id.clone(), withdrawn: now(), reason },
+            withdrawal: Withdrawal { id: id.clone(), withdrawn: now(), reason, in_place_of: None },
             sha256: state.sha256,
             authority: state.authority.clone(),
+            paths: state.places.iter().map(|place| path_text::encode(&place.path())).collect(),
             passages,
         })
     }

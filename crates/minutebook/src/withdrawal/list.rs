@@ -35,9 +35,14 @@ impl Withdrawals {
         self.write_to(dir, &path).map_err(|source| Error::Io { action: "write", path, source })
     }
 
-    /// Writes the file where somebody removed it.
-    pub(crate) fn write_missing(&self, dir: &Path) -> Result<(), Error> {
-        if path_in(dir).exists() { Ok(()) } else { self.write(dir) }
+    /// Writes the file where it says something else; where nothing is withdrawn and there is no
+    /// file, none is made.
+    pub(crate) fn write_changed(&self, dir: &Path) -> Result<(), Error> {
+        let written = Withdrawals::read(dir, &Withdrawals::default())?;
+        if *self == written && (self.is_empty() || path_in(dir).exists()) {
+            return Ok(());
+        }
+        self.write(dir)
     }
 
     fn write_to(&self, dir: &Path, path: &Path) -> std::io::Result<()> {
@@ -52,6 +57,10 @@ impl Withdrawals {
 
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &KeptWithdrawal> {
         self.0.iter()
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut KeptWithdrawal> {
+        self.0.iter_mut()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -101,10 +110,12 @@ impl Withdrawals {
         self.0.push(kept);
     }
 
-    /// Takes a tombstone away.
+    /// Takes a tombstone away, with all that stand for the same withdrawal: else the next run
+    /// would hold back again what one of them was for.
     pub(crate) fn remove(&mut self, id: &Id) -> Option<Withdrawal> {
-        let at = self.0.iter().position(|kept| kept.withdrawal.id == *id)?;
-        Some(self.0.remove(at).withdrawal)
+        let removed = self.get(id)?.clone();
+        self.0.retain(|kept| kept.withdrawal.first() != removed.first());
+        Some(removed)
     }
 }
 

@@ -1,3 +1,7 @@
+//! Withdrawing, indexing again, and putting back.
+
+mod again;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;

@@ -1,4 +1,4 @@
-//! Atom (RFC 4287), with tombstones (RFC 6721).
+//! Atom (RFC 4287), with tombstones (RFC 6721) and pages (RFC 5005).
 
 use std::io;
 
@@ -36,6 +36,12 @@ fn write_feed(xml: &mut Xml, feed: &Feed) -> io::Result<()> {
             author(xml, "minutebook")?;
             link(xml, "self", "application/atom+xml", &format!("{}{}", feed.origin, feed.address))?;
             link(xml, "alternate", "text/html", &format!("{}{}", feed.origin, feed.page))?;
+            for (rel, address) in [("first", &feed.first), ("next", &feed.next)] {
+                if let Some(address) = address {
+                    let address = format!("{}{address}", feed.origin);
+                    link(xml, rel, "application/atom+xml", &address)?;
+                }
+            }
             for withdrawal in &feed.withdrawn {
                 let id = urn(&withdrawal.id);
                 xml.create_element("at:deleted-entry")

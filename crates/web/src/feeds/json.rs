@@ -13,6 +13,8 @@ struct Document<'a> {
     title: &'a str,
     home_page_url: String,
     feed_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<String>,
     description: &'a str,
     language: &'static str,
     authors: [Author<'a>; 1],
@@ -66,6 +68,7 @@ pub(super) fn write(feed: &Feed) -> Result<Vec<u8>, AppError> {
         title: &feed.title,
         home_page_url: here(&feed.page),
         feed_url: here(&feed.address),
+        next_url: feed.next.as_deref().map(here),
         description: &feed.about,
         language: "en-GB",
         authors: [Author { name: "minutebook" }],

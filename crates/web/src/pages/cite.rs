@@ -7,8 +7,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use minutebook::SearchError;
 use minutebook::answer::Holdings;
 use minutebook::citation::{
-    Candidate, CitedField, FindOutcome, FoundCitation, MAX_EXPORT, ReadField, Sure,
+    Candidate, CitedField, FindOutcome, FoundCitation, GoneId, MAX_EXPORT, ReadField, Sure,
 };
+use minutebook::withdrawal::Id;
 
 use crate::app::App;
 use crate::error::AppError;
@@ -31,6 +32,8 @@ struct CitePage {
 
 struct Answer {
     heading: String,
+    /// What became of the ids in it.
+    gone: Vec<String>,
     rows: Vec<Row>,
     /// What the citation was read to say: field and words.
     read: Vec<(String, String)>,
@@ -87,6 +90,7 @@ impl CitePage {
 
     fn with(self, found: FoundCitation) -> CitePage {
         let heading = match (found.outcome, found.candidates.len()) {
+            (FindOutcome::Nothing, _) if !found.gone.is_empty() => "This is not here".to_owned(),
             (FindOutcome::Nothing, _) | (_, 0) => "Nothing here fits this citation".to_owned(),
             (_, 1) => "This may be meant".to_owned(),
             (_, n) => format!("{n} may be meant"),
@@ -94,12 +98,31 @@ impl CitePage {
         let field = |ReadField { field, words }: ReadField| (words::capital(field.name()), words);
         let answer = Answer {
             heading,
+            gone: found.gone.iter().map(gone).collect(),
             rows: found.candidates.into_iter().map(row).collect(),
             read: found.read.into_iter().map(field).collect(),
             nothing: found.unanswered.iter().map(|n| words::sentence(&n.message)).collect(),
         };
         CitePage { answer: Some(answer), ..self }
     }
+}
+
+/// What became of an id, as a sentence.
+fn gone(gone: &GoneId) -> String {
+    let what = match gone.id() {
+        Id::Paper(_) => "paper",
+        Id::Passage(_) => "passage",
+    };
+    let said = match gone {
+        GoneId::Withdrawn { id, withdrawal } => {
+            format!("the {what} {id} was {}", words::withdrawn(withdrawal))
+        }
+        GoneId::Replaced { id, by } => format!("the paper of {id} was replaced by {by}"),
+        GoneId::Unsaid { id, paper } => {
+            format!("the {what} {id} is gone; its paper {paper} is here")
+        }
+    };
+    words::sentence(&said)
 }
 
 fn row(candidate: Candidate) -> Row {

@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::client::get;
-use crate::papers;
+use crate::client::{ask, get};
+use crate::fake::Fake;
+use crate::{papers, withdrawals};
 
 fn passage() -> model::PassageId {
     papers::all()[0].passages[3].id.clone()
@@ -76,6 +77,21 @@ async fn a_citation_goes_to_its_passage() {
     let answer = get(&format!("/cite?text={citation}")).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.header("location"), format!("/passages/{}", passage()));
+}
+
+#[tokio::test]
+async fn a_citation_of_something_withdrawn_says_so_first() {
+    let fake = || Fake { withdrawn: vec![withdrawals::of_passage(&passage())], ..Fake::new() };
+    let cited = format!("text=Ashmere.+minutebook+{}", passage());
+    let page = ask(fake(), &format!("/cite?{cited}"), &[]).await.text().to_owned();
+    let said = "</h2>\n<p>The passage p_";
+    assert!(page.contains("This is not here</h2>"), "{page}");
+    let said = page.split(said).nth(1).unwrap_or_default();
+    let expected = "was withdrawn on 28 November 2026: names &#60;b&#62;a resident";
+    assert!(said.contains(expected), "{page}");
+    let api = ask(fake(), &format!("/api/v1/cite?{cited}"), &[]).await.json();
+    assert_eq!(api["gone"][0]["what"], "withdrawn");
+    assert_eq!(api["gone"][0]["id"], passage().as_str());
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use minutebook::answer::{
 };
 use minutebook::citation::{
     Accessed, Candidate, Citation, Citations, CitedField, Difference, FindOutcome, FoundCitation,
-    ReadField, Span, Style, Sure, Unanswered,
+    GoneId, ReadField, Span, Style, Sure, Unanswered,
 };
 use minutebook::comparison::{CompareRequest, Comparison};
 use minutebook::coverage::Coverage;
@@ -190,6 +190,12 @@ impl Library for Fake {
         Ok(FoundCitation {
             text: text.to_owned(),
             outcome,
+            gone: self
+                .withdrawn
+                .iter()
+                .filter(|w| text.contains(&w.id.to_string()))
+                .map(gone)
+                .collect(),
             read: vec![ReadField { field, words: text.to_owned() }],
             unanswered: if meant.is_empty() { vec![nothing] } else { Vec::new() },
             candidates: meant,
@@ -226,6 +232,7 @@ impl Library for Fake {
         let entry = |hit: Hit| {
             let (since, paper) = ("2026-11-24T11:40:25Z".to_owned(), hit.paper);
             hit.passages.into_iter().map(move |passage| FeedEntry {
+                id: passage.id.clone(),
                 since: since.clone(),
                 paper: paper.clone(),
                 passage,
@@ -235,6 +242,7 @@ impl Library for Fake {
             read_back: found.query.read_back,
             updated: "2026-11-24T11:40:25Z".to_owned(),
             entries: found.hits.into_iter().flat_map(entry).collect(),
+            next: request.cursor.is_none().then(|| "2026-11-24T11:40:25Z~~p_1~3".to_owned()),
             withdrawn: self.withdrawn.clone(),
         })
     }
@@ -563,4 +571,8 @@ fn source_link(paper: &Paper, passage: &Passage) -> Option<String> {
         Some(page) => format!("{base}#page={page}"),
         None => base.clone(),
     })
+}
+
+fn gone(withdrawal: &Withdrawal) -> GoneId {
+    GoneId::Withdrawn { id: withdrawal.id.clone(), withdrawal: withdrawal.clone() }
 }

@@ -137,7 +137,7 @@ async fn what_a_feed_does_not_know_is_refused() {
         ("/feed.json?limit=5", "unknown-parameter"),
         ("/feed.json?kind=minuts", "bad-kind"),
         ("/feed.atom?q=autority:ashmere", "unknown-field"),
-        ("/new.atom?until=2026-11-24", "unknown-parameter"),
+        ("/new.atom?cursor=2026-11-24", "unknown-parameter"),
     ] {
         let answer = get(address).await;
         assert_eq!(answer.status, 400, "{address}");
@@ -153,9 +153,40 @@ async fn a_feed_is_sent_once() {
     let first = crate::client::ask_router(router.clone(), "/feed.atom?q=care", &[]).await;
     let tag = first.header("etag").to_owned();
     assert!(!tag.is_empty());
-    let again = [("if-none-match", tag.as_str())];
-    let second = crate::client::ask_router(router, "/feed.atom?q=care", &again).await;
-    assert_eq!((second.status.as_u16(), second.bytes.len()), (304, 0));
+    for known in [tag.as_str(), "*", "\"other\", *"] {
+        let again = [("if-none-match", known)];
+        let second = crate::client::ask_router(router.clone(), "/feed.atom?q=care", &again).await;
+        assert_eq!((second.status.as_u16(), second.bytes.len()), (304, 0), "{known}");
+    }
+    let cited = crate::client::ask_router(router, "/api/v1/search?q=care", &[]).await;
+    let parts = |tag: &str| tag.matches('-').count();
+    assert_eq!(parts(cited.header("etag")), parts(&tag) + 3, "a feed is of no day: {tag}");
+}
+
+#[tokio::test]
+async fn every_page_of_a_feed_names_the_next() {
+    let here = "http://papers.example:8080";
+    let link = |rel: &str, address: &str| {
+        format!("<link rel=\"{rel}\" type=\"application/atom+xml\" href=\"{here}{address}\"/>")
+    };
+    let second = "/feed.atom?q=care&amp;cursor=2026-11-24T11%3A40%3A25Z~~p_1~3";
+    let page = feed(Fake::new(), "/feed.atom?q=care").await.text().to_owned();
+    assert!(page.contains(&link("next", second)), "{page}");
+    assert!(page.contains("Older passages are on the next page.</subtitle>"), "{page}");
+    assert!(!page.contains("rel=\"first\""), "{page}");
+    let page = feed(Fake::new(), &second.replace("amp;", "")).await.text().to_owned();
+    for said in [link("self", second), link("first", "/feed.atom?q=care")] {
+        assert!(page.contains(&said), "{said}: {page}");
+    }
+    assert!(page.contains("Newer passages are on earlier pages.</subtitle>"), "{page}");
+    assert!(page.contains("<id>urn:minutebook:search:q=care</id>"), "{page}");
+    let json = feed(Fake::new(), "/feed.json?q=care").await.json();
+    let next = format!("{here}{}", second.replace("amp;", "").replace("atom", "json"));
+    assert_eq!(json["next_url"], next);
+    let news = feed(Fake::new(), "/new.json?authority=ashmere").await.json();
+    assert_eq!(news["next_url"], format!("{here}/new.json?authority=ashmere&until=2026-11-23"));
+    let said = news["description"].as_str().expect("words");
+    assert!(said.ends_with("A search finds 1 paper more of these days."), "{said}");
 }
 
 #[tokio::test]

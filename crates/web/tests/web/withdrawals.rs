@@ -19,7 +19,8 @@ pub(crate) fn of_passage(passage: &PassageId) -> Withdrawal {
 
 fn withdrawal(id: Id) -> Withdrawal {
     let withdrawn = "2026-11-28T17:20:00Z".to_owned();
-    Withdrawal { id, withdrawn, reason: "names <b>a resident</b>".to_owned() }
+    let reason = "names <b>a resident</b>".to_owned();
+    Withdrawal { id, withdrawn, reason, in_place_of: None }
 }
 
 /// Asks where the report is withdrawn, and the question of the minutes.

@@ -173,7 +173,7 @@ fn bibtex_value(chars: &mut Peekable<Chars<'_>>) -> String {
     value
 }
 
-/// What stands after a backslash: a character, or one of the three commands that we print.
+/// What stands after a backslash: a character, or one of the five commands that we print.
 fn unescaped(chars: &mut Peekable<Chars<'_>>) -> String {
     let mut command = String::new();
     while let Some(c) = chars.next_if(char::is_ascii_alphabetic) {
@@ -182,6 +182,8 @@ fn unescaped(chars: &mut Peekable<Chars<'_>>) -> String {
     match command.as_str() {
         "" => chars.next().map(String::from).unwrap_or_default(),
         "textbackslash" => "\\".to_owned(),
+        "textbraceleft" => "{".to_owned(),
+        "textbraceright" => "}".to_owned(),
         "textasciitilde" => "~".to_owned(),
         "textasciicircum" => "^".to_owned(),
         _ => format!("\\{command}"),

@@ -1,11 +1,12 @@
 //! What a citation leads to, as it is answered. The serialised form is a contract: the same
 //! object for `cite --json` and `GET /api/v1/cite`.
 
-use model::PassageId;
+use model::{PaperId, PassageId};
 use serde::Serialize;
 
 use super::weigh::CitedField;
 use crate::answer::PaperSummary;
+use crate::withdrawal::{Id, Withdrawal};
 
 /// What a citation leads to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -14,6 +15,8 @@ pub struct FoundCitation {
     pub text: String,
     /// Whether it leads to one place.
     pub outcome: FindOutcome,
+    /// The ids that it gives of what is not here any more, and what became of it.
+    pub gone: Vec<GoneId>,
     /// What it was read to say.
     pub read: Vec<ReadField>,
     /// What it may mean, the best first.
@@ -32,6 +35,43 @@ pub enum FindOutcome {
     Several,
     /// Nothing fits.
     Nothing,
+}
+
+/// What became of a passage or paper whose id a citation gives.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum GoneId {
+    /// It was withdrawn.
+    Withdrawn {
+        /// The id in the citation.
+        id: Id,
+        /// When and why.
+        withdrawal: Withdrawal,
+    },
+    /// The file of its paper was replaced by another.
+    Replaced {
+        /// The id in the citation.
+        id: Id,
+        /// The paper that stands at its path now.
+        by: PaperId,
+    },
+    /// The paper is here, but no passage has this id any more.
+    Unsaid {
+        /// The id in the citation.
+        id: Id,
+        /// The paper.
+        paper: PaperId,
+    },
+}
+
+impl GoneId {
+    /// The id in the citation.
+    pub fn id(&self) -> &Id {
+        let (GoneId::Withdrawn { id, .. }
+        | GoneId::Replaced { id, .. }
+        | GoneId::Unsaid { id, .. }) = self;
+        id
+    }
 }
 
 /// A field that was read from a citation.

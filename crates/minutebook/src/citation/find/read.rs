@@ -11,7 +11,7 @@ use regex::Regex;
 use super::days::{self, DATE};
 use crate::citation::date::CitedDate;
 use crate::citation::pages::Run;
-use crate::citation::place::ordinal_of;
+use crate::citation::place::{label_of_words, ordinal_of};
 
 /// Something that a citation says, with its bytes in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,7 +188,7 @@ impl Read {
 fn label_of(text: &str) -> String {
     let sentence = text.split(". ").next().unwrap_or_default();
     let label = normal::punctuation(&normal::spaces(sentence)).to_lowercase();
-    closed(&label).trim_end_matches(['.', ' ']).to_owned()
+    label_of_words(closed(&label).trim_end_matches(['.', ' ']))
 }
 
 /// Without a closing bracket that closes nothing: `4.3)` at the end of a bracket, but `a)`.

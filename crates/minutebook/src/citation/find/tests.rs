@@ -190,8 +190,10 @@ fn what_is_too_long_or_empty_is_refused() {
         other => panic!("{other:?}"),
     };
     assert_eq!(refused("  "), ("empty", [0, 0]));
-    assert_eq!(refused(&"é".repeat(1_001)), ("too-long", [2_000, 2_002]));
-    assert_eq!(refused(&format!("@{}", "a".repeat(10_000))).0, "too-long");
+    assert_eq!(refused(&"é".repeat(15_001)), ("too-long", [30_000, 30_002]));
+    assert_eq!(refused(&format!("@{}", "a".repeat(250_000))).0, "too-long");
+    let many_words = "4.3 ".repeat(5_000);
+    assert_eq!(refused(&format!("@a{{b, title = {{{many_words}}}}}")).0, "too-long");
     assert!(corpus.index.find_citation(&format!("@{}", "{".repeat(9_000))).is_ok());
     assert!(corpus.index.find_citation(&"4.3 ".repeat(250)).is_ok());
 }

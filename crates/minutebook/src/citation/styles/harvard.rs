@@ -1,7 +1,8 @@
 //! Harvard as *Cite Them Right* sets official papers: author (year) *title*, place in it.
-//! Available at: URL (Accessed: day). Undated is (n.d.); without an author the title leads.
+//! Available at: URL (Accessed: day). What has no address is followed by its id. Undated is
+//! (n.d.); without an author the title leads.
 
-use super::{NOT_APPROVED, PageWord, Pinpoint, locator};
+use super::{NOT_APPROVED, PageWord, Pinpoint, reference};
 use crate::citation::cited::{Cited, Work};
 use crate::citation::date::{Accessed, CitedDate};
 use crate::citation::formatted::Formatted;
@@ -18,7 +19,15 @@ pub(super) fn print(cited: &Cited, accessed: Accessed) -> Formatted {
     let read = CitedDate::from(accessed).british();
     set.plain(draft)
         .after_commas(PINPOINT.of(cited))
-        .plain(format!(". Available at: {} (Accessed: {read}).", locator(cited)))
+        .plain(format!(". {} (Accessed: {read}).", available(cited)))
+}
+
+/// Only an address on the web is where something is available.
+fn available(cited: &Cited) -> String {
+    match &cited.url {
+        Some(url) => format!("Available at: {url}"),
+        None => reference(cited),
+    }
 }
 
 fn title(mut set: Formatted, cited: &Cited) -> Formatted {

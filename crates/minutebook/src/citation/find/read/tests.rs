@@ -46,6 +46,10 @@ fn a_paragraph_is_read_however_it_is_typed() {
     check("heading “Next steps”, pages 7–8", "heading Next steps | p. 7–8");
     check("para 4 (second so numbered), p7", "para 4 | the 2. | p. 7");
     check("para 3.2, pack pp. 23–24 (pp. 3-4 of the report)", "para 3.2 | p. 23–24 | own p. 3–4");
+    for further in ["para 30 (eighth paragraph)", "para. 30 (8th paragraph).", "para 30 para 8"] {
+        check(&format!("item 4, {further}"), "item 4 | para 30 para 8");
+    }
+    check("para (a) (second paragraph) (first so numbered)", "para (a) para 2 | the 1.");
     check("para 3.2, p. 7 of the PDF. Next sentence", "para 3.2 | p. 7");
 }
 
