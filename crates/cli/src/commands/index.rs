@@ -130,6 +130,11 @@ pub(crate) fn on_interrupt(wish: impl FnMut() + Send + 'static) -> anyhow::Resul
     Ok(())
 }
 
+/// Tells a person what a run held back because it took the place of something withdrawn.
+pub(crate) fn say_held_back(summary: &IngestSummary) {
+    summary.held_back.iter().for_each(|held| output::say(&held_back(held)));
+}
+
 /// `held back a.txt: p_….… stands in place of p_….…, which was withdrawn: names a child; …`
 fn held_back(held: &HeldBack) -> String {
     let HeldBack { source, id, in_place_of, reason } = held;
@@ -144,9 +149,7 @@ pub(crate) fn report(summary: &IngestSummary, ocr: &extract::Ocr) {
     for failure in &summary.failed {
         output::say(&format!("failed  {}: {}", plain(&failure.source), plain(&failure.cause)));
     }
-    for held in &summary.held_back {
-        output::say(&held_back(held));
-    }
+    say_held_back(summary);
     for source in &summary.without_text {
         let advice = ocr.advice().map(|advice| format!("; {advice}")).unwrap_or_default();
         output::say(&format!("no text {}: its pages are pictures{advice}", plain(source)));

@@ -36,6 +36,7 @@ pub(crate) fn run(args: &RelabelArgs) -> anyhow::Result<Outcome> {
     };
     bar.finish();
     let done = done?;
+    index::say_held_back(&done);
     if args.common.json {
         for changes in told.papers.values() {
             output::print_json(changes)?;
