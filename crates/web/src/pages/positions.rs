@@ -67,7 +67,7 @@ pub(crate) async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Re
 async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
     let asked = (!request.text.is_empty()).then(|| request.clone());
     let (said, holdings) = app
-        .ask(move |library| {
+        .study(move |library| {
             let said = match asked.map(|request| library.positions(&request)) {
                 None => Ok(None),
                 Some(Ok(positions)) => Ok(Some(positions)),
