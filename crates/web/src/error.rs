@@ -106,7 +106,10 @@ impl From<BadParameter> for AppError {
 
 impl From<Error> for AppError {
     fn from(error: Error) -> AppError {
-        AppError::Internal(error.to_string())
+        match error {
+            Error::OutOfTime { .. } => AppError::TimedOut,
+            error => AppError::Internal(error.to_string()),
+        }
     }
 }
 

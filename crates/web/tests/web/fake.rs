@@ -249,7 +249,7 @@ impl Library for Fake {
         })
     }
 
-    fn news(&self, request: &NewsRequest) -> Result<News, Error> {
+    fn news(&self, request: &NewsRequest) -> Result<News, SearchError> {
         let authority = |paper: &Paper| {
             paper.authority.as_ref().map_or("unknown".to_owned(), |authority| authority.id.clone())
         };
@@ -281,7 +281,7 @@ impl Library for Fake {
         })
     }
 
-    fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error> {
+    fn coverage(&self, authorities: &[String]) -> Result<Coverage, SearchError> {
         Ok(coverage::ashmere(authorities))
     }
 
