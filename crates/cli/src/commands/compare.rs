@@ -49,11 +49,12 @@ const LABEL: usize = 32;
 fn for_people(comparison: &Comparison) -> String {
     let Comparison { rows, columns, cells, total, searched, .. } = comparison;
     let mut out = format!(
-        "{} in {}, of {} in {} searched\n{}\n\n",
+        "{} in {}, of {} in {} searched, {} of them without text\n{}\n\n",
         counted(total.passages, "passage"),
         counted(total.papers, "paper"),
         counted(searched.passages, "passage"),
         counted(searched.papers, "paper"),
+        comparison.without_text,
         comparison.query.read_back
     );
     let label = |text: &str| plain(text).chars().take(LABEL).collect::<String>();
@@ -74,7 +75,10 @@ fn for_people(comparison: &Comparison) -> String {
         out.push_str(line.trim_end());
         out.push('\n');
     }
-    out.push_str("\nPassages. 0: papers were searched, and none says it; -: no papers are held.\n");
+    out.push_str(
+        "\nPassages. 0: papers were searched, and none says it; ?: papers are held, but no page of \
+         them has text; -: no papers are held.\n",
+    );
     if comparison.overlap {
         out.push_str(
             "A passage may be in several cells, so they may sum to more than the total.\n",
@@ -86,6 +90,7 @@ fn for_people(comparison: &Comparison) -> String {
 fn number(cell: &Cell) -> String {
     match cell.zero() {
         Some(Zero::NothingHeld) => "-".to_owned(),
+        Some(Zero::NoText { .. }) => "?".to_owned(),
         _ => cell.passages.to_string(),
     }
 }

@@ -92,11 +92,12 @@ impl Matrix {
         }
         Matrix {
             totals: format!(
-                "{} in {}, of {} in {} searched",
+                "{} in {}, of {} in {} searched, {} of them without text",
                 words::passages(comparison.total.passages),
                 words::papers(comparison.total.papers),
                 words::passages(comparison.searched.passages),
-                words::papers(comparison.searched.papers)
+                words::papers(comparison.searched.papers),
+                words::number(comparison.without_text)
             ),
             query: comparison.query.text,
             read_back: comparison.query.read_back,
@@ -116,6 +117,9 @@ impl CellView {
         let (number, zero) = match cell.zero() {
             None => (words::number(cell.passages), String::new()),
             Some(Zero::NothingHeld) => ("–".to_owned(), "nothing held to search".to_owned()),
+            Some(Zero::NoText { papers }) => {
+                ("?".to_owned(), format!("{} held, no page has text", words::papers(papers)))
+            }
             Some(Zero::NothingFound { papers }) => {
                 ("0".to_owned(), format!("searched {}, none", words::papers(papers)))
             }
