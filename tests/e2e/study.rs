@@ -88,7 +88,7 @@ fn ledgers_print_a_row_each() {
 fn positions_and_comparisons_are_told_at_the_terminal() {
     let desk = Desk::indexed();
     let compared = desk.run("compare", &["recruitment"]).exits(0);
-    compared.prints("Ashmere").prints("no papers").prints("2023");
+    compared.prints("Ashmere").prints("?: papers are held").prints("no papers").prints("2023");
     let answer = desk.run("compare", &["recruitment", "--json", "--quotations", "1"]).json();
     let cells = answer["cells"].as_array().unwrap();
     let sum: u64 = cells.iter().filter_map(|cell| cell["passages"].as_u64()).sum();

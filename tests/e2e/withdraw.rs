@@ -146,5 +146,5 @@ fn coverage_counts_by_authority_and_month() {
     desk.run("coverage", &["--authority", "ashmere"])
         .exits(0)
         .prints("  2023    .    .    .    .    1");
-    desk.run("coverage", &["--authority", "nowhere"]).exits(1);
+    desk.run("coverage", &["--authority", "nowhere"]).exits(2).says("no authority");
 }

@@ -127,8 +127,11 @@ pub struct Comparison {
     pub cells: Vec<Cell>,
     /// What the search finds in all: passages with all words.
     pub total: Counts,
-    /// What was searched in all: what the chosen filters leave of the index.
+    /// What was searched in all: what the chosen filters leave of the index, papers without text
+    /// among them.
     pub searched: Counts,
+    /// How many of the papers searched have no page with text.
+    pub without_text: u64,
     /// Whether a passage may be in several cells, which then sum to more than the total.
     pub overlap: bool,
 }
@@ -153,8 +156,11 @@ pub struct Cell {
     pub passages: u64,
     /// Papers with at least one of them.
     pub papers: u64,
-    /// What was searched there. Without papers a zero says nothing of the authority.
+    /// What was searched there: every paper held. Without papers a zero says nothing of the
+    /// authority.
     pub searched: Counts,
+    /// How many of those papers have no page with text: a zero of them alone says nothing either.
+    pub without_text: u64,
     /// Passages found per 1,000 searched; `None` where none were searched.
     pub per_1000: Option<f64>,
     /// The best, best first.
@@ -162,13 +168,16 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// What a zero means: nothing was found in what is held, or nothing is held.
+    /// What a zero means: nothing was found in what is held, nothing of that could be read, or
+    /// nothing is held.
     ///
     /// `None` where something was found.
     pub fn zero(&self) -> Option<Zero> {
-        match (self.passages, self.searched.papers) {
-            (0, 0) => Some(Zero::NothingHeld),
-            (0, papers) => Some(Zero::NothingFound { papers }),
+        let read = self.searched.papers.saturating_sub(self.without_text);
+        match (self.passages, self.searched.papers, read) {
+            (0, 0, _) => Some(Zero::NothingHeld),
+            (0, papers, 0) => Some(Zero::NoText { papers }),
+            (0, _, papers) => Some(Zero::NothingFound { papers }),
             _ => None,
         }
     }
@@ -179,9 +188,14 @@ impl Cell {
 pub enum Zero {
     /// There are no papers.
     NothingHeld,
+    /// There are papers, and no page of them has text.
+    NoText {
+        /// How many there are.
+        papers: u64,
+    },
     /// There are papers, and none says it.
     NothingFound {
-        /// How many were searched.
+        /// How many of them have text.
         papers: u64,
     },
 }

@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::Error;
-use crate::answer::Failure;
+use crate::SearchError;
+use crate::answer::{Counts, Failure};
 use crate::follow::Entry;
 use crate::index::PaperIndex;
 use crate::schema::value;
 use crate::values::fixed_label;
+use crate::withdrawal::Id;
 
 pub use calendar::{Calendar, Year};
 
@@ -42,8 +43,8 @@ pub struct AuthorityCoverage {
     /// Files that could not be read in the last run over them and lie in a folder whose papers
     /// are all of this authority.
     pub failed: u64,
-    /// Papers and passages that were withdrawn.
-    pub withdrawn: u64,
+    /// Papers that were withdrawn whole, and passages that were withdrawn of others.
+    pub withdrawn: Counts,
     /// When the index last had a paper of it that was new, RFC 3339, UTC; `None` where an older
     /// program indexed them.
     pub last_new: Option<String>,
@@ -89,27 +90,32 @@ impl PaperIndex {
     /// for authority in index.coverage(&[])?.authorities {
     ///     println!("{}: {} months without a paper", authority.label, authority.held.calendar.gaps());
     /// }
-    /// # Ok::<(), minutebook::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
-    /// Where the index cannot be read.
-    pub fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error> {
+    /// A refusal for an authority that is not known; else where the index cannot be read.
+    pub fn coverage(&self, authorities: &[String]) -> Result<Coverage, SearchError> {
+        self.check_authorities(authorities)?;
         let snapshot = self.snapshot();
         let payload = &snapshot.payload;
         let papers = snapshot.register(self)?.papers();
         let failures = payload.failures.iter().map(|kept| &kept.failure);
         let (failed, failed_elsewhere) = failed(papers, failures);
-        let mut withdrawn: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut withdrawn: BTreeMap<&str, Counts> = BTreeMap::new();
         for kept in payload.withdrawals.iter() {
-            *withdrawn.entry(kept.authority.as_deref().unwrap_or(value::UNKNOWN)).or_default() += 1;
+            let of = withdrawn.entry(kept.authority.as_deref().unwrap_or(value::UNKNOWN));
+            let of = of.or_default();
+            match kept.withdrawal.id {
+                Id::Paper(_) => of.papers += 1,
+                Id::Passage(_) => of.passages += 1,
+            }
         }
         let mut of_authority: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
         for entry in papers {
             of_authority.entry(entry.authority()).or_default().push(entry);
         }
         let is_asked = |id: &str| authorities.is_empty() || authorities.iter().any(|a| a == id);
-        let count = |of: &BTreeMap<&str, u64>, id: &str| of.get(id).copied().unwrap_or_default();
         let mut authorities: Vec<AuthorityCoverage> = of_authority
             .into_iter()
             .filter(|(id, _)| is_asked(id))
@@ -117,8 +123,8 @@ impl PaperIndex {
                 value: id.to_owned(),
                 label: label(&papers),
                 held: Holding::of(&papers),
-                failed: count(&failed, id),
-                withdrawn: count(&withdrawn, id),
+                failed: failed.get(id).copied().unwrap_or_default(),
+                withdrawn: withdrawn.get(id).copied().unwrap_or_default(),
                 last_new: papers.iter().filter_map(|entry| entry.first_indexed.clone()).max(),
                 committees: committees(&papers),
             })

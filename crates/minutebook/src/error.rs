@@ -1,6 +1,7 @@
 //! What can go wrong, by what the caller can do about it.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -78,6 +79,12 @@ pub enum Error {
         path: PathBuf,
         /// What it may be called.
         names: String,
+    },
+    /// Reading all that was found took longer than was allowed.
+    #[error("the answer took longer than {} s; choose an authority or a year, or add a word", limit.as_secs())]
+    OutOfTime {
+        /// How long it was allowed to take.
+        limit: Duration,
     },
     /// The engine under the index.
     #[error("the index engine failed: {0}")]

@@ -41,7 +41,7 @@ impl PaperIndex {
         request: &SearchRequest,
         each: &mut dyn FnMut(ExportRow) -> ControlFlow<()>,
     ) -> Result<Exported, SearchError> {
-        let matches = self.matches(request)?;
+        let matches = self.matches(request)?.without_end();
         let authorities = &self.vocabularies().authorities;
         let mut rows = Counts::default();
         let mut last = None;

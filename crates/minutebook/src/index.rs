@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use model::Vocabularies;
 use tantivy::schema::Schema;
@@ -35,6 +35,8 @@ pub struct PaperIndex {
     /// Made for the first query that needs it: a run that indexes does not.
     expressions: OnceLock<Expressions>,
     weights: Weights,
+    /// How long what was found may be read for one study; without end unless given.
+    study_limit: Option<Duration>,
     snapshot: RwLock<Arc<Snapshot>>,
     /// What the list of the last commit's files looked like when it was read.
     last_seen: Mutex<Option<Stamp>>,
@@ -168,9 +170,22 @@ impl PaperIndex {
             exact,
             expressions: OnceLock::new(),
             weights: Weights::USUAL,
+            study_limit: None,
             snapshot,
             last_seen: Mutex::new(None),
         })
+    }
+
+    /// The same index, which gives up a study that reads what was found for longer than `limit`,
+    /// with [`Error::OutOfTime`]: for a server, where others wait. The query itself has its own
+    /// limit, and exports have none.
+    #[must_use]
+    pub fn with_study_limit(self, limit: Duration) -> PaperIndex {
+        PaperIndex { study_limit: Some(limit), ..self }
+    }
+
+    pub(crate) fn study_limit(&self) -> Option<Duration> {
+        self.study_limit
     }
 
     /// Moves on to the last commit, whichever program made it.

@@ -83,9 +83,9 @@ pub trait Library: Study + Send + Sync {
     /// The passages of a search as a follower gets them.
     fn feed(&self, request: &SearchRequest) -> Result<Feed, SearchError>;
     /// The papers that the index had last.
-    fn news(&self, request: &NewsRequest) -> Result<News, Error>;
+    fn news(&self, request: &NewsRequest) -> Result<News, SearchError>;
     /// What the index holds of these authorities, by month; of all, where none is given.
-    fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error>;
+    fn coverage(&self, authorities: &[String]) -> Result<Coverage, SearchError>;
     /// Where the original file of a paper lies, if it is still there unchanged.
     fn original(&self, id: &PaperId) -> Result<Option<PathBuf>, Error>;
     /// A passage cited in every style, as read on the day `accessed`.

@@ -50,11 +50,11 @@ impl Library for PaperIndex {
         PaperIndex::feed(self, request)
     }
 
-    fn news(&self, request: &NewsRequest) -> Result<News, Error> {
+    fn news(&self, request: &NewsRequest) -> Result<News, SearchError> {
         PaperIndex::news(self, request)
     }
 
-    fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error> {
+    fn coverage(&self, authorities: &[String]) -> Result<Coverage, SearchError> {
         PaperIndex::coverage(self, authorities)
     }
 

@@ -4,6 +4,7 @@
 //! counts the facets and keeps the best papers; passages with most of the plain words are a
 //! second pass, after those with all.
 
+mod chosen;
 mod collect;
 mod compare;
 mod compile;
@@ -31,6 +32,7 @@ mod weights;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub(crate) use chosen::UNKNOWN_AUTHORITY;
 pub(crate) use context::{Context, term_query};
 pub(crate) use expressions::{Expressions, main_terms};
 pub(crate) use kept::KeptCounts;
@@ -46,7 +48,7 @@ use std::time::{Duration, Instant};
 use crate::analyser::Variant;
 use crate::answer::{ClauseCount, Counts, QueryReading, SearchResponse, Searched};
 use crate::error::{Refusal, SearchError};
-use crate::facets::{self, Selections};
+use crate::facets;
 use crate::index::{PaperIndex, Snapshot};
 use crate::query::{Field, FieldValue, Query, ReadBack, refusal};
 use crate::request::SearchRequest;
@@ -115,7 +117,7 @@ impl PaperIndex {
         let context = Context { kept: None, ..context };
         let query = Query::parse(&request.text)?;
         let understood = read(context, &request.text, &query, request.expand)?;
-        let selections = Selections::new(&request.filters);
+        let selections = context.selections(&request.filters)?;
         let found = Passes::new(context, request, &selections, &understood).page(0)?;
         facets::facets(&context, &found.counted.facets, &selections)?;
         Ok(found.total)
@@ -130,7 +132,7 @@ fn answer(context: Context<'_>, request: &SearchRequest) -> Result<SearchRespons
     let skip = cursor::read(&context, request)?;
     let query = Query::parse(&request.text)?;
     let understood = read(context, &request.text, &query, request.expand)?;
-    let selections = Selections::new(&request.filters);
+    let selections = context.selections(&request.filters)?;
     let passes = Passes::new(context, request, &selections, &understood);
     let found = passes.page(skip)?;
     let facets = facets::facets(&context, &found.counted.facets, &selections)?;

@@ -77,7 +77,7 @@ pub(crate) async fn positions(
     RawQuery(query): RawQuery,
 ) -> Result<Json<Positions>, AppError> {
     let request = params::read(&query.unwrap_or_default(), &params::FACETS)?;
-    Ok(Json(app.ask(move |library| Ok(library.positions(&request)?)).await?))
+    Ok(Json(app.study(move |library| Ok(library.positions(&request)?)).await?))
 }
 
 /// Several queries compared by the same.
@@ -94,7 +94,7 @@ pub(crate) async fn compare(
     let compared = params::read_compare(&query.unwrap_or_default())?;
     let requests = compared.requests();
     let mut comparisons: Vec<Comparison> = app
-        .ask(move |library| {
+        .study(move |library| {
             Ok(requests.iter().map(|request| library.compare(request)).collect::<Result<_, _>>()?)
         })
         .await?;
@@ -174,9 +174,10 @@ pub(crate) async fn coverage(
 }
 
 /// `GET /api/v1/openapi.json`
-pub(crate) async fn openapi() -> Response {
+pub(crate) async fn openapi(RawQuery(query): RawQuery) -> Result<Response, AppError> {
+    params::read(&query.unwrap_or_default(), &[])?;
     let document = Bytes::from_static(include_bytes!("../openapi.json"));
-    ([(header::CONTENT_TYPE, "application/json")], document).into_response()
+    Ok(([(header::CONTENT_TYPE, "application/json")], document).into_response())
 }
 
 /// `GET /healthz`: answers as long as the server does, however many searches wait.

@@ -17,9 +17,9 @@ pub(crate) enum AppError {
     Refused(Refusal),
     /// Nothing is there: what was asked for, in words.
     NotFound(&'static str),
-    /// Too many searches at once.
+    /// Too many questions at once.
     Busy,
-    /// A search took too long.
+    /// The answer took too long.
     TimedOut,
     /// Our fault: for the operator's report only, never shown.
     Internal(String),
@@ -70,12 +70,16 @@ impl AppError {
                 plain("not-found", format!("there is no {what} here"), "search for its words")
             }
             AppError::Busy => {
-                let message = "too many searches are running".to_owned();
+                let message = "too many questions are being answered".to_owned();
                 plain("busy", message, "try again in a few seconds")
             }
             AppError::TimedOut => {
-                let message = "the search took too long".to_owned();
-                plain("timed-out", message, "ask for fewer or longer words")
+                let message = "the answer took too long".to_owned();
+                plain(
+                    "timed-out",
+                    message,
+                    "ask for fewer or longer words, or choose an authority or a year",
+                )
             }
             AppError::Internal(_) => {
                 let message = "the server failed; this is its fault, not yours".to_owned();
@@ -102,7 +106,10 @@ impl From<BadParameter> for AppError {
 
 impl From<Error> for AppError {
     fn from(error: Error) -> AppError {
-        AppError::Internal(error.to_string())
+        match error {
+            Error::OutOfTime { .. } => AppError::TimedOut,
+            error => AppError::Internal(error.to_string()),
+        }
     }
 }
 

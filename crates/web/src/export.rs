@@ -1,7 +1,8 @@
 //! Everything that a search finds as a file: `GET /api/v1/export`.
 //!
 //! Rows are written by a thread of their own while the client reads them, never more than a few
-//! pieces ahead. A file that could not be written whole ends as a broken connection, so that no
+//! pieces ahead. Exports take turns to read the index, a piece each; while one waits for its client
+//! it has no turn, and a client that takes nothing for a minute has it ended. A file that could not be written whole ends as a broken connection, so that no
 //! client takes a part for the whole.
 
 use std::io::{self, Write};
@@ -20,7 +21,9 @@ use minutebook::Library;
 use minutebook::export::COLUMNS;
 use minutebook::request::SearchRequest;
 use minutebook::table::{Format, TableWriter};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use crate::app::App;
@@ -82,9 +85,10 @@ fn file_name(query: &str, format: Format) -> String {
 fn begin(app: &App, request: SearchRequest, format: Format) -> Result<Pieces, AppError> {
     let place = app.export_place().ok_or(AppError::Busy)?;
     let library = app.library();
+    let turns = Turns { all: app.export_turns(), held: None, runtime: Handle::current() };
     let (to, pieces) = channel(PIECES_AHEAD);
     let thread = std::thread::Builder::new().name("export".to_owned()).spawn(move || {
-        if let Err(error) = write(&library, &request, format, &to) {
+        if let Err(error) = write(&library, &request, format, turns, &to) {
             // Nobody listens where the client has left.
             let _ = to.blocking_send(Err(error));
         }
@@ -98,10 +102,12 @@ fn write(
     library: &Arc<dyn Library>,
     request: &SearchRequest,
     format: Format,
+    mut turns: Turns,
     to: &Sender<Result<Piece, AppError>>,
 ) -> Result<(), AppError> {
-    let out = Cutter { to: to.clone(), piece: Vec::with_capacity(PIECE_BYTES) };
     let failed = |error: io::Error| AppError::Internal(error.to_string());
+    turns.wait().map_err(failed)?;
+    let out = Cutter { to: to.clone(), turns, piece: Vec::with_capacity(PIECE_BYTES) };
     let mut table = TableWriter::new(format, COLUMNS, out).map_err(failed)?;
     let mut written = Ok(());
     library.export(request, &mut |row| {
@@ -115,9 +121,31 @@ fn write(
     Ok(())
 }
 
-/// Cuts what is written into pieces, and waits while too many are on their way.
+/// The turn of one export to read the index.
+struct Turns {
+    all: Arc<Semaphore>,
+    held: Option<OwnedSemaphorePermit>,
+    runtime: Handle,
+}
+
+impl Turns {
+    /// Waits for a turn, after all who asked before.
+    fn wait(&mut self) -> io::Result<()> {
+        let turn = self.runtime.block_on(Arc::clone(&self.all).acquire_owned());
+        self.held = Some(turn.map_err(io::Error::other)?);
+        Ok(())
+    }
+
+    fn give_up(&mut self) {
+        self.held = None;
+    }
+}
+
+/// Cuts what is written into pieces, and waits while too many are on their way. It has no turn
+/// while it waits, so that a slow reader keeps nobody else waiting.
 struct Cutter {
     to: Sender<Result<Piece, AppError>>,
+    turns: Turns,
     piece: Vec<u8>,
 }
 
@@ -135,8 +163,10 @@ impl Write for Cutter {
             return Ok(());
         }
         let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE_BYTES));
+        self.turns.give_up();
         let sent = self.to.blocking_send(Ok(Piece::Bytes(piece.into())));
-        sent.map_err(|_| io::Error::new(io::ErrorKind::BrokenPipe, "the client has left"))
+        sent.map_err(|_| io::Error::new(io::ErrorKind::BrokenPipe, "the client has left"))?;
+        self.turns.wait()
     }
 }
 

@@ -1,5 +1,6 @@
-//! Searches run on threads of their own, a fixed number at once, never on the reactor.
+//! What asks the index runs on threads of its own, a fixed number at once, never on the reactor.
 
+use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,10 +8,8 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::time::timeout;
 
-use crate::settings::Settings;
-
 /// A fixed pool of threads with a bounded queue before it.
-pub(crate) struct SearchPool {
+pub(crate) struct Pool {
     threads: rayon::ThreadPool,
     /// One permit for each job that runs or waits.
     places: Arc<Semaphore>,
@@ -18,6 +17,19 @@ pub(crate) struct SearchPool {
     free_threads: Arc<Semaphore>,
     queue_wait: Duration,
     request_timeout: Duration,
+}
+
+/// How much a pool takes on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Capacity {
+    /// How many jobs run at once.
+    pub(crate) threads: NonZeroUsize,
+    /// How many may wait for a thread.
+    pub(crate) queue: usize,
+    /// How long one may wait.
+    pub(crate) queue_wait: Duration,
+    /// How long one may take once it runs.
+    pub(crate) request_timeout: Duration,
 }
 
 /// Why a job gave nothing.
@@ -31,19 +43,23 @@ pub(crate) enum Unanswered {
     Panicked,
 }
 
-impl SearchPool {
-    pub(crate) fn new(settings: &Settings) -> Result<SearchPool, rayon::ThreadPoolBuildError> {
-        let n_threads = settings.search_threads.get();
+impl Pool {
+    /// A pool whose threads are called `name` and their number.
+    pub(crate) fn new(
+        name: &'static str,
+        capacity: Capacity,
+    ) -> Result<Pool, rayon::ThreadPoolBuildError> {
+        let n_threads = capacity.threads.get();
         let threads = rayon::ThreadPoolBuilder::new()
             .num_threads(n_threads)
-            .thread_name(|n| format!("search-{n}"))
+            .thread_name(move |n| format!("{name}-{n}"))
             .build()?;
-        Ok(SearchPool {
+        Ok(Pool {
             threads,
-            places: Arc::new(Semaphore::new(n_threads.saturating_add(settings.search_queue))),
+            places: Arc::new(Semaphore::new(n_threads.saturating_add(capacity.queue))),
             free_threads: Arc::new(Semaphore::new(n_threads)),
-            queue_wait: settings.queue_wait,
-            request_timeout: settings.request_timeout,
+            queue_wait: capacity.queue_wait,
+            request_timeout: capacity.request_timeout,
         })
     }
 
@@ -83,24 +99,22 @@ impl SearchPool {
 
 #[cfg(test)]
 mod tests {
-    use std::num::NonZeroUsize;
     use std::sync::mpsc;
 
     use super::*;
 
-    fn pool(search_queue: usize, queue_wait: Duration) -> SearchPool {
-        let settings = Settings {
-            search_threads: NonZeroUsize::MIN,
-            search_queue,
+    fn pool(queue: usize, queue_wait: Duration) -> Pool {
+        let capacity = Capacity {
+            threads: NonZeroUsize::MIN,
+            queue,
             queue_wait,
             request_timeout: Duration::from_secs(20),
-            ..Settings::new(|_| ())
         };
-        SearchPool::new(&settings).expect("a thread can be started")
+        Pool::new("test", capacity).expect("a thread can be started")
     }
 
     /// Asks `pool` while its one thread is held, and lets go once the answer is there.
-    async fn ask_while_held(pool: &SearchPool) -> Result<u8, Unanswered> {
+    async fn ask_while_held(pool: &Pool) -> Result<u8, Unanswered> {
         let (started, running) = oneshot::channel();
         let (let_go, held) = mpsc::channel::<()>();
         let holding = pool.run(move || {

@@ -49,11 +49,12 @@ const LABEL: usize = 32;
 fn for_people(comparison: &Comparison, measure: Measure) -> String {
     let Comparison { rows, columns, cells, total, searched, .. } = comparison;
     let mut out = format!(
-        "{} in {}, of {} in {} searched\n{}\n\n",
+        "{} in {}, of {} in {} searched, {} of them without text\n{}\n\n",
         counted(total.passages, "passage"),
         counted(total.papers, "paper"),
         counted(searched.passages, "passage"),
         counted(searched.papers, "paper"),
+        comparison.without_text,
         comparison.query.read_back
     );
     let label = |text: &str| plain(text).chars().take(LABEL).collect::<String>();
@@ -80,7 +81,8 @@ fn for_people(comparison: &Comparison, measure: Measure) -> String {
         Measure::Rate => "Passages per 1,000 searched",
     };
     out.push_str(&format!(
-        "\n{what}. 0: papers were searched, and none says it; -: no papers are held.\n"
+        "\n{what}. 0: papers were searched, and none says it; ?: papers are held, but no page of \
+         them has text; -: no papers are held.\n"
     ));
     if comparison.overlap {
         out.push_str(
@@ -93,6 +95,7 @@ fn for_people(comparison: &Comparison, measure: Measure) -> String {
 fn number(cell: &Cell, measure: Measure) -> String {
     match cell.zero() {
         Some(Zero::NothingHeld) => "-".to_owned(),
+        Some(Zero::NoText { .. }) => "?".to_owned(),
         _ => measure.of(std::slice::from_ref(cell)).unwrap_or_default().to_string(),
     }
 }

@@ -3,12 +3,15 @@
 use minutebook::coverage::{AuthorityCoverage, Calendar, Holding};
 
 use crate::args::CoverageArgs;
-use crate::commands::index;
+use crate::commands::{index, search};
 use crate::output::{self, Outcome, counted, plain};
 
 pub(crate) fn run(args: &CoverageArgs) -> anyhow::Result<Outcome> {
     let papers = index::open(&args.common.places)?;
-    let coverage = papers.coverage(&args.authority)?;
+    let coverage = match papers.coverage(&args.authority) {
+        Ok(coverage) => coverage,
+        Err(error) => return search::refused(error, &args.authority.join(" "), args.common.json),
+    };
     if args.common.json {
         output::print_json(&coverage)?;
     } else {
@@ -27,8 +30,10 @@ pub(crate) fn run(args: &CoverageArgs) -> anyhow::Result<Outcome> {
 fn for_people(authority: &AuthorityCoverage, with_months: bool) -> String {
     let AuthorityCoverage { label, value, held, failed, withdrawn, .. } = authority;
     let mut out = format!(
-        "{label} [{value}]: {}; {failed} not read, {withdrawn} withdrawn\n",
-        in_words(held)
+        "{label} [{value}]: {}; {failed} not read; {} and {} withdrawn\n",
+        in_words(held),
+        counted(withdrawn.papers, "paper"),
+        counted(withdrawn.passages, "passage")
     );
     if with_months {
         out.push_str(&table(&held.calendar));

@@ -46,13 +46,12 @@ fn pointed_at(refusal: &Refusal, query: &str) -> String {
     let [start, end] = refusal.position;
     let before = query.get(..start).map_or(0, |text| text.chars().count());
     let length = query.get(start..end).map_or(1, |text| text.chars().count()).max(1);
-    let mut out = format!(
-        "minutebook: {}\n  {}\n  {}{}",
-        refusal.message,
-        plain(query),
-        " ".repeat(before),
-        "^".repeat(length)
-    );
+    let mut out = format!("minutebook: {}", refusal.message);
+    // What is refused may stand beside the query: a limit, a filter.
+    if refusal.position != [0, 0] {
+        let (before, length) = (" ".repeat(before), "^".repeat(length));
+        out.push_str(&format!("\n  {}\n  {before}{length}", plain(query)));
+    }
     if let Some(suggestion) = &refusal.suggestion {
         out.push_str(&format!("\n  try: {suggestion}"));
     }

@@ -15,6 +15,10 @@ use crate::output::{self, Outcome};
 /// How often another program's commits are looked for.
 const FOLLOW: Duration = Duration::from_secs(1);
 
+/// How long a study may read what it found: less than a request may take, so that a study that
+/// is given up leaves its thread too.
+const STUDY_LIMIT: Duration = Duration::from_secs(10);
+
 pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     // The port is taken first: a taken one is said before the work of indexing.
     let listener = TcpListener::bind((args.host, args.port)).with_context(|| {
@@ -47,7 +51,7 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
         let _ = stop.send(());
     })?;
     output::say(&format!("listening on http://{}", listener.local_addr()?));
-    let papers = Arc::new(papers);
+    let papers = Arc::new(papers.with_study_limit(STUDY_LIMIT));
     let follower = follow(Arc::downgrade(&papers))?;
     web::run(listener, papers, settings, move || {
         // A closed channel means the same: stop.

@@ -1,5 +1,7 @@
 //! What a batch asks, and of whom.
 
+mod quotes;
+
 use std::io::Read;
 use std::path::Path;
 
@@ -7,9 +9,9 @@ use model::{Sha256, Sha256Hasher};
 
 use super::COLUMNS;
 use crate::error::{Error, SearchError};
-use crate::facets::Dimension;
 use crate::index::PaperIndex;
 use crate::query::refusal;
+use crate::search::UNKNOWN_AUTHORITY;
 
 /// Queries to ask of authorities.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,21 +106,13 @@ impl PaperIndex {
 
     /// The id of an authority.
     fn authority_called(&self, typed: &str) -> Result<String, SearchError> {
-        let register = &self.vocabularies().authorities;
-        let is_held = self.snapshot().columns()?.holds(Dimension::Authority, typed);
-        if is_held || register.by_id(typed).is_some() {
-            return Ok(typed.to_owned());
-        }
-        let called = register.by_name(typed);
-        match called.as_slice() {
+        let unknown = match self.check_authorities(&[typed.to_owned()]) {
+            Ok(()) => return Ok(typed.to_owned()),
+            Err(unknown) => unknown,
+        };
+        match self.vocabularies().authorities.by_name(typed).as_slice() {
             [entry] => Ok(entry.id.clone()),
-            [] => {
-                let problem = format!(
-                    "`{typed}` is no authority of the register or of this index; \
-                     `minutebook facets` lists those that have papers, by id"
-                );
-                Err(unknown_authority(typed, problem))
-            }
+            [] => Err(unknown),
             several => {
                 let ids: Vec<&str> = several.iter().map(|entry| entry.id.as_str()).collect();
                 let problem = format!("`{typed}` may be {}; write which", ids.join(" or "));
@@ -129,7 +123,7 @@ impl PaperIndex {
 }
 
 fn unknown_authority(typed: &str, problem: String) -> SearchError {
-    refusal("unknown-authority", &(0..typed.len()), problem, None).into()
+    refusal(UNKNOWN_AUTHORITY, &(0..typed.len()), problem, None).into()
 }
 
 fn add(authorities: &mut Vec<String>, id: String) {
@@ -141,9 +135,15 @@ fn add(authorities: &mut Vec<String>, id: String) {
 /// The values of `columns` in each row of a CSV; the first must be there and have values.
 fn read_rows<const N: usize>(
     path: &Path,
-    from: impl Read,
+    mut from: impl Read,
     columns: [&str; N],
 ) -> Result<Vec<(usize, [String; N])>, Error> {
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes).map_err(|source| Error::Io {
+        action: "read",
+        path: path.to_owned(),
+        source,
+    })?;
     let invalid = |line: u64, problem: String| Error::Invalid {
         path: path.to_owned(),
         line: whole(line),
@@ -158,7 +158,10 @@ fn read_rows<const N: usize>(
             _ => invalid(line, error.to_string()),
         }
     };
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(from);
+    if let Some(line) = quotes::broken_quote(&bytes) {
+        return Err(invalid(line, quotes::BROKEN.to_owned()));
+    }
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes.as_slice());
     let header = reader.headers().map_err(failed)?.clone();
     let known = columns.join("` and `");
     if let Some(unknown) = header.iter().find(|name| !columns.contains(name)) {

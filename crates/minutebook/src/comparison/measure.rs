@@ -67,6 +67,7 @@ mod tests {
             passages,
             papers,
             searched: Counts { passages: searched, papers },
+            without_text: 0,
             per_1000: per_1000(passages, searched),
             quotations: Vec::new(),
         }

@@ -29,6 +29,11 @@ pub const CELL_COLUMNS: &[Column<CellRow>] = &[
         Some(row.cell.searched.passages)
     }),
     Column::number("searched_papers", "Papers searched.", |row| Some(row.cell.searched.papers)),
+    Column::number(
+        "papers_without_text",
+        "Papers of those searched of which no page has text.",
+        |row| Some(row.cell.without_text),
+    ),
     Column::decimal("per_1000", "Passages found per 1,000 searched.", |row| row.cell.per_1000),
     Column::text("quotation", "The best passage: whole sentences around the match.", |row| {
         row.cell.quotations.first().map(|best| best.text.as_str())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::feed::is_of;
 use super::register::Entry;
 use super::{NewPaper, News, NewsAuthority, NewsDay, NewsRequest, latest};
-use crate::Error;
+use crate::SearchError;
 use crate::index::PaperIndex;
 use crate::schema::value;
 use crate::values::fixed_label;
@@ -15,8 +15,9 @@ impl PaperIndex {
     /// The papers that the index had last, by the day on which it first had them.
     ///
     /// # Errors
-    /// Where the index cannot be read.
-    pub fn news(&self, request: &NewsRequest) -> Result<News, Error> {
+    /// A refusal for an authority that is not known; else where the index cannot be read.
+    pub fn news(&self, request: &NewsRequest) -> Result<News, SearchError> {
+        self.check_authorities(&request.authority)?;
         let snapshot = self.snapshot();
         let register = snapshot.register(self)?;
         let chosen = &request.authority;

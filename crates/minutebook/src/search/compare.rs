@@ -6,6 +6,7 @@
 mod axes;
 mod cells;
 mod quotations;
+mod unread;
 
 use std::collections::BTreeSet;
 use std::time::Instant;
@@ -25,6 +26,7 @@ use crate::schema::value;
 use axes::{AxisValues, BODY, PERSON};
 use cells::{Axes, Cells};
 use quotations::Quotations;
+use unread::Unread;
 
 impl PaperIndex {
     /// Counts what a search finds by two axes, with the best quotations of each cell.
@@ -42,17 +44,22 @@ impl PaperIndex {
         let context = self.context(&snapshot, Instant::now() + TIME_LIMIT)?;
         let query = Query::parse(&request.search.text)?;
         let understood = read(context, &request.search.text, &query, request.search.expand)?;
-        let selections = Selections::new(&request.search.filters);
+        let selections = context.selections(&request.search.filters)?;
         let passes = Passes::new(context, &request.search, &selections, &understood);
         let found = passes.documents()?;
         let asked_of = everything(context, &request.search, &selections)?;
 
         let segments = context.searcher.segment_readers().len();
-        let axes = Axes::new(request.by, request.over, segments, context.columns);
+        let mut axes = Axes::new(request.by, request.over, segments, context.columns);
         let counts = axes.count(&found, context.columns);
-        let searched = axes.count(&asked_of, context.columns);
+        let mut searched = axes.count(&asked_of, context.columns);
+        let unread = Unread::count(snapshot.register(self)?.papers(), request, &mut axes);
+        for (place, papers) in &unread.cells {
+            searched.entry(*place).or_default().papers += papers;
+        }
         let of = |documents: &[Vec<u32>]| totals(documents, context);
-        let (total, searched_in_all) = (of(&found), of(&asked_of));
+        let (total, mut searched_in_all) = (of(&found), of(&asked_of));
+        searched_in_all.papers += unread.papers;
         let (rows, columns) = shown(&context, request, &axes, &counts, &searched)?;
         let mut quotations = Quotations::best(&context, request, &passes, &axes, &found)?
             .read(&context, &understood)?;
@@ -68,6 +75,7 @@ impl PaperIndex {
                     passages: found.passages,
                     papers: found.papers,
                     searched,
+                    without_text: unread.cells.get(&place).copied().unwrap_or_default(),
                     per_1000: per_1000(found.passages, searched.passages),
                     quotations: quotations.remove(&place).unwrap_or_default(),
                 });
@@ -83,6 +91,7 @@ impl PaperIndex {
             cells,
             total,
             searched: searched_in_all,
+            without_text: unread.papers,
             overlap: request.by.overlaps() || request.over.overlaps(),
         })
     }

@@ -5,10 +5,12 @@
 
 mod once;
 mod papers;
+mod reading;
 mod sample;
 mod words;
 
 pub(crate) use papers::PaperFound;
+use reading::ReadingTime;
 pub use sample::{Sampling, Stratum};
 pub(crate) use words::WordCount;
 
@@ -69,6 +71,7 @@ pub struct Matches<'a> {
     documents: Vec<Vec<DocId>>,
     /// What the words of a passage that matches look like.
     patterns: Vec<Pattern>,
+    time: ReadingTime,
 }
 
 /// A paper's passages that match.
@@ -113,7 +116,7 @@ impl PaperIndex {
             let context = self.context(&snapshot, Instant::now() + TIME_LIMIT)?;
             let query = Query::parse(&request.text)?;
             let understood = read(context, &request.text, &query, request.expand)?;
-            let selections = Selections::new(&request.filters);
+            let selections = context.selections(&request.filters)?;
             let passes = Passes::new(context, request, &selections, &understood);
             let documents = passes.documents()?;
             let papers = in_order(context.columns, &documents);
@@ -123,8 +126,8 @@ impl PaperIndex {
             let patterns = understood.patterns().into_iter().cloned().collect();
             (query, total, context.searched, papers, documents, patterns)
         };
-        let index = self;
-        Ok(Matches { index, snapshot, query, total, searched, papers, documents, patterns })
+        let (index, time) = (self, ReadingTime::from_now(self.study_limit()));
+        Ok(Matches { index, snapshot, query, total, searched, papers, documents, patterns, time })
     }
 }
 
@@ -147,6 +150,20 @@ impl Matches<'_> {
             }
         }
         Ok(())
+    }
+
+    /// As [`Matches::each`], for what holds mentions: gives nothing where the query has no word
+    /// that a text could show.
+    pub(crate) fn each_that_may_mention(
+        &self,
+        each: &mut dyn FnMut(Match<'_>) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        if self.patterns.is_empty() { Ok(()) } else { self.each(each) }
+    }
+
+    /// The same, which may be read for as long as it takes.
+    pub(crate) fn without_end(self) -> Self {
+        Matches { time: ReadingTime::WITHOUT_END, ..self }
     }
 
     /// What its words look like in a passage, to mark them.
@@ -182,6 +199,7 @@ impl Matches<'_> {
         context: &Context<'_>,
         at: DocAddress,
     ) -> Result<T, Error> {
+        self.time.check()?;
         context.record(at).map_err(|error| refine(error, self.index.dir()))
     }
 

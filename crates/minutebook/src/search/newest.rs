@@ -10,7 +10,6 @@ use super::passes::{FoundHit, PageFound, Passes};
 use super::{TIME_LIMIT, read};
 use crate::answer::Hit;
 use crate::error::SearchError;
-use crate::facets::Selections;
 use crate::follow::{Place, Register};
 use crate::index::{PaperIndex, Snapshot};
 use crate::query::Query;
@@ -39,7 +38,7 @@ impl PaperIndex {
         let context = self.context(snapshot, Instant::now() + TIME_LIMIT)?;
         let query = Query::parse(&request.text)?;
         let understood = read(context, &request.text, &query, request.expand)?;
-        let selections = Selections::new(&request.filters);
+        let selections = context.selections(&request.filters)?;
         let passes = Passes::new(context, request, &selections, &understood);
         let (found, next) = passes.newest(register, after, most)?;
         let page = PageFound { hits: found, ..PageFound::default() };

@@ -5,7 +5,6 @@ use super::passes::Passes;
 use super::read;
 use crate::answer::{ClauseCount, Suggestion};
 use crate::error::SearchError;
-use crate::facets::Selections;
 use crate::query::{Node, NodeKind, Query};
 use crate::request::SearchRequest;
 
@@ -38,7 +37,7 @@ fn count(context: Context<'_>, request: &SearchRequest, text: &str) -> Result<u6
     // A suggestion that is not a query finds nothing.
     let Ok(query) = Query::parse(text) else { return Ok(0) };
     let understood = read(context, text, &query, request.expand)?;
-    let selections = Selections::new(&request.filters);
+    let selections = context.selections(&request.filters)?;
     Ok(Passes::new(context, request, &selections, &understood).count()?.passages)
 }
 

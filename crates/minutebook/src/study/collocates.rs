@@ -123,7 +123,7 @@ pub(super) fn collocates(
     let stemmed = index.analyser(Variant::Stemmed);
     let marker = Marker { stemmed, exact, patterns: &patterns };
     let mut neighbours = Neighbours { window: request.window, ..Neighbours::default() };
-    matches.each(&mut |found: Match<'_>| {
+    matches.each_that_may_mention(&mut |found: Match<'_>| {
         neighbours.add(&found, &marker);
         ControlFlow::Continue(())
     })?;

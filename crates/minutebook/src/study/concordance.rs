@@ -175,7 +175,7 @@ pub(super) fn concordance(
     let marker = Marker { stemmed, exact, patterns: &patterns };
     let mut kept = Kept { limit: request.limit, lines: Vec::new(), seen: 0 };
     let mut mentioning = Tally::default();
-    matches.each(&mut |found: Match<'_>| {
+    matches.each_that_may_mention(&mut |found: Match<'_>| {
         let (text, places) = mentions(&found.passage.text, &marker);
         if places.is_empty() {
             return ControlFlow::Continue(());

@@ -65,7 +65,7 @@ async fn page(app: &App, compared: Compared, measure: Measure) -> Result<Respons
     let requests = compared.requests();
     let is_asked = !compared.request.search.text.is_empty();
     let (said, holdings) = app
-        .ask(move |library| {
+        .study(move |library| {
             let mut said: Result<Vec<Comparison>, Refusal> = Ok(Vec::new());
             for request in requests.iter().filter(|_| is_asked) {
                 match library.compare(request) {

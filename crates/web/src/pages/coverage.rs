@@ -136,7 +136,11 @@ fn authority(coverage: AuthorityCoverage) -> AuthorityRow {
         search: format!("/?{filter}"),
         facts: Facts::of(&held),
         failed: words::number(failed),
-        withdrawn: words::number(withdrawn),
+        withdrawn: format!(
+            "{}, {}",
+            words::papers(withdrawn.papers),
+            words::passages(withdrawn.passages)
+        ),
         last_new: last_new.as_deref().map_or_else(not_known, dates::time_in_words),
         calendar: CalendarTable::of(&held, &label, &filter),
         committees: committees.into_iter().map(|c| committee(c, &label, &filter)).collect(),

@@ -107,7 +107,7 @@ pub(crate) async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Re
 async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
     let asked = (!request.text.is_empty()).then(|| request.clone());
     let (said, facets, holdings) = app
-        .ask(move |library| {
+        .study(move |library| {
             let counted =
                 asked.as_ref().map(|request| SearchRequest { limit: 1, ..request.clone() });
             let facets = counted.and_then(|request| library.search(&request).ok());

@@ -23,7 +23,7 @@ where
     T: Serialize + Send + 'static,
 {
     let asked: Q = params::read(&query.unwrap_or_default())?;
-    Ok(Json(app.ask(move |library| Ok(ask(library, &asked)?)).await?))
+    Ok(Json(app.study(move |library| Ok(ask(library, &asked)?)).await?))
 }
 
 /// `GET /api/v1/concordance`

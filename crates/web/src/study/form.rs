@@ -193,7 +193,7 @@ where
         }
     };
     let study = asked.clone();
-    let answer = app.ask(move |library| Ok((ask(library, &study)?, library.holdings()?))).await;
+    let answer = app.study(move |library| Ok((ask(library, &study)?, library.holdings()?))).await;
     match answer.and_then(|(answer, holdings)| show(asked, answer, &holdings)) {
         Ok(page) => page,
         Err(problem) => error(&app, problem).await,

@@ -49,6 +49,7 @@ pub(crate) fn comparison(fake: &Fake, request: &CompareRequest) -> Result<Compar
                 passages: counts.passages,
                 papers: counts.papers,
                 searched: fake::counts(&held),
+                without_text: 0,
                 per_1000: (!held.is_empty()).then_some(1.5),
                 quotations: found.iter().take(request.quotations).map(quotation).collect(),
             });
@@ -64,6 +65,7 @@ pub(crate) fn comparison(fake: &Fake, request: &CompareRequest) -> Result<Compar
         cells,
         total,
         searched: fake::counts(&held),
+        without_text: 0,
         overlap: request.by.overlaps(),
     })
 }

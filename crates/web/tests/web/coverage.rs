@@ -1,5 +1,6 @@
 //! What is held of whom and of when, as readers and tools meet it.
 
+use minutebook::answer::Counts;
 use minutebook::coverage::{
     AuthorityCoverage, Calendar, CommitteeCoverage, Coverage, Holding, Year,
 };
@@ -33,7 +34,7 @@ pub(crate) fn ashmere(asked: &[String]) -> Coverage {
         label: "Ashmere".to_owned(),
         held,
         failed: 4,
-        withdrawn: 1,
+        withdrawn: Counts { papers: 1, passages: 2 },
         last_new: Some("2026-11-24T11:40:25Z".to_owned()),
         committees: vec![committee],
     };

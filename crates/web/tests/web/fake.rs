@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex};
 
 use minutebook::answer::{
     AuthoritySummary, ClauseCount, Completion, CompletionKind, Correction, Counts, Expansion,
@@ -37,6 +38,8 @@ pub(crate) struct Fake {
     /// How many rows exports were given.
     pub(crate) rows: Arc<AtomicUsize>,
     pub(crate) withdrawn: Vec<Withdrawal>,
+    /// A comparison of `held` goes on when the other end is gone.
+    pub(crate) held: Mutex<Option<Receiver<()>>>,
 }
 
 impl Fake {
@@ -47,6 +50,7 @@ impl Fake {
             generation: None,
             rows: Arc::default(),
             withdrawn: Vec::new(),
+            held: Mutex::default(),
         }
     }
 }
@@ -223,6 +227,12 @@ impl Library for Fake {
     }
 
     fn compare(&self, request: &CompareRequest) -> Result<Comparison, SearchError> {
+        if request.search.text == "held"
+            && let Some(held) = self.held.lock().expect("nobody panics here").as_ref()
+        {
+            // It ends with the other end.
+            let _ = held.recv();
+        }
         crate::compare::comparison(self, request)
     }
 
@@ -247,7 +257,7 @@ impl Library for Fake {
         })
     }
 
-    fn news(&self, request: &NewsRequest) -> Result<News, Error> {
+    fn news(&self, request: &NewsRequest) -> Result<News, SearchError> {
         let authority = |paper: &Paper| {
             paper.authority.as_ref().map_or("unknown".to_owned(), |authority| authority.id.clone())
         };
@@ -279,7 +289,7 @@ impl Library for Fake {
         })
     }
 
-    fn coverage(&self, authorities: &[String]) -> Result<Coverage, Error> {
+    fn coverage(&self, authorities: &[String]) -> Result<Coverage, SearchError> {
         Ok(coverage::ashmere(authorities))
     }
 

@@ -2,10 +2,12 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use crate::client::ask_router;
 use crate::fake::Fake;
 
 #[test]
@@ -30,4 +32,38 @@ fn a_server_ends_although_a_client_keeps_its_connection_open() {
     stop.send(()).unwrap();
     serving.join().unwrap().unwrap();
     assert!(TcpStream::connect(address).is_err(), "nothing listens any more");
+}
+
+#[tokio::test]
+async fn searches_are_answered_however_many_studies_run_and_wait() {
+    let fake = Fake::new();
+    let (let_go, held) = mpsc::channel();
+    *fake.held.lock().unwrap() = Some(held);
+    let settings = web::Settings {
+        search_threads: NonZeroUsize::MIN,
+        search_queue: 0,
+        study_threads: NonZeroUsize::MIN,
+        study_queue: 1,
+        ..web::Settings::new(|_| ())
+    };
+    let router = web::router(Arc::new(fake), settings).unwrap();
+    let ask = |address: &'static str| ask_router(router.clone(), address, &[]);
+    let beside = async {
+        for address in [
+            "/api/v1/compare?q=held",
+            "/compare?q=held",
+            "/api/v1/positions?q=carers",
+            "/positions?q=carers",
+            "/api/v1/concordance?q=carers",
+            "/collocates?q=carers",
+        ] {
+            let busy = ask(address).await;
+            assert_eq!((busy.status.as_u16(), busy.header("retry-after")), (503, "2"), "{address}");
+        }
+        assert_eq!(ask("/api/v1/search?q=carers").await.status, 200);
+        drop(let_go);
+    };
+    let (running, waiting, ()) =
+        tokio::join!(ask("/api/v1/compare?q=held"), ask("/api/v1/compare?q=held"), beside);
+    assert_eq!((running.status.as_u16(), waiting.status.as_u16()), (200, 200));
 }

@@ -14,6 +14,7 @@ struct Row {
     paper: PaperSummary,
     passage: PassageHit,
     speakers: Vec<String>,
+    also_in: Vec<String>,
     /// Its words, without phone numbers and e-mail addresses.
     text: String,
 }
@@ -47,6 +48,11 @@ const COLUMNS: &[Column<Row>] = &[
         |row| Some(row.text.as_str()),
     ),
     Column::list("lacks", "The typed words that it lacks.", |row| &row.passage.lacks),
+    Column::list(
+        "also_in",
+        "The ids of the same paragraph in other papers of the authority, which have no row.",
+        |row| &row.also_in,
+    ),
     Column::text("citation", "How to cite it.", |row| Some(&row.passage.citation)),
     Column::text("source", "The path of the file.", |row| Some(&row.paper.source)),
     Column::text("source_url", "Where it was published.", |row| row.paper.source_url.as_deref()),
@@ -95,7 +101,8 @@ fn rows_of(hit: Hit) -> impl Iterator<Item = Row> {
     passages.into_iter().map(move |passage| {
         let speakers = passage.speakers.iter().filter_map(shown).collect();
         let text = without_contacts(passage.text.as_ref().unwrap_or(&passage.snippet.text));
-        Row { paper: paper.clone(), speakers, text, passage }
+        let also_in = passage.also_in.iter().map(ToString::to_string).collect();
+        Row { paper: paper.clone(), speakers, also_in, text, passage }
     })
 }
 

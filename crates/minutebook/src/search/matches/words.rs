@@ -41,8 +41,7 @@ impl Matches<'_> {
     pub(crate) fn word_counts(&self, wanted: &dyn Fn(&str) -> bool) -> Result<WordCounts, Error> {
         let mut counts = WordCounts::default();
         for (segment, documents) in (0..).zip(&self.documents) {
-            let counted = self.count_segment(segment, documents, wanted, &mut counts);
-            counted.map_err(|error| refine(error, self.index.dir()))?;
+            self.count_segment(segment, documents, wanted, &mut counts)?;
         }
         Ok(counts)
     }
@@ -98,19 +97,22 @@ impl Matches<'_> {
         documents: &[DocId],
         wanted: &dyn Fn(&str) -> bool,
         counts: &mut WordCounts,
-    ) -> tantivy::Result<()> {
+    ) -> Result<(), Error> {
+        let refine = |error| refine(error, self.index.dir());
         if documents.is_empty() {
             return Ok(());
         }
-        let columns = self.snapshot.columns()?.of(segment);
+        let columns = self.snapshot.columns().map_err(refine)?.of(segment);
         let reader = self.snapshot.searcher.segment_reader(segment);
         let mut matches = vec![false; reader.max_doc() as usize];
         documents.iter().for_each(|doc| matches[*doc as usize] = true);
-        let index = reader.inverted_index(self.index.fields().exact)?;
-        let mut terms = index.terms().stream()?;
+        let index = reader.inverted_index(self.index.fields().exact).map_err(refine)?;
+        let mut terms = index.terms().stream().map_err(|error| refine(error.into()))?;
         while terms.advance() {
+            self.time.check()?;
             let option = IndexRecordOption::WithFreqs;
-            let mut postings = index.read_postings_from_terminfo(terms.value(), option)?;
+            let postings = index.read_postings_from_terminfo(terms.value(), option);
+            let mut postings = postings.map_err(|error| refine(error.into()))?;
             let mut count = WordCount::default();
             let mut last_paper = None;
             let mut doc = postings.doc();

@@ -36,6 +36,34 @@ fn cell<'c>(comparison: &'c Comparison, row: &str, column: &str) -> &'c Cell {
 }
 
 #[test]
+fn a_paper_without_text_is_held_and_searched_and_says_nothing() {
+    for batches in 1..=3 {
+        let papers = vec![
+            with(paper("scan", Some("Velbridge"), Some("2022-01-01")), &[]),
+            with(paper("scanned", Some("Ashmere"), Some("2021-01-01")), &[]),
+            with(paper("typed", Some("Ashmere"), Some("2021-02-03")), &[("1", "elm")]),
+            with(paper("later", Some("Ashmere"), Some("2022-02-03")), &[("1", "alder")]),
+        ];
+        let corpus = Corpus::new(papers, batches);
+        let comparison = compare(&corpus, "alder", Axis::Authority, Axis::Year);
+        let zero = |row, column| cell(&comparison, row, column).zero();
+        assert_eq!(zero("velbridge", "2022"), Some(Zero::NoText { papers: 1 }));
+        assert_eq!(zero("velbridge", "2021"), Some(Zero::NothingHeld));
+        assert_eq!(zero("ashmere", "2021"), Some(Zero::NothingFound { papers: 1 }));
+        assert_eq!(zero("ashmere", "2022"), None);
+        let ashmere = cell(&comparison, "ashmere", "2021");
+        assert_eq!((ashmere.searched.papers, ashmere.without_text), (2, 1));
+        assert_eq!((comparison.searched.papers, comparison.without_text), (4, 2));
+        assert_eq!(comparison.searched.papers, corpus.answer("alder").searched.papers);
+
+        let mut request = CompareRequest::new(SearchRequest::new("alder"));
+        request.search.filters.year = vec!["2022".to_owned()];
+        let of_2022 = corpus.index.compare(&request).unwrap();
+        assert_eq!((of_2022.searched.papers, of_2022.without_text), (2, 1));
+    }
+}
+
+#[test]
 fn cells_of_authority_by_year_sum_to_the_total_and_every_zero_can_be_read() {
     for batches in 1..=3 {
         let corpus = corpus(batches);
@@ -93,15 +121,15 @@ fn each_axis_has_its_values() {
 fn chosen_values_limit_what_is_searched_and_are_shown_without_papers() {
     let corpus = corpus(1);
     let filters = Filters {
-        authority: vec!["ashmere".to_owned(), "oakhaven".to_owned()],
+        authority: vec!["ashmere".to_owned(), "hackney".to_owned()],
         year: vec!["2021".to_owned()],
         ..Filters::default()
     };
     let search = SearchRequest { filters, ..SearchRequest::new("alder") };
     let comparison = corpus.index.compare(&CompareRequest::new(search)).unwrap();
-    assert_eq!(names(&comparison.rows), ["ashmere", "oakhaven"]);
+    assert_eq!(names(&comparison.rows), ["ashmere", "hackney"]);
     assert_eq!(names(&comparison.columns), ["2021"]);
-    assert_eq!(cell(&comparison, "oakhaven", "2021").zero(), Some(Zero::NothingHeld));
+    assert_eq!(cell(&comparison, "hackney", "2021").zero(), Some(Zero::NothingHeld));
     assert_eq!(comparison.searched, Counts { passages: 2, papers: 1 });
 }
 

@@ -105,11 +105,12 @@ impl Matrix {
         }
         Matrix {
             totals: format!(
-                "{} in {}, of {} in {} searched",
+                "{} in {}, of {} in {} searched, {} of them without text",
                 words::passages(comparison.total.passages),
                 words::papers(comparison.total.papers),
                 words::passages(comparison.searched.passages),
-                words::papers(comparison.searched.papers)
+                words::papers(comparison.searched.papers),
+                words::number(comparison.without_text)
             ),
             query: comparison.query.text,
             read_back: comparison.query.read_back,
@@ -128,7 +129,10 @@ impl Matrix {
 /// The number of a cell, or what a zero means, for those who do not see the bars.
 fn said(cell: &Cell, measure: Measure) -> String {
     match cell.zero() {
-        Some(Zero::NothingHeld) => NOTHING_HELD.to_owned(),
+        Some(Zero::NothingHeld) => "nothing held to search".to_owned(),
+        Some(Zero::NoText { papers }) => {
+            format!("{} held, no page has text", words::papers(papers))
+        }
         _ => in_words(measure.of(std::slice::from_ref(cell)).unwrap_or_default()),
     }
 }
@@ -137,8 +141,6 @@ fn said(cell: &Cell, measure: Measure) -> String {
 fn in_words(number: f64) -> String {
     if number.fract() == 0.0 { words::number(number as u64) } else { number.to_string() }
 }
-
-const NOTHING_HELD: &str = "nothing held to search";
 
 impl CellView {
     fn new(
@@ -150,7 +152,8 @@ impl CellView {
     ) -> CellView {
         let (number, zero) = match cell.zero() {
             None => (said(cell, measure), String::new()),
-            Some(Zero::NothingHeld) => ("–".to_owned(), NOTHING_HELD.to_owned()),
+            Some(Zero::NothingHeld) => ("–".to_owned(), said(cell, measure)),
+            Some(Zero::NoText { .. }) => ("?".to_owned(), said(cell, measure)),
             Some(Zero::NothingFound { papers }) => {
                 ("0".to_owned(), format!("searched {}, none", words::papers(papers)))
             }
