@@ -140,7 +140,7 @@ fn coverage_counts_by_authority_and_month() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|a| a["withdrawn"].as_u64().unwrap())
+        .map(|a| a["withdrawn"]["passages"].as_u64().unwrap())
         .sum();
     assert_eq!(withdrawn, 1);
     desk.run("coverage", &["--authority", "ashmere"])
