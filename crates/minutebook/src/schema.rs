@@ -159,7 +159,7 @@ fields! {
     place: Shape::Column, "of a passage without a number its place, from 1, among those of its item; of a number or heading that one page prints twice under one item, which it is, from 1; 0 otherwise", "citations";
     text_hash: Shape::Number, "64 bits of the hash of the text's letters and digits; 0 under 60 of them, which is too little to call two passages the same", "\"also in\"";
     record: Shape::Stored, "JSON: the passage's record; on a paper the record without passages; on a replaced id the id that replaced it", "answers";
-    state: Shape::Stored, "JSON, on a paper alone: where its files lie, the versions of all that made its record, when the index first had it, which of its passages are withdrawn", "leave unchanged papers alone, find the original";
+    state: Shape::Stored, "JSON, on a paper alone: where its files lie, the versions of all that made its record, when the index first had it, which of its passages are withdrawn, which it has from a paper whose place it took", "leave unchanged papers alone, find the original";
 }
 
 /// The schema of the index.
