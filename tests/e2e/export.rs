@@ -136,4 +136,10 @@ fn the_server_gives_the_same_file() {
     let flags = ["social workers", "--year", "2024", "--format", "jsonl"];
     assert_eq!(served.body, desk.run("export", &flags).exits(0).stdout);
     server.get("/api/v1/export?q=%22care").is(400);
+    let address = "/api/v1/export/manifest?q=social+workers&year=2024&format=jsonl";
+    let from = desk.papers().with_file_name("served.manifest.json");
+    fs::write(&from, &server.get(address).is(200).body).unwrap();
+    let again = desk.run("export", &["--from", from.to_str().unwrap()]).exits(0);
+    let again = again.says("the index is the same; the counts are the same; its file is not known");
+    assert_eq!(again.stdout, served.body);
 }

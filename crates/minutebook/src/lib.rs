@@ -46,7 +46,7 @@ use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchRespons
 use citation::{Accessed, Citations, FoundCitation};
 use comparison::{CompareRequest, Comparison};
 use coverage::Coverage;
-use export::{ExportRow, Exported};
+use export::{ExportRow, Exported, Manifest};
 use follow::{Feed, News, NewsRequest};
 use model::{PaperId, PassageId};
 use positions::Positions;
@@ -54,6 +54,7 @@ use request::SearchRequest;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use study::Study;
+use table::Format;
 
 pub use check::CheckReport;
 pub use error::{Error, Refusal, SearchError};
@@ -98,6 +99,13 @@ pub trait Library: Study + Send + Sync {
         request: &SearchRequest,
         each: &mut dyn FnMut(ExportRow) -> ControlFlow<()>,
     ) -> Result<Exported, SearchError>;
+    /// What an export would be made from and give, on the day `day`, without writing it.
+    fn manifest(
+        &self,
+        request: &SearchRequest,
+        format: Format,
+        day: Accessed,
+    ) -> Result<Manifest, SearchError>;
     /// A number that changes whenever an answer may change, so that answers can be kept until
     /// then; `None` where that is not known.
     fn generation(&self) -> Option<u64> {

@@ -11,11 +11,12 @@ use crate::citation::{Accessed, Citations, FoundCitation};
 use crate::comparison::{CompareRequest, Comparison};
 use crate::coverage::Coverage;
 use crate::error::{Error, SearchError};
-use crate::export::{ExportRow, Exported};
+use crate::export::{ExportRow, Exported, Manifest};
 use crate::follow::{Feed, News, NewsRequest};
 use crate::index::{PaperIndex, refine};
 use crate::positions::Positions;
 use crate::request::SearchRequest;
+use crate::table::Format;
 
 impl Library for PaperIndex {
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
@@ -76,6 +77,15 @@ impl Library for PaperIndex {
         each: &mut dyn FnMut(ExportRow) -> ControlFlow<()>,
     ) -> Result<Exported, SearchError> {
         PaperIndex::export(self, request, each)
+    }
+
+    fn manifest(
+        &self,
+        request: &SearchRequest,
+        format: Format,
+        day: Accessed,
+    ) -> Result<Manifest, SearchError> {
+        PaperIndex::manifest(self, request, format, day)
     }
 
     fn generation(&self) -> Option<u64> {

@@ -29,6 +29,7 @@ pub(crate) const POSITIONS: &str = "/api/v1/positions";
 pub(crate) const COMPARE: &str = "/api/v1/compare";
 pub(crate) const COMPLETE: &str = "/api/v1/complete";
 pub(crate) const EXPORT: &str = "/api/v1/export";
+pub(crate) const MANIFEST: &str = "/api/v1/export/manifest";
 pub(crate) const PAPER: &str = "/api/v1/papers/{id}";
 pub(crate) const PASSAGE: &str = "/api/v1/passages/{id}";
 pub(crate) const NEWS: &str = "/api/v1/new";

@@ -10,15 +10,17 @@ use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use http_body::Frame;
 use minutebook::Library;
-use minutebook::export::COLUMNS;
+use minutebook::citation::Accessed;
+use minutebook::export::{COLUMNS, Manifest};
 use minutebook::request::SearchRequest;
 use minutebook::table::{Format, TableWriter};
 use tokio::runtime::Handle;
@@ -28,7 +30,7 @@ use tokio::time::timeout;
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::params;
+use crate::{api, params};
 
 /// About how many bytes a piece has.
 const PIECE_BYTES: usize = 64 * 1024;
@@ -54,6 +56,8 @@ pub(crate) async fn get(
 ) -> Result<Response, AppError> {
     let (request, format) = params::read_export(&query.unwrap_or_default())?;
     let disposition = format!("attachment; filename=\"{}\"", file_name(&request.text, format));
+    let manifest = params::write_export(&request, format);
+    let described_by = format!("<{}{manifest}>; rel=\"describedby\"", api::MANIFEST);
     let mut pieces = begin(&app, request, format)?;
     // What is refused is known before the first piece.
     let first = match pieces.recv().await {
@@ -63,9 +67,22 @@ pub(crate) async fn get(
     };
     let (to, from) = channel(1);
     tokio::spawn(pass_on(app, first, pieces, to));
-    let headers =
-        [(header::CONTENT_TYPE, format.media_type()), (header::CONTENT_DISPOSITION, &disposition)];
+    let headers = [
+        (header::CONTENT_TYPE, format.media_type()),
+        (header::CONTENT_DISPOSITION, &disposition),
+        (header::LINK, &described_by),
+    ];
     Ok((headers, Body::new(File(from))).into_response())
+}
+
+/// `GET /api/v1/export/manifest`: what the export of the same parameters is made from.
+pub(crate) async fn manifest(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Manifest>, AppError> {
+    let (request, format) = params::read_export(&query.unwrap_or_default())?;
+    let day = Accessed::from(SystemTime::now());
+    Ok(Json(app.study(move |library| Ok(library.manifest(&request, format, day)?)).await?))
 }
 
 /// `minutebook-foster-carers.csv`

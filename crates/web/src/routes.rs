@@ -32,6 +32,7 @@ pub fn router(library: Arc<dyn Library>, settings: Settings) -> io::Result<Route
         .route(api::POSITIONS, get(api::positions))
         .route(api::COMPLETE, get(api::complete))
         .route(api::EXPORT, get(export::get))
+        .route(api::MANIFEST, get(export::manifest))
         .route(api::PAPER, get(api::paper))
         .route(api::PASSAGE, get(api::passage))
         .route(api::COVERAGE, get(api::coverage))

@@ -49,12 +49,15 @@ const LABEL: usize = 32;
 fn for_people(comparison: &Comparison, measure: Measure) -> String {
     let Comparison { rows, columns, cells, total, searched, .. } = comparison;
     let mut out = format!(
-        "{} in {}, of {} in {} searched, {} of them without text\n{}\n\n",
+        "{} in {}, of {} in {} searched{}\n{}\n\n",
         counted(total.passages, "passage"),
         counted(total.papers, "paper"),
         counted(searched.passages, "passage"),
         counted(searched.papers, "paper"),
-        comparison.without_text,
+        match comparison.without_text {
+            0 => String::new(),
+            papers => format!(", {papers} of the papers without text"),
+        },
         comparison.query.read_back
     );
     let label = |text: &str| plain(text).chars().take(LABEL).collect::<String>();

@@ -126,7 +126,7 @@ impl Export {
         let of_index = (papers.identity()?, papers.vocabularies().version);
         let name = args.output.as_deref().and_then(Path::file_name);
         let name = name.map(|name| name.to_string_lossy().into_owned());
-        let file = (self.format, name, written.tallied);
+        let file = (self.format, name, Some(written.tallied));
         let day = args.day.unwrap_or_else(today);
         Ok(Manifest::of(&self.request, &written.exported, of_index, file, day))
     }
@@ -162,6 +162,10 @@ fn compared(earlier: &Manifest, now: &Manifest, repetition: Repetition) -> Strin
         let (passages, papers) = (earlier.rows.passages, earlier.rows.papers);
         format!("it was {} of {}", counted(passages, "passage"), counted(papers, "paper"))
     };
-    let file = if repetition.same_file { "the same file" } else { "another file" };
+    let file = match repetition.same_file {
+        Some(true) => "the same file",
+        Some(false) => "another file",
+        None => "its file is not known",
+    };
     format!("beside the export of {}: {index}; {counts}; {file}", earlier.day)
 }

@@ -1,13 +1,18 @@
 //! What an export was made from, so that a study can be repeated.
 
-use jiff::civil::Date;
+use std::fmt::Display;
+
 use model::Sha256;
 use serde::{Deserialize, Serialize};
 
 use super::{COLUMNS, Exported};
+use crate::PaperIndex;
 use crate::answer::{Counts, Searched};
+use crate::citation::Accessed;
+use crate::error::SearchError;
 use crate::identity::IndexIdentity;
 use crate::request::{Filters, SearchRequest};
+use crate::search::Matches;
 use crate::table::{Format, Tallied};
 
 /// What an export was made from and what it gave. Its form as JSON is read again by
@@ -65,10 +70,10 @@ pub struct ManifestColumn {
 pub struct FileFacts {
     /// Its name without folders; `None` where it went to standard output.
     pub name: Option<String>,
-    /// Its size.
-    pub bytes: u64,
-    /// Its hash.
-    pub sha256: Sha256,
+    /// Its size; `None` where it was not written.
+    pub bytes: Option<u64>,
+    /// Its hash; `None` where it was not written.
+    pub sha256: Option<Sha256>,
 }
 
 /// Whether an export that was repeated gave the same.
@@ -78,8 +83,8 @@ pub struct Repetition {
     pub same_index: bool,
     /// As many rows of as many papers.
     pub same_counts: bool,
-    /// The same bytes.
-    pub same_file: bool,
+    /// The same bytes; `None` where those of one are not known.
+    pub same_file: Option<bool>,
 }
 
 /// A file that is no manifest, or one with words that this program does not know.
@@ -87,14 +92,38 @@ pub struct Repetition {
 #[error("this is no manifest of an export that this program can repeat: {0}")]
 pub struct NoManifest(#[from] serde_json::Error);
 
+fn same_hash(one: Option<&Sha256>, other: Option<&Sha256>) -> Option<bool> {
+    Some(one? == other?)
+}
+
+impl PaperIndex {
+    /// What an export of `request` would be made from and give, on the day `day`, without writing
+    /// it: the size and hash of the file are not known. Reads every record of the index once.
+    ///
+    /// # Errors
+    /// As [`PaperIndex::search`].
+    pub fn manifest(
+        &self,
+        request: &SearchRequest,
+        format: Format,
+        day: Accessed,
+    ) -> Result<Manifest, SearchError> {
+        let Matches { query, total: rows, searched, .. } = self.matches(request)?;
+        let exported = Exported { query, rows, searched };
+        let of_index = (self.identity()?, self.vocabularies().version);
+        Ok(Manifest::of(request, &exported, of_index, (format, None, None), day))
+    }
+}
+
 impl Manifest {
-    /// Of an export that was written to the file called `name`.
+    /// Of an export that was written to the file called `name`; of one that is yet to be written
+    /// where nothing is tallied.
     pub fn of(
         request: &SearchRequest,
         exported: &Exported,
         (index, vocabularies): (IndexIdentity, Sha256),
-        (format, name, tallied): (Format, Option<String>, Tallied),
-        day: Date,
+        (format, name, tallied): (Format, Option<String>, Option<Tallied>),
+        day: impl Display,
     ) -> Manifest {
         let column = |name: &str, holds: &str| ManifestColumn {
             name: name.to_owned(),
@@ -116,7 +145,11 @@ impl Manifest {
             index,
             vocabularies,
             columns: COLUMNS.iter().map(|of| column(of.name, of.holds)).collect(),
-            file: FileFacts { name, bytes: tallied.bytes, sha256: tallied.sha256 },
+            file: FileFacts {
+                name,
+                bytes: tallied.as_ref().map(|tallied| tallied.bytes),
+                sha256: tallied.as_ref().map(|tallied| tallied.sha256),
+            },
         }
     }
 
@@ -139,7 +172,7 @@ impl Manifest {
         Repetition {
             same_index: self.index == again.index && self.vocabularies == again.vocabularies,
             same_counts: self.rows == again.rows,
-            same_file: self.file.sha256 == again.file.sha256,
+            same_file: same_hash(self.file.sha256.as_ref(), again.file.sha256.as_ref()),
         }
     }
 }

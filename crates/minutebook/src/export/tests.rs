@@ -5,6 +5,7 @@ use model::record::{Paper, Person, PersonKind, Speaker, SpeakerClass};
 use model::{Sha256, Vocabularies};
 
 use super::*;
+use crate::citation::Accessed;
 use crate::search::tests::corpus::{Corpus, add, paper, speaker, topic, with};
 use crate::table::{Format, TableWriter, Tally};
 
@@ -149,7 +150,7 @@ fn manifest(corpus: &Corpus, request: &SearchRequest) -> Manifest {
     let (tallied, bytes) = table.finish().unwrap().finish();
     assert_eq!((tallied.bytes, tallied.sha256), (bytes.len() as u64, Sha256::of(&bytes)));
     let of_index = (corpus.index.identity().unwrap(), Vocabularies::shipped().version);
-    let file = (Format::Csv, Some("care.csv".to_owned()), tallied);
+    let file = (Format::Csv, Some("care.csv".to_owned()), Some(tallied));
     Manifest::of(request, &exported.unwrap(), of_index, file, jiff::civil::date(2026, 11, 28))
 }
 
@@ -165,10 +166,18 @@ fn a_manifest_repeats_its_request() {
     assert_eq!((&read, read.request()), (&first, request.clone()));
 
     let same = read.repeated_by(&manifest(&corpus, &read.request()));
-    assert_eq!(same, Repetition { same_index: true, same_counts: true, same_file: true });
+    assert_eq!(same, Repetition { same_index: true, same_counts: true, same_file: Some(true) });
     let mut fewer = papers();
     fewer.truncate(3);
     let other = read.repeated_by(&manifest(&Corpus::new(fewer, 1), &read.request()));
-    assert_eq!(other, Repetition { same_index: false, same_counts: false, same_file: false });
+    assert_eq!(other, Repetition { same_index: false, same_counts: false, same_file: Some(false) });
+
+    let day: Accessed = "2026-11-28".parse().unwrap();
+    let unwritten = corpus.index.manifest(&request, Format::Csv, day).unwrap();
+    let file = FileFacts { name: None, bytes: None, sha256: None };
+    assert_eq!(unwritten, Manifest { file, ..first.clone() });
+    let read = Manifest::parse(&serde_json::to_string(&unwritten).unwrap()).unwrap();
+    let same = read.repeated_by(&first);
+    assert_eq!(same, Repetition { same_index: true, same_counts: true, same_file: None });
     assert!(Manifest::parse("{}").is_err());
 }

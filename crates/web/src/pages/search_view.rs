@@ -188,7 +188,9 @@ fn exports(request: &SearchRequest, response: &SearchResponse) -> Vec<ExportLink
     };
     let offered =
         [("CSV", Format::Csv), ("JSON Lines", Format::JsonLines), ("Parquet", Format::Parquet)];
-    offered.into_iter().map(link).collect()
+    let manifest = format!("{}{}", api::MANIFEST, params::write_export(request, Format::Csv));
+    let manifest = ExportLink { label: "Manifest", url: manifest };
+    offered.into_iter().map(link).chain([manifest]).collect()
 }
 
 impl Reading {

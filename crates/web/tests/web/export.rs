@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::body::{Body, HttpBody};
 use axum::http::Request;
 use axum::response::Response;
-use minutebook::export::{COLUMNS, ExportRow};
+use minutebook::export::{COLUMNS, ExportRow, Manifest};
+use minutebook::table::Format;
 use model::{Paper, Passage};
 use serde_json::json;
 use tower::ServiceExt;
@@ -65,6 +66,22 @@ async fn what_a_search_finds_is_a_file() {
     let none = get("/api/v1/export?q=zeppelins&format=raw-csv").await;
     assert_eq!((none.status.as_u16(), none.text().lines().count()), (200, 1));
     assert!(get("/api/v1/export?format=parquet").await.bytes.starts_with(b"PAR1"));
+}
+
+#[tokio::test]
+async fn an_export_leads_to_its_manifest() {
+    let csv = get("/api/v1/export?q=foster+carers&authority=ashmere&format=jsonl").await;
+    let link = csv.header("link");
+    let address = link.strip_prefix('<').and_then(|link| link.split_once(">; rel=\"describedby\""));
+    let (address, _) = address.unwrap_or_else(|| panic!("{link}"));
+    let manifest = get(address).await;
+    let read = Manifest::parse(manifest.text()).unwrap();
+    assert_eq!((read.query.as_str(), read.format), ("foster carers", Format::JsonLines));
+    assert_eq!(read.filters.authority, ["ashmere"]);
+    assert_eq!(read.rows.passages as usize, csv.text().lines().count());
+    assert_eq!(manifest.json()["file"], json!({"name": null, "bytes": null, "sha256": null}));
+    let page = get("/?q=foster+carers").await;
+    assert!(page.text().contains("href=\"/api/v1/export/manifest?q=foster%20carers"));
 }
 
 #[tokio::test]

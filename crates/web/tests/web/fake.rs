@@ -19,13 +19,15 @@ use minutebook::citation::{
 };
 use minutebook::comparison::{CompareRequest, Comparison};
 use minutebook::coverage::Coverage;
-use minutebook::export::{ExportRow, Exported};
+use minutebook::export::{ExportRow, Exported, Manifest};
 use minutebook::follow::{Feed, FeedEntry, NewPaper, News, NewsAuthority, NewsDay, NewsRequest};
+use minutebook::identity::IndexIdentity;
 use minutebook::positions::Positions;
 use minutebook::request::{Filters, Group, SearchRequest};
+use minutebook::table::Format;
 use minutebook::withdrawal::{Id, Withdrawal};
 use minutebook::{Error, Library, Refusal, SearchError};
-use model::{Paper, PaperId, Passage, PassageId};
+use model::{Paper, PaperId, Passage, PassageId, Sha256};
 
 use crate::{coverage, papers, study};
 
@@ -330,6 +332,24 @@ impl Library for Fake {
         }
         let (rows, searched) = (counts(&found), Searched::default());
         Ok(Exported { query: reading(request, rows), rows, searched })
+    }
+
+    fn manifest(
+        &self,
+        request: &SearchRequest,
+        format: Format,
+        day: Accessed,
+    ) -> Result<Manifest, SearchError> {
+        let exported = self.export(request, &mut |_| ControlFlow::Continue(()))?;
+        let hash = Sha256::of(b"papers");
+        let index = IndexIdentity {
+            fingerprint: hash,
+            schema: 3,
+            analyser: 2,
+            stemmer: "a stemmer".to_owned(),
+            vocabularies: None,
+        };
+        Ok(Manifest::of(request, &exported, (index, hash), (format, None, None), day))
     }
 
     fn generation(&self) -> Option<u64> {

@@ -94,6 +94,8 @@ async fn real_answers_are_described_field_by_field() {
         ("/api/v1/compare", "/api/v1/compare?q=care&beside=foster".to_owned()),
         ("/api/v1/openapi.json", "/api/v1/openapi.json?bogus=1".to_owned()),
         ("/api/v1/positions", "/api/v1/positions?q=towpath".to_owned()),
+        ("/api/v1/export/manifest", "/api/v1/export/manifest?q=care&authority=ashmere".to_owned()),
+        ("/api/v1/export/manifest", "/api/v1/export/manifest?limit=5".to_owned()),
         ("/api/v1/complete", "/api/v1/complete?q=fost".to_owned()),
         ("/api/v1/papers/{id}", format!("/api/v1/papers/{}", minutes.id)),
         ("/api/v1/papers/{id}", format!("/api/v1/papers/{}", papers::all()[1].id)),
@@ -129,7 +131,7 @@ async fn real_answers_are_described_field_by_field() {
 async fn described_paths_are_there() {
     let document = document().await;
     let paths = document["paths"].as_object().unwrap();
-    let known = "/api/v1/search /api/v1/facets /api/v1/compare /api/v1/positions /api/v1/complete /api/v1/export \
+    let known = "/api/v1/search /api/v1/facets /api/v1/compare /api/v1/positions /api/v1/complete /api/v1/export /api/v1/export/manifest \
                  /api/v1/papers/{id} /api/v1/passages/{id} /api/v1/passages/{id}/citations \
                  /api/v1/cite /api/v1/new /api/v1/coverage /api/v1/concordance \
                  /api/v1/collocates /api/v1/keywords /api/v1/questions /api/v1/decisions \
@@ -153,6 +155,7 @@ async fn described_parameters_are_those_that_are_accepted() {
         "/api/v1/compare",
         "/api/v1/positions",
         "/api/v1/export",
+        "/api/v1/export/manifest",
         "/api/v1/new",
     ];
     for path in others.into_iter().chain(studies) {

@@ -105,12 +105,15 @@ impl Matrix {
         }
         Matrix {
             totals: format!(
-                "{} in {}, of {} in {} searched, {} of them without text",
+                "{} in {}, of {} in {} searched{}",
                 words::passages(comparison.total.passages),
                 words::papers(comparison.total.papers),
                 words::passages(comparison.searched.passages),
                 words::papers(comparison.searched.papers),
-                words::number(comparison.without_text)
+                match comparison.without_text {
+                    0 => String::new(),
+                    papers => format!(", {} of the papers without text", words::number(papers)),
+                }
             ),
             query: comparison.query.text,
             read_back: comparison.query.read_back,
