@@ -188,9 +188,8 @@ fn collocates_for_people(answer: &Collocates) -> String {
         answer.words.len(),
         left_out(answer.repeats)
     ));
-    out.push_str("  near  by chance  papers  log-likelihood  log-ratio\n");
-    for word in &answer.words {
-        out.push_str(&format!(
+    let lines = answer.words.iter().map(|word| {
+        format!(
             "{:>6}  {:>9.1}  {:>6}  {:>14.1}  {:>9.2}  {}\n",
             word.near,
             word.expected,
@@ -198,11 +197,22 @@ fn collocates_for_people(answer: &Collocates) -> String {
             word.log_likelihood,
             word.log_ratio,
             plain(&word.word)
-        ));
-    }
-    if let Some(first) = answer.words.first() {
-        out.push_str(&format!("\n{}\n", plain(&first.in_words)));
-    }
+        )
+    });
+    let first = answer.words.first().map(|word| word.in_words.as_str());
+    list(out, "  near  by chance  papers  log-likelihood  log-ratio\n", lines, first)
+}
+
+/// The lines of words under their heads, and what the first says in words.
+fn list(
+    mut out: String,
+    heads: &str,
+    lines: impl Iterator<Item = String>,
+    first: Option<&str>,
+) -> String {
+    out.push_str(heads);
+    out.extend(lines);
+    out.extend(first.map(|words| format!("\n{}\n", plain(words))));
     out
 }
 
@@ -259,9 +269,8 @@ fn keywords_for_people(answer: &Keywords) -> String {
         answer.words.len(),
         left_out(answer.repeats)
     ));
-    out.push_str("  here  there  papers here  log-ratio  log-likelihood\n");
-    for word in &answer.words {
-        out.push_str(&format!(
+    let lines = answer.words.iter().map(|word| {
+        format!(
             "{:>6}  {:>5}  {:>11}  {:>9.2}  {:>14.1}  {}\n",
             word.here,
             word.there,
@@ -269,10 +278,8 @@ fn keywords_for_people(answer: &Keywords) -> String {
             word.log_ratio,
             word.log_likelihood,
             plain(&word.word)
-        ));
-    }
-    if let Some(first) = answer.words.first() {
-        out.push_str(&format!("\n{}\n", plain(&first.in_words)));
-    }
-    out
+        )
+    });
+    let first = answer.words.first().map(|word| word.in_words.as_str());
+    list(out, "  here  there  papers here  log-ratio  log-likelihood\n", lines, first)
 }
