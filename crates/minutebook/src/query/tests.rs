@@ -139,9 +139,11 @@ fn read_backs() {
 /// The letters and digits of a text without the words that are operators.
 fn matter(text: &str) -> String {
     let spaced = text.replace(['(', ')', '"', '“', '”', '\u{200b}'], " ");
-    let words = spaced
-        .split_whitespace()
-        .filter(|word| !matches!(*word, "AND" | "OR" | "NOT") && !word.starts_with("NEAR/"));
+    // "-NOT care" is what is not "not care".
+    let is_operator = |word: &str| {
+        matches!(word.trim_start_matches('-'), "AND" | "OR" | "NOT") || word.starts_with("NEAR/")
+    };
+    let words = spaced.split_whitespace().filter(|word| !is_operator(word));
     words
         .flat_map(str::chars)
         .filter(|c| c.is_alphanumeric())

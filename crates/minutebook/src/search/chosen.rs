@@ -1,5 +1,5 @@
-//! The values that a request chose, checked: an authority that nobody knows is a slip, and would
-//! find nothing without saying why.
+//! The values that a request chose, checked: an authority or topic that nobody knows is a slip, and
+//! would find nothing without saying why.
 
 use std::time::Instant;
 
@@ -15,7 +15,27 @@ impl Context<'_> {
     /// What filters choose.
     pub(super) fn selections(&self, filters: &Filters) -> Result<Selections, SearchError> {
         self.check_authorities(&filters.authority)?;
+        self.check_topics(&filters.topic)?;
         Ok(Selections::new(filters))
+    }
+
+    /// Refuses a topic that stands neither in the vocabulary nor in a passage.
+    fn check_topics(&self, ids: &[String]) -> Result<(), Refusal> {
+        let topics = &self.vocabularies.topics;
+        let knows = |id: &String| {
+            id == value::NONE
+                || topics.by_id(id).is_some()
+                || self.columns.holds(Dimension::Topic, id)
+        };
+        let Some(unknown) = ids.iter().find(|id| !knows(id)) else { return Ok(()) };
+        let meant = nearest(unknown, topics.iter().map(|topic| topic.id.as_str()));
+        let hint = match meant {
+            Some(id) => format!("did you mean `{id}`?"),
+            None => "the facet `topic` of a search lists those that have passages".to_owned(),
+        };
+        let message = format!("`{unknown}` is no topic of the vocabulary; {hint}");
+        let suggestion = meant.map(|id| format!("topic={id}"));
+        Err(refusal("unknown-topic", &(0..0), message, suggestion))
     }
 
     fn check_authorities(&self, ids: &[String]) -> Result<(), SearchError> {
@@ -104,6 +124,28 @@ mod tests {
             refused(index.coverage(&authorities).map(drop)),
             refused(index.authorities_in(authority).map(drop)),
         ]
+    }
+
+    #[test]
+    fn a_topic_that_nobody_knows_is_refused() {
+        let papers = vec![with(paper("a", Some("Oakhaven"), None), &[("1", "Care.")])];
+        let corpus = Corpus::new(papers, 1);
+        for (topic, suggestion) in [
+            ("caseloads-practice", None),
+            ("none", None),
+            ("caseload-practice", Some(Some("topic=caseloads-practice"))),
+            ("nowhere", Some(None)),
+        ] {
+            let mut request = SearchRequest::new("care");
+            request.filters.topic = vec![topic.to_owned()];
+            let refused = match corpus.index.search(&request) {
+                Err(SearchError::Refused(refusal)) => Some(refusal),
+                other => other.map(|_| None).unwrap(),
+            };
+            let said = refused.as_ref().map(|refusal| refusal.suggestion.as_deref());
+            assert_eq!(said, suggestion, "{topic}");
+            assert!(refused.is_none_or(|refusal| refusal.kind == "unknown-topic"));
+        }
     }
 
     #[test]
