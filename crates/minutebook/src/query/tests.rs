@@ -74,6 +74,8 @@ fn a_number_after_section_stays_its_own_where_it_was() {
     reads("section (47 OR 48)", "section (47 OR 48)");
     reads("section 47 OR 48", "section 47 OR 48");
     reads("s (20 AND care)", "s (20 AND care)");
+    reads("(care section) 10:30", "(care AND section) 10:30");
+    reads("(care OR section) 10:30", "(care OR section) 10:30");
 }
 
 #[test]

@@ -179,19 +179,28 @@ impl Node {
 impl fmt::Display for Query {
     /// Query text that parses to this tree.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut after_section = false;
+        let mut texts: Vec<String> = self.clauses.iter().map(Node::to_string).collect();
+        // `section` would take a number after it for its own.
         for (i, clause) in self.clauses.iter().enumerate() {
-            let space = if i > 0 { " " } else { "" };
-            let text = clause.to_string();
-            // `section` would take a number after it for its own.
-            if after_section && text.starts_with(|c: char| c.is_ascii_digit()) {
-                write!(f, "{space}({text})")?;
-            } else {
-                write!(f, "{space}{text}")?;
+            let is_before_number =
+                texts.get(i + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+            if !is_before_number || !ends_in_section(clause) {
+                continue;
             }
-            after_section = matches!(&clause.kind, NodeKind::Word(w) if is_section_word(w));
+            let apart = if clause.is_plain() { i + 1 } else { i };
+            texts[apart] = format!("({})", texts[apart]);
         }
-        Ok(())
+        f.write_str(&texts.join(" "))
+    }
+}
+
+/// Whether the last word of a clause, as it is printed, is `section`.
+fn ends_in_section(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Word(word) => is_section_word(word),
+        NodeKind::All(nodes) if nodes.len() > 1 => nodes.last().is_some_and(ends_in_section),
+        NodeKind::Any(nodes) => nodes.last().is_some_and(ends_in_section),
+        _ => false,
     }
 }
 
