@@ -113,10 +113,8 @@ fn leads(text: &str) -> bool {
 /// "Cllr Ada Byrne", "Mr T Okoro (Clerk)", a name a line with nothing said of it.
 pub(crate) fn is_titled_name(line: &str) -> bool {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^(?:(?:County |District |Borough |City )?(?:Cllr|Councillor)|Mr|Mrs|Ms|Miss|Dr|Rev|PCSO)s?\.? (?:\p{Lu}[\p{L}.’'-]*,? ?)+(?:$|[(–/-]| \p{Ll}+ \p{Ll}+ officer)",
-        )
-        .expect("the pattern is fixed")
+        Regex::new(&format!(r"^{} (?:\p{{Lu}}[\p{{L}}.’'-]*,? ?)+(?:$|[(–/-])", roster::TITLES))
+            .expect("the pattern is fixed")
     });
     line.len() <= LONGEST && NAME.is_match(line)
 }

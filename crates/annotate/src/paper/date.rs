@@ -348,8 +348,7 @@ fn from_figures(look: &Look<'_>, kind: PaperKind) -> Option<PaperDate> {
 }
 
 /// Whether a line is the title of minutes, "Minutes of a meeting held on …", "Stoke Panel Minutes of
-/// 4 May": further down the
-/// same words name the minutes of the last meeting.
+/// 4 May": further down the same words name the minutes of the last meeting.
 fn is_own_title(at: usize, text: &str, kind: PaperKind) -> bool {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
