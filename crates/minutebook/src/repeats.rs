@@ -300,8 +300,9 @@ mod tests {
 
         #[test]
         fn of_what_is_alike_a_run_that_is_looked_up_is_shared(
-            words in prop::collection::vec("[a-h]{1,2}", 1..120),
-            place in 0..120usize,
+            // With one word of fewer changed, two texts are no longer alike.
+            words in prop::collection::vec("[a-h]{1,2}", 90..160),
+            place in 0..160usize,
             word in "[a-h]{1,2}",
         ) {
             let mut others = words.clone();
