@@ -13,15 +13,17 @@ mod ocr;
 mod pdf;
 mod sniff;
 mod text;
+mod thread;
 mod worker;
 mod xml;
 
 use std::borrow::Cow;
 
-pub use guard::{Guard, Reader, extract_guarded};
+pub use guard::{Guard, Reader};
 use model::text::{ExtractedPaper, Format};
 pub use ocr::{Ocr, Tesseract};
 use serde::{Deserialize, Serialize};
+pub use thread::extract_guarded;
 pub use worker::{WorkerCommand, work};
 
 /// Bounds on what one file may cost.

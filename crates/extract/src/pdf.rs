@@ -25,6 +25,7 @@ mod pages;
 mod paragraph;
 mod scan;
 mod structure;
+mod style;
 mod table;
 mod tagged;
 
@@ -35,7 +36,7 @@ use lopdf::Document;
 use model::text::{ExtractedPaper, Format, Furniture, FurnitureKind, Page, Warning};
 
 use crate::{ExtractError, Ocr, Options};
-use block::{Placed, Style};
+use block::Placed;
 use damage::Pages;
 pub(crate) use damage::header;
 use document::PageDict;
@@ -45,6 +46,7 @@ use interpreter::{Fonts, Painted, Source};
 use matrix::View;
 use scan::{Outcome, POOR};
 use structure::Structure;
+use style::Style;
 use table::Element;
 
 /// Reads a PDF.

@@ -15,7 +15,7 @@ use std::time::Duration;
 use model::text::ExtractedPaper;
 use serde::{Deserialize, Serialize};
 
-use crate::guard::extract_guarded;
+use crate::thread::extract_guarded;
 use crate::{ExtractError, Options};
 
 /// How long after the time of a file an answer is waited for: the worker keeps to the time

@@ -13,6 +13,7 @@ mod run;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod walk;
 
 use std::collections::BTreeMap;

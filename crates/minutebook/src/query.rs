@@ -26,6 +26,7 @@ mod refuse;
 mod spelling;
 mod tree;
 mod values;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -20,7 +20,8 @@ use std::sync::OnceLock;
 
 pub use acronyms::{Acronym, Acronyms};
 pub use authorities::{Authorities, AuthorityEntry};
-pub use matcher::{Range, Use};
+pub use folded::Range;
+pub use matcher::Use;
 pub use phrase::{Form, Phrase};
 pub use related::Related;
 pub use roles::{Role, Roles};

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use anyhow::Context;
 use minutebook::{Error, HeldBack, IngestOptions, IngestSummary, PaperIndex};
 use model::Vocabularies;
 use serde_json::json;
 
 use crate::args::{IndexArgs, Places};
 use crate::commands::read_worker;
+use crate::interrupt;
 use crate::output::{self, Outcome, counted, plain};
 use crate::progress::Bar;
 
@@ -96,38 +95,11 @@ pub(crate) fn index_paths(
     paths: &[PathBuf],
     options: &IngestOptions,
 ) -> anyhow::Result<IngestSummary> {
-    let stop = stop_on_interrupt()?;
+    let stop = interrupt::stop_on_interrupt()?;
     let mut bar = Bar::new();
     let summary = index.index_paths(paths, options, &mut |step| bar.show(&step), &stop);
     bar.finish();
     Ok(summary?)
-}
-
-/// Becomes true once the person at the terminal, or the system, asks the program to end.
-pub(crate) fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    on_interrupt(move || asked.store(true, Ordering::SeqCst))?;
-    Ok(stop)
-}
-
-/// What to do when the person at the terminal, or the system, asks the program to end.
-type Wish = Box<dyn FnMut() + Send>;
-
-/// Does `wish` on Ctrl-C or a request to end, in place of what was to be done until now.
-pub(crate) fn on_interrupt(wish: impl FnMut() + Send + 'static) -> anyhow::Result<()> {
-    static WISH: Mutex<Option<Wish>> = Mutex::new(None);
-    let lock = || WISH.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_first = lock().replace(Box::new(wish)).is_none();
-    if is_first {
-        ctrlc::set_handler(move || {
-            if let Some(wish) = lock().as_mut() {
-                wish();
-            }
-        })
-        .context("cannot watch for Ctrl-C")?;
-    }
-    Ok(())
 }
 
 /// Tells a person what a run held back because it took the place of something withdrawn.

@@ -5,12 +5,12 @@ use std::io::{BufReader, stdin, stdout};
 use anyhow::Context;
 use extract::{Guard, WorkerCommand};
 
-use crate::commands::index;
+use crate::interrupt;
 use crate::output::Outcome;
 
 pub(crate) fn run() -> anyhow::Result<Outcome> {
     // An interrupt goes to every process of a terminal: the run that asks decides when to end.
-    index::on_interrupt(|| {})?;
+    interrupt::on_interrupt(|| {})?;
     extract::work(BufReader::new(stdin()), stdout())?;
     Ok(Outcome::Done)
 }

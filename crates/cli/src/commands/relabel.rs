@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::args::RelabelArgs;
 use crate::commands::{index, read_worker};
+use crate::interrupt;
 use crate::output::{self, Outcome, counted, plain};
 use crate::progress::Bar;
 
@@ -21,7 +22,7 @@ pub(crate) fn run(args: &RelabelArgs) -> anyhow::Result<Outcome> {
     };
     let mut told =
         Told { keeps: if args.common.json { usize::MAX } else { args.limit }, ..Told::default() };
-    let stop = index::stop_on_interrupt()?;
+    let stop = interrupt::stop_on_interrupt()?;
     let mut bar = Bar::new();
     let mut progress = |step: Progress| {
         bar.show(&step);

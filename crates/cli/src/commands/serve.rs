@@ -10,6 +10,7 @@ use minutebook::{IngestOptions, PaperIndex};
 
 use crate::args::ServeArgs;
 use crate::commands::{index, read_worker};
+use crate::interrupt;
 use crate::output::{self, Outcome};
 
 /// How often another program's commits are looked for.
@@ -46,7 +47,7 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
         settings.search_threads = threads;
     }
     let (stop, stopped) = mpsc::channel();
-    index::on_interrupt(move || {
+    interrupt::on_interrupt(move || {
         // Nobody listens when serving has already ended.
         let _ = stop.send(());
     })?;

@@ -1,7 +1,7 @@
 //! Paragraphs: which lines belong together.
 
-use super::block::Style;
 use super::line::Line;
+use super::style::Style;
 use crate::marker;
 
 /// Lines before and after one that can share its right margin; no printed page has as many.

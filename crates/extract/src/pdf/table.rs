@@ -35,6 +35,11 @@ impl Element {
             Element::Table(table) => (table.y0, table.y1),
         }
     }
+
+    /// The line, where it is one.
+    pub(super) fn line(&self) -> Option<&Line> {
+        if let Element::Line(line) = self { Some(line) } else { None }
+    }
 }
 
 /// Puts an element before the first one, in order, that is printed below it.

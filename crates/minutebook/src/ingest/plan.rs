@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use model::{Overrides, PaperId, Sha256};
 
 use super::ledger::Ledger;
-use super::read::Versions;
 use super::sheet::Sheets;
+use super::versions::Versions;
 use super::walk::{Found, source_of};
 use crate::path_text;
 use crate::store::{Place, State};

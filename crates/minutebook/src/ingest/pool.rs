@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::plan::Job;
-use super::read::{Made, Reader};
+use super::read::{Made, Reader, Unread};
 use crate::Error;
 
 /// Deeply nested papers need deep stacks; pages of it that are never used cost nothing.
@@ -16,15 +16,6 @@ const STACK_BYTES: usize = 64 * 1024 * 1024;
 
 /// How often papers that are over their time are looked for.
 const TICK: Duration = Duration::from_millis(50);
-
-/// Why a paper could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Unread {
-    /// What is wrong and what to do.
-    pub(crate) cause: String,
-    /// Whether the same bytes and versions would fail again.
-    pub(crate) is_lasting: bool,
-}
 
 /// What came of a job.
 pub(crate) struct Outcome {
@@ -150,14 +141,5 @@ impl Shared {
                 return;
             }
         }
-    }
-}
-
-impl Unread {
-    fn panicked(panic: &(dyn std::any::Any + Send)) -> Unread {
-        let text = panic.downcast_ref::<String>().map(String::as_str);
-        let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-        let cause = format!("the reader failed ({text}); report the file to the project");
-        Unread { cause, is_lasting: true }
     }
 }

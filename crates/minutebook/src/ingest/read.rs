@@ -8,17 +8,30 @@ use std::sync::Arc;
 use annotate::Source;
 use extract::{ExtractError, Guard, Options};
 use model::record::Paper;
-use model::{ExtractedPaper, Overrides, Sha256, Vocabularies};
+use model::{ExtractedPaper, Sha256, Vocabularies};
 
 use super::plan::Job;
-use super::pool::Unread;
+use super::versions::reader_tags;
 use crate::cache::ExtractedCache;
 
-/// Another reader may give another form for the same bytes and options.
-const READER_VERSION: &str = env!("MINUTEBOOK_READER");
+/// Why a paper could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unread {
+    /// What is wrong and what to do.
+    pub(crate) cause: String,
+    /// Whether the same bytes and versions would fail again.
+    pub(crate) is_lasting: bool,
+}
 
-/// Another labeller may give another record for the same text, source and vocabularies.
-const LABELLER_VERSION: &str = env!("MINUTEBOOK_LABELLER");
+impl Unread {
+    /// Of a reader that panicked; tried again, it would.
+    pub(super) fn panicked(panic: &(dyn std::any::Any + Send)) -> Unread {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+        let cause = format!("the reader failed ({text}); report the file to the project");
+        Unread { cause, is_lasting: true }
+    }
+}
 
 /// The two steps from bytes to a record; tests put others in their place.
 #[derive(Clone)]
@@ -148,43 +161,6 @@ pub(crate) fn unreadable(error: &std::io::Error) -> String {
 /// Whether OCR has or would have a say in this form: a page of it has no text of its own.
 fn is_for_ocr(text: &ExtractedPaper) -> bool {
     text.pages.iter().any(|page| !page.has_text || page.ocr_confidence.is_some())
-}
-
-/// What the extracted form of a paper depends on besides the bytes: where every page has text,
-/// and where OCR has a say.
-fn reader_tags(options: &Options) -> [String; 2] {
-    let limits = &options.limits;
-    let structure = if options.structure { "" } else { ", no structure" };
-    let usual = format!(
-        "reader {READER_VERSION}, {} pages, {} bytes a stream{structure}",
-        limits.pages, limits.stream_bytes
-    );
-    let with_ocr = format!("{usual}, {}", options.ocr.label());
-    [usual, with_ocr]
-}
-
-/// What records depend on besides bytes, places and sidecars.
-#[derive(Debug)]
-pub(crate) struct Versions {
-    /// The reader, as it reads papers with text on every page, and those with pages for OCR.
-    pub(crate) readers: [String; 2],
-    /// What labels.
-    labeller: String,
-}
-
-impl Versions {
-    pub(crate) fn of(options: &Options, vocabularies: &Vocabularies) -> Versions {
-        Versions {
-            readers: reader_tags(options),
-            labeller: format!("labeller {LABELLER_VERSION}, vocabularies {}", vocabularies.version),
-        }
-    }
-
-    /// The hash of what makes a record besides bytes and places.
-    pub(crate) fn fingerprint(&self, reader: &str, overrides: &Overrides) -> String {
-        let all = format!("{reader}, {}\n{overrides:?}", self.labeller);
-        Sha256::of(all.as_bytes()).to_string()
-    }
 }
 
 /// A path as it was given, with `/`, as `extract` labels it.

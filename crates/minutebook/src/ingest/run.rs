@@ -15,9 +15,10 @@ use rayon::prelude::*;
 
 use super::ledger::Ledger;
 use super::plan::{Hashed, Job, Plan, Planner};
-use super::pool::{Outcome, Pool, Unread};
-use super::read::{self, Reader, Steps, Versions};
+use super::pool::{Outcome, Pool};
+use super::read::{self, Reader, Steps, Unread};
 use super::sheet::Sheets;
+use super::versions::Versions;
 use super::walk::{self, Found, Walked};
 use super::{IngestOptions, IngestSummary, Progress, check_size};
 use crate::answer::Failure;

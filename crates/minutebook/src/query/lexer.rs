@@ -5,6 +5,7 @@ use super::refuse::{refusal, replaced};
 use super::spelling::nearest;
 use super::tree::{FieldValue, Node, NodeKind, Query, Span};
 use super::values;
+use super::words::is_space;
 use crate::error::Refusal;
 
 /// A piece of query text.
@@ -59,12 +60,6 @@ struct Lexer<'a> {
 
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}')
-}
-
-/// What divides words: white space, and what takes no room but for the joiners within a word.
-pub(super) fn is_space(c: char) -> bool {
-    let is_joiner = matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}');
-    c.is_whitespace() || (model::normal::is_invisible(c) && !is_joiner)
 }
 
 fn ends_word(c: char) -> bool {

@@ -4,6 +4,7 @@ use super::field::Field;
 use super::lexer::{self, Lexeme, has_letters};
 use super::refuse::{refusal, replaced};
 use super::tree::{Node, NodeKind, Query, Span};
+use super::words::is_section_word;
 use crate::error::Refusal;
 
 /// Reads a whole query.
@@ -235,9 +236,4 @@ impl Parser<'_> {
             _ => Ok(()),
         }
     }
-}
-
-/// Whether a number after this word is the section of a law.
-pub(super) fn is_section_word(word: &str) -> bool {
-    ["section", "sections", "sec", "sec.", "s", "s."].iter().any(|s| s.eq_ignore_ascii_case(word))
 }

@@ -8,8 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::amounts::Amounts;
 use super::field::Field;
-use super::lexer::is_space;
-use super::parser::is_section_word;
+use super::words::{is_section_word, is_space};
 
 /// A half-open range of bytes in the query text.
 pub type Span = Range<usize>;

@@ -1,6 +1,7 @@
 //! Texts as the rules are compared with them.
 
-use super::matcher::Range;
+/// A place in a text, in bytes.
+pub type Range = (usize, usize);
 
 /// A text in lower case, with plain apostrophes and with spaces for hyphens.
 pub(super) struct Folded {

@@ -4,12 +4,9 @@ use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
-use super::folded::{self, Folded};
+use super::folded::{self, Folded, Range};
 use super::phrase::Phrase;
 use super::topics::{Field, Topic};
-
-/// A place in a text, in bytes.
-pub type Range = (usize, usize);
 
 /// What a phrase does in a rule; topics, pairs and fields by their places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use super::matcher::{Matcher, Range, Use};
+use super::folded::Range;
+use super::matcher::{Matcher, Use};
 use super::phrase::Phrase;
 use super::table::VocabularyError;
 
