@@ -16,7 +16,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
 use crate::facets::{DIMENSIONS, Dimension};
-use crate::search::{kind_factor, standing_factor};
+use crate::weights::{kind as kind_factor, standing as standing_factor};
 
 /// One segment's papers and labels.
 #[derive(Debug, Default)]

@@ -7,9 +7,9 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use crate::analyser::Analyser;
+use crate::expressions::{Expressions, main_terms};
 use crate::query::in_hundredths;
 use crate::schema::{Fields, doc, standing};
-use crate::search::{Expressions, main_terms};
 use crate::values;
 use crate::withdrawal::Placed;
 

@@ -14,11 +14,13 @@ use crate::Error;
 use crate::analyser::{Analyser, Variant};
 use crate::columns::AllColumns;
 use crate::directory::IndexDirectory;
+use crate::expressions::Expressions;
 use crate::facets::ReadLabels;
 use crate::follow::Register;
 use crate::payload::Payload;
 use crate::schema::{Fields, analyser_name, schema};
-use crate::search::{Expressions, KeptCounts, Weights};
+use crate::search::KeptCounts;
+use crate::weights::Weights;
 
 /// An open index.
 ///

@@ -25,6 +25,7 @@ mod check;
 mod columns;
 mod directory;
 mod document;
+mod expressions;
 mod facets;
 mod index;
 mod ingest;
@@ -40,6 +41,8 @@ mod testing;
 mod values;
 mod views;
 mod vocab_files;
+mod wanted;
+mod weights;
 mod writer;
 
 use answer::{Completion, Holdings, Lookup, PaperView, PassageView, SearchResponse};
@@ -61,9 +64,10 @@ pub use error::{Error, Refusal, SearchError};
 pub use index::PaperIndex;
 pub use ingest::{HeldBack, IngestOptions, IngestSummary, Progress, SkipRule, label_file};
 pub use schema::field_table;
-pub use search::{Match, Matches, Sampling, Stratum, Weights};
+pub use search::{Match, Matches, Sampling, Stratum};
 pub use snippet::without_contacts;
 pub use vocab_files::{vocabularies_in, vocabularies_of};
+pub use weights::Weights;
 
 /// What the server and the program ask of an index, whichever engine stands behind it.
 pub trait Library: Study + Send + Sync {

@@ -13,7 +13,6 @@ mod context;
 mod count;
 mod cursor;
 mod dictionary;
-mod expressions;
 mod hits;
 mod kept;
 mod labels;
@@ -25,23 +24,17 @@ mod rank;
 mod suggest;
 mod top;
 mod understand;
-mod wanted;
 mod ways;
-mod weights;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub(crate) use chosen::UNKNOWN_AUTHORITY;
 pub(crate) use context::{Context, term_query};
-pub(crate) use expressions::{Expressions, main_terms};
 pub(crate) use kept::KeptCounts;
 pub use matches::{Match, Matches, Sampling, Stratum};
 pub(crate) use matches::{PaperFound, WordCount};
 pub(crate) use newest::Newest;
-pub(crate) use wanted::Pattern;
-pub use weights::Weights;
-pub(crate) use weights::{kind as kind_factor, standing as standing_factor};
 
 use std::time::{Duration, Instant};
 

@@ -10,12 +10,12 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::context::{Context, term_query, value_query};
-use super::expressions::{Expressions, joined};
-use super::wanted::{Form, Label, Pattern, Wanted, Words};
-use super::weights::{self, Weights};
 use crate::analyser::Variant;
+use crate::expressions::{Expressions, joined};
 use crate::query::{Amounts, Unit};
 use crate::schema::{Fields, doc};
+use crate::wanted::{Form, Label, Pattern, Wanted, Words};
+use crate::weights::{self, Weights};
 
 /// Makes queries over these fields.
 #[derive(Clone, Copy)]

@@ -8,14 +8,14 @@ use tantivy::query::{EnableScoring, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
-use super::expressions::Expressions;
 use super::kept::KeptCounts;
-use super::weights::Weights;
 use crate::analyser::{Analyser, Variant};
 use crate::answer::Searched;
 use crate::columns::AllColumns;
+use crate::expressions::Expressions;
 use crate::facets::ReadLabels;
 use crate::schema::Fields;
+use crate::weights::Weights;
 use crate::withdrawal::Withdrawals;
 
 /// One snapshot of the index and what it takes to ask it.

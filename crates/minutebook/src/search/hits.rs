@@ -12,7 +12,6 @@ use super::compile::Compiler;
 use super::context::{Context, term_query, value_query};
 use super::passes::{FoundHit, PageFound};
 use super::understand::{Need, Understood};
-use super::wanted::Pattern;
 use crate::answer::{Hit, ItemSummary, PassageHit, SpeakerSummary};
 use crate::citation::citation;
 use crate::document::item_of;
@@ -20,6 +19,7 @@ use crate::request::SearchRequest;
 use crate::snippet::{Marker, snippet};
 use crate::values::is_outside;
 use crate::views::{source_link, summary_of};
+use crate::wanted::Pattern;
 
 /// The most passages named as the same elsewhere.
 const MAX_ALSO_IN: usize = 20;

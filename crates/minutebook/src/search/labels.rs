@@ -3,12 +3,12 @@
 use model::normal;
 
 use super::context::Context;
-use super::expressions::main_terms;
-use super::wanted::Label;
 use crate::document::{days_since_epoch, place_term};
 use crate::error::Refusal;
+use crate::expressions::main_terms;
 use crate::query::{Field, FieldValue, Meaning, Node, nearest, refusal, replaced};
 use crate::schema::value;
+use crate::wanted::Label;
 
 /// A label and the name for people of what was asked for.
 #[derive(Debug, Clone)]

@@ -26,7 +26,6 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 use super::context::Context;
 use super::count::Clock;
 use super::passes::Passes;
-use super::wanted::Pattern;
 use super::{TIME_LIMIT, read, reading};
 use crate::answer::{Counts, QueryReading, Searched};
 use crate::columns::{AllColumns, Columns};
@@ -35,6 +34,7 @@ use crate::facets::{Chosen, Dimension, Selections};
 use crate::index::{PaperIndex, Snapshot, refine};
 use crate::query::Query;
 use crate::request::SearchRequest;
+use crate::wanted::Pattern;
 
 /// The passages that a request finds: those with all of its words, as `total` of the search
 /// counts them. They stay as they are whatever is written meanwhile.

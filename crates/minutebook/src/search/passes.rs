@@ -18,13 +18,13 @@ use super::rank::Ranker;
 use super::top::top;
 use super::understand::{Clause, Need, Understood};
 use super::ways::ways;
-use super::weights;
 use crate::answer::Counts;
 use crate::columns::AllColumns;
 use crate::error::SearchError;
 use crate::facets::Selections;
 use crate::query::refusal;
 use crate::request::{Group, SearchRequest, Sort};
+use crate::weights;
 
 /// Passes over the index for one request.
 pub(crate) struct Passes<'a> {

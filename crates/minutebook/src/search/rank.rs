@@ -13,11 +13,11 @@ use tantivy::{DocAddress, DocId, SegmentReader, Term};
 
 use super::compile::Compiler;
 use super::context::Context;
-use super::expressions::joined;
 use super::understand::Understood;
-use super::wanted::{Form, Label, Pattern, Wanted};
-use super::weights::FEW_WORDS;
 use crate::analyser::Variant;
+use crate::expressions::joined;
+use crate::wanted::{Form, Label, Pattern, Wanted};
+use crate::weights::FEW_WORDS;
 use lists::{ListId, Lists};
 
 /// Scores passages for one query.

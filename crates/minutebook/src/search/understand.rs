@@ -7,12 +7,12 @@ mod words;
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::expressions::main_terms;
 use super::labels::{Labels, Named, Unlabelled, typed};
-use super::wanted::{Form, Label, Pattern, Wanted, Words};
 use crate::analyser::Variant;
 use crate::answer::{Correction, Expansion};
+use crate::expressions::main_terms;
 use crate::query::{Field, FieldValue, Node, NodeKind, Query};
+use crate::wanted::{Form, Label, Pattern, Wanted, Words};
 
 /// A query as it is understood.
 #[derive(Debug)]

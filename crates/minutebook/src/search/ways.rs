@@ -9,7 +9,7 @@ use tantivy::query::Query;
 
 use super::compile::{Compiler, Way};
 use super::understand::{Clause, Need, Understood};
-use super::wanted::Wanted;
+use crate::wanted::Wanted;
 
 /// What a passage must have, and what its score counts.
 type Conjunction = (f32, Vec<Box<dyn Query>>);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::analyser::{Analyser, Token, Variant};
-use crate::search::Pattern;
+use crate::wanted::Pattern;
 
 /// Bytes that matched, and by which pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use model::Vocabularies;
 
 use super::*;
 use crate::analyser::{Analyser, Variant};
-use crate::search::Pattern;
+use crate::wanted::Pattern;
 
 fn analysers() -> [Analyser; 2] {
     let words = Arc::new(Vocabularies::shipped().words.clone());

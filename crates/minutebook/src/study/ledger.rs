@@ -124,7 +124,7 @@ struct Quoter<'a> {
 }
 
 impl<'a> Quoter<'a> {
-    fn new(index: &'a PaperIndex, patterns: &'a [&'a crate::search::Pattern]) -> Quoter<'a> {
+    fn new(index: &'a PaperIndex, patterns: &'a [&'a crate::wanted::Pattern]) -> Quoter<'a> {
         let stemmed = index.analyser(Variant::Stemmed);
         let exact = index.analyser(Variant::Exact);
         Quoter { index, marker: Marker { stemmed, exact, patterns } }

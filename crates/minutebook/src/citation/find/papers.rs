@@ -17,9 +17,10 @@ use crate::citation::date::CitedDate;
 use crate::columns::Columns;
 use crate::document::days_since_epoch;
 use crate::error::SearchError;
+use crate::expressions::main_terms;
 use crate::facets::Dimension;
 use crate::schema::value;
-use crate::search::{main_terms, term_query};
+use crate::search::term_query;
 use crate::store::Held;
 
 /// The most papers whose records are read by what the columns say of them.

@@ -8,11 +8,11 @@ use super::label_words::{self, Kind};
 use super::{Clause, Need, Reader};
 use crate::answer::Expansion;
 use crate::document::days_since_epoch;
+use crate::expressions::{Expression, main_terms};
 use crate::facets::Dimension;
 use crate::query::is_function_word;
 use crate::schema::value;
-use crate::search::expressions::{Expression, main_terms};
-use crate::search::wanted::{Form, Label, Pattern, Wanted};
+use crate::wanted::{Form, Label, Pattern, Wanted};
 
 impl Reader<'_> {
     /// Function words are optional, unless nothing else was typed or they are printed as an

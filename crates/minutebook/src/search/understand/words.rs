@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::Reader;
 use crate::analyser::Variant;
 use crate::answer::Correction;
+use crate::expressions::main_terms;
 use crate::query::{Amounts, Node, NodeKind, Unit, money};
-use crate::search::expressions::main_terms;
 use crate::search::labels::Unlabelled;
-use crate::search::wanted::{Form, Label, Pattern, Wanted, Words};
+use crate::wanted::{Form, Label, Pattern, Wanted, Words};
 
 impl Reader<'_> {
     /// A plain word, and how it is spelt: by its nearest spelling where the index lacks it.

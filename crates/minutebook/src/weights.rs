@@ -2,7 +2,7 @@
 //!
 //! Ranking goes in two steps. A pass over everything that matches scores cheaply: BM25 (k1 1.2,
 //! b 0.75, the engine's constants) over all words of a passage, its heading and its paper. The
-//! best few hundred are then scored exactly, by [`super::rank`], with the weights of
+//! best few hundred are then scored exactly, by `search::rank`, with the weights of
 //! [`Weights::USUAL`].
 //!
 //! None is tuned to a single query. Each was moved alone, up and down, over 56 judged queries of
