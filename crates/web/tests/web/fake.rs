@@ -31,7 +31,7 @@ use crate::{coverage, papers, study};
 mod filters;
 mod shown;
 
-use filters::{clear, facet_values, fits};
+use filters::{clear, facet_values, fits, refuse_speaker};
 use shown::{candidate, cited, gone, hits, item, source_link, summary};
 
 pub(crate) use filters::{counts, label, values};
@@ -86,6 +86,7 @@ impl Fake {
 impl Library for Fake {
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         refuse(&request.text)?;
+        refuse_speaker(&request.filters.speaker)?;
         let words = words(&request.text);
         let matching = |filters: &Filters| self.matching(request, filters);
         let found = matching(&request.filters);

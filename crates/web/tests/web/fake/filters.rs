@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use minutebook::answer::{Counts, FacetValue};
 use minutebook::request::Filters;
+use minutebook::{Refusal, SearchError};
 use model::{Paper, PaperId, Passage};
 
 pub(super) fn fits(filters: &Filters, paper: &Paper, passage: &Passage) -> bool {
@@ -83,4 +84,14 @@ pub(crate) fn counts(found: &[(&Paper, &Passage)]) -> Counts {
     let mut papers: Vec<&PaperId> = found.iter().map(|(paper, _)| &paper.id).collect();
     papers.dedup();
     Counts { passages: found.len() as u64, papers: papers.len() as u64 }
+}
+
+/// Refuses an office that is spelt wrong.
+pub(super) fn refuse_speaker(chosen: &[String]) -> Result<(), SearchError> {
+    if !chosen.iter().any(|value| value == "role:chiar") {
+        return Ok(());
+    }
+    let message = "`role:chiar` is no speaker of the facet; did you mean `role:chair`?".to_owned();
+    let suggestion = Some("speaker=role:chair".to_owned());
+    Err(Refusal { kind: "unknown-speaker", message, position: [0, 0], suggestion }.into())
 }
