@@ -89,7 +89,7 @@ pub(crate) async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Re
 enum Said {
     Found(Box<SearchResponse>),
     /// The query or a filter is not accepted; the search that is suggested, where it can be asked.
-    Refused(Refusal, Option<SearchRequest>),
+    Refused(Refusal, Option<Box<SearchRequest>>),
 }
 
 async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
@@ -110,7 +110,7 @@ async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
             follow: FollowLinks::of_search(&request),
         }),
         Said::Refused(refusal, instead) => {
-            let page = refused_page(&request, &refusal, instead.as_ref(), &holdings);
+            let page = refused_page(&request, &refusal, instead.as_deref(), &holdings);
             Ok(AppError::Refused(refusal.clone()).finish(render(&page)?))
         }
     }
@@ -128,7 +128,7 @@ fn ask(
             let can_be_asked = |instead: &SearchRequest| {
                 library.search(&SearchRequest { limit: 1, ..instead.clone() }).is_ok()
             };
-            Ok(Said::Refused(refusal, instead.filter(can_be_asked)))
+            Ok(Said::Refused(refusal, instead.filter(can_be_asked).map(Box::new)))
         }
     }
 }

@@ -48,8 +48,8 @@ impl Offices<'_> {
         role.is_some() && !has_name(printed)
     }
 
-    /// Whether it is a person in office or a body, as the paper lists or calls them; or somebody
-    /// whose title is an office ("Councillor Orme").
+    /// Whether it is a person in office or a body, as the paper lists or calls them, and nobody
+    /// else of the list; or somebody whose title is an office ("Councillor Orme").
     fn lists(&self, printed: &str) -> bool {
         let printed_words = bare(printed);
         let title = printed.split_whitespace().next().unwrap_or_default();
@@ -60,10 +60,13 @@ impl Offices<'_> {
             let is_initials = person.name.as_deref().is_some_and(|name| initials(name) == printed);
             is_initials || person.name.iter().chain(&person.role).any(|name| ends(name))
         };
-        let in_office = self.paper.people.iter().filter(|person| is_in_office(person.kind));
+        let (in_office, outside): (Vec<&Person>, Vec<&Person>) =
+            self.paper.people.iter().partition(|person| is_in_office(person.kind));
+        let is_outside = || outside.into_iter().any(is_listed);
         let authority = self.paper.authority.as_ref();
         let mut bodies = self.paper.committee.iter().chain(authority.map(|a| &a.name));
-        is_titled || in_office.into_iter().any(is_listed) || bodies.any(|name| ends(name))
+        let is_inside = in_office.into_iter().any(is_listed) || bodies.any(|name| ends(name));
+        is_titled || is_inside && !is_outside()
     }
 }
 
@@ -126,6 +129,7 @@ mod tests {
             ("Kit Doe", Some("Senior Planner"), PersonKind::Officer),
             ("Youth Voice", None, PersonKind::Body),
             ("Wren Quill", None, PersonKind::Public),
+            ("Ana Doe", None, PersonKind::Public),
         ]
         .map(|(name, role, kind)| {
             Person::new(Some(name.to_owned()), role.map(str::to_owned), kind, name.to_owned())
@@ -146,6 +150,7 @@ mod tests {
             ("HoS", true),
             ("Sam Reed", true),
             ("Cllr Reed", true),
+            ("Reed", true),
             ("Councillor Unlisted", true),
             ("Sam Reed / Kit Doe", true),
             ("Kit Doe (Senior Planner)", true),
@@ -155,6 +160,7 @@ mod tests {
             ("Ashmere Borough Council", true),
             ("Youth Voice", true),
             ("Sam", false),
+            ("Doe", false),
             ("Jo Bloggs", false),
             ("Mr Bloggs", false),
             ("Wren Quill", false),
