@@ -56,13 +56,13 @@ impl Offices<'_> {
         let is_titled = printed_words.len() > 1 && self.roles.by_title(title).is_some();
         let called = untitled(&printed_words);
         let ends = |name: &str| !called.is_empty() && bare(name).ends_with(&called);
-        let is_listed = |person: &Person| {
-            let is_initials = person.name.as_deref().is_some_and(|name| initials(name) == printed);
-            is_initials || person.name.iter().chain(&person.role).any(|name| ends(name))
+        let is_named = |person: &Person| {
+            person.name.as_deref().is_some_and(|name| initials(name) == printed || ends(name))
         };
+        let is_listed = |person: &Person| is_named(person) || person.role.iter().any(|r| ends(r));
         let (in_office, outside): (Vec<&Person>, Vec<&Person>) =
             self.paper.people.iter().partition(|person| is_in_office(person.kind));
-        let is_outside = || outside.into_iter().any(is_listed);
+        let is_outside = || outside.into_iter().any(is_named);
         let authority = self.paper.authority.as_ref();
         let mut bodies = self.paper.committee.iter().chain(authority.map(|a| &a.name));
         let is_inside = in_office.into_iter().any(is_listed) || bodies.any(|name| ends(name));
