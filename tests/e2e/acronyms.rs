@@ -21,5 +21,8 @@ fn each_meaning_has_its_sentence() {
     assert!(proof["sentence"].as_str().unwrap().contains("Child Protection Plan (CPP)"));
     desk.run("show", &[proof["passage"].as_str().unwrap()]).exits(0);
     desk.run("acronyms", &[] as &[&str]).exits(0).prints("CPP = Corporate Parenting Panel  [");
-    desk.run("acronyms", &["--authority", "nowhere"]).exits(1);
+    desk.run("acronyms", &["--authority", "kent"]).exits(1);
+    desk.run("acronyms", &["--authority", "nowhere"]).exits(2).says("no authority of the register");
+    let refused = desk.run("acronyms", &["--authority", "nowhere", "--json"]).exits(2).json();
+    assert_eq!(refused["error"]["kind"], "unknown-authority");
 }

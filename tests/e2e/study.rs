@@ -80,6 +80,11 @@ fn ledgers_print_a_row_each() {
     assert!(decisions.contains("That the report on placement stability be noted"), "{decisions}");
     desk.run("decisions", &["--outcome", "deferred"]).exits(1);
     desk.run("decisions", &["--outcome", "lost"]).exits(2).says("resolved, agreed");
+    desk.run("decisions", &["--vote", "lost"]).exits(2).says("recorded, contested");
+    desk.run("decisions", &["--moved-by", "-"]).exits(2).says("has no word of a name");
+    desk.run("decisions", &["--moved-by", "nobody", "--vote", "contested"]).exits(1);
+    let unheld = desk.run("decisions", &["--committee", "Nowhere Panel"]).exits(1);
+    unheld.prints("No passage here has the committee “Nowhere Panel”.");
     let actions = desk.run("actions", &["--json"]).json();
     assert_eq!(actions["total"]["passages"], 0);
 }

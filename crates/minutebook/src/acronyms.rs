@@ -11,7 +11,7 @@ use model::vocab::Acronyms;
 use model::{PaperId, PassageId, normal};
 use serde::Serialize;
 
-use crate::Error;
+use crate::SearchError;
 use crate::index::PaperIndex;
 use crate::snippet::sentences::sentences;
 use crate::store::Store;
@@ -69,12 +69,13 @@ impl PaperIndex {
     /// for acronym in index.acronyms(&["hackney".to_owned()])? {
     ///     println!("{} = {} ({} papers)", acronym.short, acronym.long, acronym.papers);
     /// }
-    /// # Ok::<(), minutebook::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
-    /// Where the index cannot be read.
-    pub fn acronyms(&self, authorities: &[String]) -> Result<Vec<MinedAcronym>, Error> {
+    /// A refusal for an authority that is not known; else where the index cannot be read.
+    pub fn acronyms(&self, authorities: &[String]) -> Result<Vec<MinedAcronym>, SearchError> {
+        self.check_authorities(authorities)?;
         let snapshot = self.snapshot();
         let store = Store::new(self, &snapshot);
         let heads = store.heads()?;
@@ -211,7 +212,7 @@ mod tests {
         ];
         assert_eq!(shown(&[]), expected);
         assert_eq!(shown(&["velbridge"]), expected[2..]);
-        assert_eq!(shown(&["nowhere"]), [] as [&str; 0]);
+        assert_eq!(shown(&["kent"]), [] as [&str; 0], "in the register, with no paper here");
     }
 
     #[test]

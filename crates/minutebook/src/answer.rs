@@ -46,6 +46,8 @@ pub struct QueryReading {
     pub expanded: Vec<Expansion>,
     /// Words that were searched by their nearest spelling.
     pub corrected: Vec<Correction>,
+    /// Chosen committees and speakers that no passage has; the read-back names them too.
+    pub unheld: Vec<Unheld>,
     /// What to try when nothing was found; empty otherwise.
     pub suggestions: Vec<Suggestion>,
 }
@@ -79,6 +81,31 @@ pub struct Correction {
     pub from: String,
     /// As searched.
     pub to: String,
+}
+
+/// A chosen value that no passage has: a slip, or one that papers had before they were read better,
+/// replaced or withdrawn. It finds nothing and is no error, as feeds and links are kept for years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unheld {
+    /// The facet: `committee` or `speaker`.
+    pub facet: String,
+    /// As chosen.
+    pub value: String,
+    /// The value of a passage that may be meant.
+    pub nearest: Option<String>,
+}
+
+impl Unheld {
+    /// A sentence in plain English.
+    pub fn in_words(&self) -> String {
+        let Unheld { facet, value, nearest } = self;
+        match nearest {
+            Some(nearest) => {
+                format!("No passage here has the {facet} “{value}”; did you mean “{nearest}”?")
+            }
+            None => format!("No passage here has the {facet} “{value}”."),
+        }
+    }
 }
 
 /// What may be meant by a query that is still being typed.

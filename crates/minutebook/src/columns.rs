@@ -339,6 +339,12 @@ impl AllColumns {
         self.segments.iter().any(|(_, columns)| columns.labels(dimension).ordinal(value).is_some())
     }
 
+    /// The values of a dimension in every segment; those of several stand several times.
+    pub(crate) fn values(&self, dimension: Dimension) -> impl Iterator<Item = &str> {
+        let labels = self.segments.iter().map(move |(_, columns)| columns.labels(dimension));
+        labels.flat_map(|labels| labels.words().iter().map(String::as_str))
+    }
+
     /// The columns of the segment with this ordinal.
     pub(crate) fn of(&self, segment: u32) -> &Arc<Columns> {
         &self.segments[segment as usize].1

@@ -39,7 +39,7 @@ pub(crate) use newest::Newest;
 use std::time::{Duration, Instant};
 
 use crate::analyser::Variant;
-use crate::answer::{ClauseCount, Counts, QueryReading, SearchResponse, Searched};
+use crate::answer::{ClauseCount, Counts, QueryReading, SearchResponse, Searched, Unheld};
 use crate::error::{Refusal, SearchError};
 use crate::facets;
 use crate::index::{PaperIndex, Snapshot};
@@ -181,15 +181,17 @@ fn reading(
         text: request.text.clone(),
         printed: query.to_string(),
         tree: query.clone(),
-        read_back: read_back(request, query, understood, widened),
+        read_back: read_back(&passes.context, request, query, understood, widened),
         clauses,
         expanded,
         corrected: understood.corrected.clone(),
+        unheld: passes.context.unheld(&request.filters),
         suggestions: Vec::new(),
     })
 }
 
 fn read_back(
+    context: &Context<'_>,
     request: &SearchRequest,
     query: &Query,
     understood: &Understood,
@@ -205,6 +207,7 @@ fn read_back(
         let note = "A passage has a word that names its paper's authority, date, year or kind.";
         notes.push(note.to_owned());
     }
+    notes.extend(context.unheld(&request.filters).iter().map(Unheld::in_words));
     let read_back = ReadBack {
         query,
         name: &name,

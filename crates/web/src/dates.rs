@@ -1,4 +1,6 @@
-//! Dates as people read them.
+//! Dates as people and browsers read them.
+
+use std::time::{Duration, UNIX_EPOCH};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -29,6 +31,14 @@ pub(crate) fn time_in_words(time: &str) -> String {
     spoken.unwrap_or_else(|| time.to_owned())
 }
 
+/// An RFC 3339 time as headers write it: "Tue, 24 Nov 2026 11:40:25 GMT". `None` of 1970, which
+/// stands where no time is known, and of anything else.
+pub(crate) fn http(time: &str) -> Option<String> {
+    let time: jiff::Timestamp = time.parse().ok()?;
+    let seconds = u64::try_from(time.as_second()).ok().filter(|seconds| *seconds > 0)?;
+    Some(httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds)))
+}
+
 fn spelled_out(date: &str) -> Option<String> {
     let mut parts = date.split('-');
     let year = parts.next().filter(|year| year.len() == 4 && year.parse::<u16>().is_ok())?;
@@ -46,6 +56,15 @@ mod tests {
     #[track_caller]
     fn check(date: &str, expected: &str) {
         assert_eq!(in_words(date), expected);
+    }
+
+    #[test]
+    fn headers_have_dates_of_their_own() {
+        let header = http("2026-11-24T11:40:25Z");
+        assert_eq!(header.as_deref(), Some("Tue, 24 Nov 2026 11:40:25 GMT"));
+        for unknown in ["1970-01-01T00:00:00Z", "2026-11-24", ""] {
+            assert_eq!(http(unknown), None, "{unknown}");
+        }
     }
 
     #[test]

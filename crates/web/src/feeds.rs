@@ -10,7 +10,7 @@ mod atom;
 mod json;
 
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use minutebook::follow::{Feed as Found, FeedEntry, NewPaper, News, NewsRequest};
 use minutebook::request::SearchRequest;
@@ -67,7 +67,7 @@ pub(crate) async fn search_atom(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let feed = of_search(&app, &query.unwrap_or_default(), &headers, SEARCH_ATOM).await?;
-    answer(atom::TYPE, atom::write(&feed)?)
+    answer(&feed, atom::TYPE, atom::write(&feed)?)
 }
 
 /// `GET /feed.json`
@@ -77,7 +77,7 @@ pub(crate) async fn search_json(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let feed = of_search(&app, &query.unwrap_or_default(), &headers, SEARCH_JSON).await?;
-    answer(json::TYPE, json::write(&feed)?)
+    answer(&feed, json::TYPE, json::write(&feed)?)
 }
 
 /// `GET /new.atom`
@@ -87,7 +87,7 @@ pub(crate) async fn news_atom(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let feed = of_news(&app, &query.unwrap_or_default(), &headers, NEWS_ATOM).await?;
-    answer(atom::TYPE, atom::write(&feed)?)
+    answer(&feed, atom::TYPE, atom::write(&feed)?)
 }
 
 /// `GET /new.json`
@@ -97,7 +97,7 @@ pub(crate) async fn news_json(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let feed = of_news(&app, &query.unwrap_or_default(), &headers, NEWS_JSON).await?;
-    answer(json::TYPE, json::write(&feed)?)
+    answer(&feed, json::TYPE, json::write(&feed)?)
 }
 
 /// What a feed follows of a search: what chooses passages, without how they are shown.
@@ -109,8 +109,16 @@ pub(crate) fn followed(request: &SearchRequest) -> SearchRequest {
     }
 }
 
-fn answer(content_type: &'static str, body: Vec<u8>) -> Result<Response, AppError> {
-    Ok(([(header::CONTENT_TYPE, content_type)], body).into_response())
+/// A page of a feed, with when anything of it last changed. A feed in which nothing ever was has
+/// no such time.
+fn answer(feed: &Feed, content_type: &'static str, body: Vec<u8>) -> Result<Response, AppError> {
+    let mut response = ([(header::CONTENT_TYPE, content_type)], body).into_response();
+    if let Some(modified) = dates::http(&feed.updated) {
+        let modified = HeaderValue::try_from(modified);
+        let modified = modified.map_err(|error| AppError::Internal(error.to_string()))?;
+        response.headers_mut().insert(header::LAST_MODIFIED, modified);
+    }
+    Ok(response)
 }
 
 async fn of_search(

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use minutebook::study::ledger::Rows;
-use minutebook::study::ledger::decisions::OUTCOMES;
+use minutebook::study::ledger::decisions::{OUTCOMES, Vote};
 use minutebook::study::{
     ActionsRequest, CollocatesRequest, ConcordanceRequest, DecisionsRequest, KeywordsRequest,
     LineOrder, QuestionsRequest, WordChoice,
@@ -242,6 +242,15 @@ pub(crate) struct DecisionsArgs {
     /// How they ended: resolved, agreed, ordered, recommended, noted, deferred or delegated
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
     outcome: Vec<Outcome>,
+    /// Words of who moved them: a surname, a whole name or an office, in any case
+    #[arg(long, value_name = "WORDS")]
+    moved_by: Option<String>,
+    /// Words of who seconded them
+    #[arg(long, value_name = "WORDS")]
+    seconded_by: Option<String>,
+    /// How they were voted on: recorded (with numbers) or contested (some against or abstaining)
+    #[arg(long, value_name = "VOTE", value_parser = vote)]
+    vote: Option<Vote>,
 }
 
 impl DecisionsArgs {
@@ -249,6 +258,9 @@ impl DecisionsArgs {
         let ledger = &self.ledger;
         DecisionsRequest {
             outcomes: self.outcome.clone(),
+            moved_by: self.moved_by.clone(),
+            seconded_by: self.seconded_by.clone(),
+            vote: self.vote,
             rows: ledger.rows(),
             ..DecisionsRequest::new(ledger.filters.request(&ledger.query))
         }
@@ -283,4 +295,9 @@ fn line_order(word: &str) -> Result<LineOrder, String> {
 fn outcome(word: &str) -> Result<Outcome, String> {
     let found = OUTCOMES.into_iter().find(|(_, other)| *other == word);
     found.map(|(outcome, _)| outcome).ok_or_else(|| one_of(OUTCOMES.map(|(_, word)| word)))
+}
+
+fn vote(word: &str) -> Result<Vote, String> {
+    let found = Vote::ALL.into_iter().find(|(_, other)| *other == word);
+    found.map(|(vote, _)| vote).ok_or_else(|| one_of(Vote::ALL.map(|(_, word)| word)))
 }

@@ -3,12 +3,15 @@
 use minutebook::acronyms::MinedAcronym;
 
 use crate::args::AcronymsArgs;
-use crate::commands::index;
+use crate::commands::{index, search::refused};
 use crate::output::{self, Outcome, counted, plain};
 
 pub(crate) fn run(args: &AcronymsArgs) -> anyhow::Result<Outcome> {
     let papers = index::open(&args.common.places)?;
-    let acronyms = papers.acronyms(&args.authority)?;
+    let acronyms = match papers.acronyms(&args.authority) {
+        Ok(acronyms) => acronyms,
+        Err(error) => return refused(error, "", args.common.json),
+    };
     for acronym in &acronyms {
         if args.common.json {
             output::print_json(acronym)?;

@@ -224,7 +224,8 @@ fn actions_for_people(answer: &Actions) -> String {
 }
 
 fn action_for_people(action: &ActionRow) -> String {
-    let mut marks = vec![action.owner.clone().unwrap_or_else(|| "owner not said".to_owned())];
+    let mut marks =
+        vec![action.owner.clone().unwrap_or_else(|| "owner as quoted, if any".to_owned())];
     marks.extend(action.due.as_ref().map(|due| format!("by {due}")));
     marks.push(since(action.since));
     let mut out = format!(

@@ -42,7 +42,7 @@ impl PaperIndex {
         let passes = Passes::new(context, request, &selections, &understood);
         let (found, next) = passes.newest(register, after, most)?;
         let page = PageFound { hits: found, ..PageFound::default() };
-        let read_back = super::read_back(request, &query, &understood, false);
+        let read_back = super::read_back(&context, request, &query, &understood, false);
         let hits = hits(&context, request, &understood, &page)?;
         Ok(Newest { read_back, hits, next })
     }

@@ -28,7 +28,7 @@ use crate::weights;
 
 /// Passes over the index for one request.
 pub(crate) struct Passes<'a> {
-    context: Context<'a>,
+    pub(super) context: Context<'a>,
     request: &'a SearchRequest,
     selections: &'a Selections,
     understood: &'a Understood,

@@ -1,12 +1,13 @@
 //! Ledgers: questions and answers, decisions, actions, one a row, each with its citation.
 
 pub mod actions;
+mod called;
 pub mod decisions;
+mod office;
 pub mod questions;
 
 use std::ops::ControlFlow;
 
-use model::normal;
 use model::record::{Paper, Passage, PassageKind, Speaker, SpeakerClass};
 use serde::Serialize;
 
@@ -18,6 +19,9 @@ use crate::index::PaperIndex;
 use crate::request::SearchRequest;
 use crate::search::{Match, Matches, PaperFound};
 use crate::snippet::{Marker, snippet};
+
+use called::Called;
+use office::Offices;
 
 /// Which rows of a ledger to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -68,7 +72,9 @@ pub struct Quoted {
 pub struct Voice {
     /// What sort of speaker.
     pub class: SpeakerClass,
-    /// The words of the minutes; `None` of residents and young people, and where it is not said.
+    /// The words of the minutes; `None` of residents and young people, of somebody whom neither
+    /// the paper's list nor the vocabulary of roles proves to be in office, and where it is not
+    /// said.
     pub as_minuted: Option<String>,
     /// Who that is.
     pub resolved: Option<String>,
@@ -77,11 +83,12 @@ pub struct Voice {
 }
 
 impl Voice {
-    fn of(speaker: &Speaker) -> Voice {
-        let is_shown = speaker.class != SpeakerClass::Outside;
+    fn of(speaker: &Speaker, offices: &Offices<'_>) -> Voice {
+        let is_shown = offices.may_name(speaker);
         let shown = |words: &Option<String>| words.clone().filter(|_| is_shown);
+        let is_outside = crate::values::is_outside(offices.paper, speaker);
         Voice {
-            class: speaker.class,
+            class: if is_outside { SpeakerClass::Outside } else { speaker.class },
             as_minuted: shown(&speaker.as_minuted),
             resolved: shown(&speaker.resolved),
             role: speaker.role.clone(),
@@ -96,15 +103,18 @@ impl Voice {
             (None, None) if self.class == SpeakerClass::Outside => {
                 "Somebody from outside the authority".to_owned()
             }
+            (None, None) if self.class == SpeakerClass::Named => {
+                "Somebody not known to be in office".to_owned()
+            }
             (None, None) => "Not said by whom".to_owned(),
         }
     }
 
-    /// Whether its words, as minuted or spelled out, hold these; case and punctuation apart.
-    fn is_called(&self, words: &str) -> bool {
+    /// Whether it is meant, by its words as minuted or spelled out, or by its office.
+    fn is_called(&self, called: &Called) -> bool {
         let said = self.as_minuted.iter().chain(&self.resolved);
         let role = self.role.iter().map(|role| role.replace('-', " "));
-        said.cloned().chain(role).any(|name| normal::name(&name).contains(&normal::name(words)))
+        said.cloned().chain(role).any(|name| called.means(&name))
     }
 }
 
@@ -138,11 +148,17 @@ impl<'a> Quoter<'a> {
         snippet(&passage.text, &self.marker)
     }
 
+    /// Who speaks in a passage.
+    fn voices(&self, paper: &Paper, passage: &Passage) -> Vec<Voice> {
+        let offices = Offices { paper, roles: &self.index.vocabularies().roles };
+        passage.speakers.iter().map(|speaker| Voice::of(speaker, &offices)).collect()
+    }
+
     fn quote(&self, found: &PaperFound, at: usize) -> Quoted {
         let passage = &found.paper.passages[at];
         Quoted {
             cited: self.cite(&found.paper, passage, found.places[at]),
-            speakers: passage.speakers.iter().map(Voice::of).collect(),
+            speakers: self.voices(&found.paper, passage),
             words: self.words(passage),
         }
     }

@@ -53,7 +53,7 @@ pub(super) struct Printed {
 }
 
 /// What stands before a name. Folded; an initial does too.
-const TITLES: [&str; 14] = [
+pub(super) const TITLES: [&str; 14] = [
     "alderman",
     "cllr",
     "cllrs",

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::marks::{Run, runs};
 use crate::pages::frame::Frame;
-use crate::pages::narrow::FacetList;
+use crate::pages::narrow::{FacetList, from_start};
 use crate::pages::news::FollowLinks;
 use crate::pages::search_view::{HitRow, View};
 use crate::pages::{bad_parameter, error, render};
@@ -44,13 +44,20 @@ struct RefusedPage<'a> {
     frame: Frame,
     form: Form,
     message: String,
-    /// The query with the place of the mistake marked.
-    query: Vec<Run<'a>>,
-    place: String,
+    /// The query with the place of the mistake marked; `None` where a filter is refused.
+    mistake: Option<Mistake<'a>>,
     suggestion: Option<Suggestion>,
+    /// The search without the filter that is refused.
+    without: Option<String>,
 }
 
-/// What to try instead: a whole query where it can be asked, else words.
+/// Where in a query something is not understood.
+struct Mistake<'a> {
+    query: Vec<Run<'a>>,
+    place: String,
+}
+
+/// What to try instead: a whole query or a filter where it can be asked, else words.
 struct Suggestion {
     text: String,
     url: Option<String>,
@@ -81,8 +88,8 @@ pub(crate) async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Re
 /// What the library said.
 enum Said {
     Found(Box<SearchResponse>),
-    /// The query is not accepted; whether its suggestion is a query that is.
-    Refused(Refusal, bool),
+    /// The query or a filter is not accepted; the search that is suggested, where it can be asked.
+    Refused(Refusal, Option<Box<SearchRequest>>),
 }
 
 async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
@@ -102,8 +109,8 @@ async fn page(app: &App, request: SearchRequest) -> Result<Response, AppError> {
             view: View::new(&request, *response),
             follow: FollowLinks::of_search(&request),
         }),
-        Said::Refused(refusal, can_be_asked) => {
-            let page = refused_page(&request, &refusal, can_be_asked, &holdings);
+        Said::Refused(refusal, instead) => {
+            let page = refused_page(&request, &refusal, instead.as_deref(), &holdings);
             Ok(AppError::Refused(refusal.clone()).finish(render(&page)?))
         }
     }
@@ -117,11 +124,40 @@ fn ask(
         Ok(response) => Ok(Said::Found(Box::new(response))),
         Err(SearchError::Index(error)) => Err(error),
         Err(SearchError::Refused(refusal)) => {
-            let instead = refusal.suggestion.as_deref().unwrap_or_default();
-            let tried = SearchRequest { limit: 1, ..SearchRequest::new(instead) };
-            let can_be_asked = !instead.is_empty() && library.search(&tried).is_ok();
-            Ok(Said::Refused(refusal, can_be_asked))
+            let instead = suggested(request, &refusal);
+            let can_be_asked = |instead: &SearchRequest| {
+                library.search(&SearchRequest { limit: 1, ..instead.clone() }).is_ok()
+            };
+            Ok(Said::Refused(refusal, instead.filter(can_be_asked).map(Box::new)))
         }
+    }
+}
+
+/// The facet of which a chosen value is refused; `None` where the query is.
+fn refused_facet(refusal: &Refusal) -> Option<&'static str> {
+    let facet = refusal.kind.strip_prefix("unknown-").filter(|_| refusal.position == [0, 0])?;
+    ["authority", "topic", "speaker"].into_iter().find(|name| *name == facet)
+}
+
+/// The request from its start with other values of a facet.
+fn with_values(request: &SearchRequest, facet: &str, values: Vec<String>) -> SearchRequest {
+    let mut changed = from_start(request);
+    match facet {
+        "authority" => changed.filters.authority = values,
+        "topic" => changed.filters.topic = values,
+        _ => changed.filters.speaker = values,
+    }
+    changed
+}
+
+/// What a refusal suggests: another query, or another value of a facet.
+fn suggested(request: &SearchRequest, refusal: &Refusal) -> Option<SearchRequest> {
+    let text = refusal.suggestion.as_deref().filter(|text| !text.is_empty())?;
+    match (refused_facet(refusal), text.split_once('=')) {
+        (Some(facet), Some((_, value))) => {
+            Some(with_values(request, facet, vec![value.to_owned()]))
+        }
+        _ => Some(SearchRequest { text: text.to_owned(), ..from_start(request) }),
     }
 }
 
@@ -141,24 +177,25 @@ fn start_page(request: &SearchRequest, response: SearchResponse, holdings: &Hold
 fn refused_page<'a>(
     request: &'a SearchRequest,
     refusal: &Refusal,
-    can_be_asked: bool,
+    instead: Option<&SearchRequest>,
     holdings: &Holdings,
 ) -> RefusedPage<'a> {
     let title = format!("{} not understood", title(request));
-    let instead = |text: &str| {
-        let asked = SearchRequest { text: text.to_owned(), cursor: None, ..request.clone() };
-        can_be_asked.then(|| format!("/{}", params::write(&asked)))
-    };
+    let url = |request: &SearchRequest| format!("/{}", params::write(request));
+    let facet = refused_facet(refusal);
     RefusedPage {
         frame: Frame { search_box: false, ..Frame::new(title, Some(holdings)) },
         form: Form::new(request),
         message: words::sentence(&refusal.message),
-        query: runs(&request.text, &[refusal.position]),
-        place: characters(&request.text, refusal.position),
+        mistake: facet.is_none().then(|| Mistake {
+            query: runs(&request.text, &[refusal.position]),
+            place: characters(&request.text, refusal.position),
+        }),
         suggestion: refusal
             .suggestion
             .as_ref()
-            .map(|text| Suggestion { text: text.clone(), url: instead(text) }),
+            .map(|text| Suggestion { text: text.clone(), url: instead.map(url) }),
+        without: facet.map(|facet| url(&with_values(request, facet, Vec::new()))),
     }
 }
 

@@ -53,6 +53,8 @@ pub(crate) struct Reading {
     /// The same search without expansion.
     pub(crate) unexpanded: String,
     pub(crate) corrected: Vec<CorrectionRow>,
+    /// What is held and may be meant by a chosen value that is not, with the search that has it.
+    pub(crate) held: Vec<(String, String)>,
     pub(crate) suggestions: Vec<SuggestionRow>,
 }
 
@@ -224,6 +226,11 @@ impl Reading {
                 as_typed: address(&SearchRequest { text, ..from_start(request) }),
             }
         });
+        let held = query.unheld.iter().filter_map(|unheld| {
+            let nearest = unheld.nearest.clone()?;
+            let url = address(&choosing(from_start(request), &unheld.value, &nearest));
+            Some((nearest, url))
+        });
         let suggestions = query.suggestions.iter().map(|suggestion| {
             let text = suggestion.query.clone();
             SuggestionRow {
@@ -240,9 +247,21 @@ impl Reading {
             also_searched: also_searched(&query.expanded),
             unexpanded: address(&SearchRequest { expand: false, ..from_start(request) }),
             corrected: corrected.collect(),
+            held: held.collect(),
             suggestions: suggestions.collect(),
         }
     }
+}
+
+/// The request with another committee or speaker chosen than this one.
+fn choosing(mut request: SearchRequest, value: &str, other: &str) -> SearchRequest {
+    let SearchRequest { filters, .. } = &mut request;
+    for chosen in filters.committee.iter_mut().chain(&mut filters.speaker) {
+        if chosen == value {
+            other.clone_into(chosen);
+        }
+    }
+    request
 }
 
 /// The first few expressions of all expansions, and how many more there are.

@@ -140,9 +140,10 @@ fn take_back(search: &mut SearchRequest, name: &str, value: &str) {
     }
 }
 
-/// How the query was understood, and what was searched beside it; nothing where nothing was typed.
+/// How the query was understood, and what was searched beside it; nothing where nothing was typed
+/// and everything that was chosen is held.
 pub(crate) fn reading(query: &QueryReading) -> String {
-    if query.text.is_empty() {
+    if query.text.is_empty() && query.unheld.is_empty() {
         return String::new();
     }
     match also_searched(&query.expanded) {

@@ -173,7 +173,14 @@ fn decisions_page(
     };
     let outcomes = answer.outcomes.iter().filter(|count| count.decisions > 0 || count.selected);
     let at = |rows| write("/decisions", &DecisionsRequest { rows, ..asked.clone() });
-    let mut form = StudyForm::new("/decisions", asked, "What was decided", Vec::new());
+    let words_of = |who: &Option<String>| who.clone().unwrap_or_default();
+    let vote = asked.vote.map_or("", super::params::vote);
+    let fields = vec![
+        FormField::text("moved_by", "Moved by", &words_of(&asked.moved_by)),
+        FormField::text("seconded_by", "Seconded by", &words_of(&asked.seconded_by)),
+        FormField::choice("vote", "Vote", vote, &VOTES),
+    ];
+    let mut form = StudyForm::new("/decisions", asked, "What was decided", fields);
     form.hidden
         .extend(asked.outcomes.iter().map(|o| ("outcome", super::params::outcome(*o).to_owned())));
     DecisionsPage {
@@ -196,6 +203,13 @@ fn decisions_page(
         rows: answer.rows.into_iter().map(decision_line).collect(),
     }
 }
+
+/// The choices of how decisions were voted on.
+const VOTES: [(&str, &str); 3] = [
+    ("", "Any, or none minuted"),
+    ("recorded", "With numbers"),
+    ("contested", "Some against or abstaining"),
+];
 
 fn decision_line(row: DecisionRow) -> DecisionLine {
     let mut notes = Vec::new();
@@ -293,7 +307,7 @@ fn actions_page(asked: &ActionsRequest, answer: Actions, holdings: &Holdings) ->
 
 fn action_line(row: ActionRow) -> ActionLine {
     ActionLine {
-        owner: row.owner.unwrap_or_else(|| "Not said".to_owned()),
+        owner: row.owner.unwrap_or_else(|| "As quoted, if anybody".to_owned()),
         due: row.due.unwrap_or_else(|| "Not said".to_owned()),
         item: item(row.item),
         words: marked(&row.words),

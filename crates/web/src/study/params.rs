@@ -2,7 +2,7 @@
 
 use minutebook::request::SearchRequest;
 use minutebook::study::ledger::Rows;
-use minutebook::study::ledger::decisions::OUTCOMES;
+use minutebook::study::ledger::decisions::{OUTCOMES, Vote};
 use minutebook::study::{
     ActionsRequest, CollocatesRequest, ConcordanceRequest, DecisionsRequest, KeywordsRequest,
     LineOrder, QuestionsRequest, WordChoice,
@@ -117,9 +117,7 @@ impl Asked for ConcordanceRequest {
             "sample" => sampled(&mut self.sample).number = number(name, value, 1, MOST)?,
             "seed" => sampled(&mut self.sample).seed = number(name, value, 0, u64::MAX)?,
             _ => {
-                let words = WORDS_OF_STRATA.map(|(_, word)| word);
-                let found = WORDS_OF_STRATA.into_iter().find(|(_, word)| *word == value);
-                let (per, _) = found.ok_or_else(|| no_such(name, value, &words))?;
+                let per = one_of(name, value, &WORDS_OF_STRATA)?;
                 sampled(&mut self.sample).per = Some(per);
             }
         }
@@ -302,28 +300,35 @@ impl Asked for QuestionsRequest {
 }
 
 impl Asked for DecisionsRequest {
-    const OWN: &'static [&'static str] = &["outcome", "limit", "skip"];
+    const OWN: &'static [&'static str] =
+        &["outcome", "moved_by", "seconded_by", "vote", "limit", "skip"];
 
     fn usual(search: SearchRequest) -> Self {
         DecisionsRequest::new(search)
     }
 
     fn take(&mut self, name: &str, value: &str) -> Result<(), BadParameter> {
-        if name != "outcome" {
-            return take_rows(&mut self.rows, name, value);
-        }
-        let words = OUTCOMES.map(|(_, word)| word);
-        let found = OUTCOMES.into_iter().find(|(_, word)| *word == value);
-        let (outcome, _) = found.ok_or_else(|| no_such(name, value, &words))?;
-        if !self.outcomes.contains(&outcome) {
-            self.outcomes.push(outcome);
+        match name {
+            "outcome" => {
+                let outcome = one_of(name, value, &OUTCOMES)?;
+                if !self.outcomes.contains(&outcome) {
+                    self.outcomes.push(outcome);
+                }
+            }
+            "moved_by" => self.moved_by = Some(value.to_owned()),
+            "seconded_by" => self.seconded_by = Some(value.to_owned()),
+            "vote" => self.vote = Some(one_of(name, value, &Vote::ALL)?),
+            _ => take_rows(&mut self.rows, name, value)?,
         }
         Ok(())
     }
 
     fn own(&self) -> Vec<(&'static str, String)> {
         let outcomes = self.outcomes.iter().map(|o| ("outcome", outcome(*o).to_owned()));
-        outcomes.chain(own_rows(self.rows)).collect()
+        let by = [given("moved_by", &self.moved_by), given("seconded_by", &self.seconded_by)];
+        let vote = self.vote.map(|chosen| ("vote", vote(chosen).to_owned()));
+        let narrowed = by.into_iter().flatten().chain(vote);
+        outcomes.chain(narrowed).chain(own_rows(self.rows)).collect()
     }
 
     fn search(&self) -> &SearchRequest {
@@ -333,6 +338,18 @@ impl Asked for DecisionsRequest {
     fn search_mut(&mut self) -> &mut SearchRequest {
         &mut self.search
     }
+}
+
+/// What a word stands for.
+fn one_of<T: Copy>(name: &str, word: &str, all: &[(T, &'static str)]) -> Result<T, BadParameter> {
+    let found = all.iter().find(|(_, other)| *other == word);
+    let words: Vec<&str> = all.iter().map(|(_, word)| *word).collect();
+    found.map(|(meant, _)| *meant).ok_or_else(|| no_such(name, word, &words))
+}
+
+/// The word of a vote.
+pub(crate) fn vote(vote: Vote) -> &'static str {
+    Vote::ALL.into_iter().find(|(other, _)| *other == vote).map_or("", |(_, word)| word)
 }
 
 /// The word of an outcome.
@@ -407,6 +424,10 @@ mod tests {
             "outcome=noted&outcome=deferred&outcome=noted",
             "?outcome=noted&outcome=deferred",
         );
+        check::<DecisionsRequest>(
+            "vote=contested&moved_by=Cllr+Elm&seconded_by=&outcome=noted",
+            "?outcome=noted&moved_by=Cllr%20Elm&vote=contested",
+        );
         check::<ActionsRequest>("owner=Head+of+Roads&limit=9", "?owner=Head%20of%20Roads&limit=9");
     }
 
@@ -426,6 +447,7 @@ mod tests {
             "bad-outcome",
             Some("outcome=resolved"),
         );
+        check_refused::<DecisionsRequest>("vote=lost", "bad-vote", Some("vote=recorded"));
         check_refused::<ActionsRequest>("owner=a&owner=b", "bad-owner", Some("owner=b"));
     }
 }

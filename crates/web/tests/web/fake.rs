@@ -1,6 +1,5 @@
 //! A library over a few invented papers, small enough to be read whole.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,14 +7,12 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 
 use minutebook::answer::{
-    AuthoritySummary, ClauseCount, Completion, CompletionKind, Correction, Counts, Expansion,
-    FacetValue, Facets, Failure, Hit, Holdings, ItemSummary, Lookup, PaperSummary, PaperView,
-    PassageHit, PassageView, QueryReading, SearchResponse, Searched, Snippet, SpeakerSummary,
-    Suggestion,
+    Completion, CompletionKind, Counts, Facets, Failure, Hit, Holdings, Lookup, PaperView,
+    PassageView, SearchResponse, Searched,
 };
 use minutebook::citation::{
-    Accessed, Candidate, Citation, Citations, CitedField, Difference, FindOutcome, FoundCitation,
-    GoneId, ReadField, Span, Style, Sure, Unanswered,
+    Accessed, Candidate, Citations, CitedField, FindOutcome, FoundCitation, ReadField, Style,
+    Unanswered,
 };
 use minutebook::comparison::{CompareRequest, Comparison};
 use minutebook::coverage::Coverage;
@@ -30,6 +27,15 @@ use minutebook::{Error, Library, Refusal, SearchError};
 use model::{Paper, PaperId, Passage, PassageId, Sha256};
 
 use crate::{coverage, papers, study};
+
+mod filters;
+mod shown;
+
+use filters::{clear, facet_values, fits, refuse_speaker};
+use shown::{candidate, cited, gone, hits, item, source_link, summary};
+
+pub(crate) use filters::{counts, label, values};
+pub(crate) use shown::{citation, reading};
 
 /// A library over a few invented papers.
 pub(crate) struct Fake {
@@ -80,6 +86,7 @@ impl Fake {
 impl Library for Fake {
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         refuse(&request.text)?;
+        refuse_speaker(&request.filters.speaker)?;
         let words = words(&request.text);
         let matching = |filters: &Filters| self.matching(request, filters);
         let found = matching(&request.filters);
@@ -375,234 +382,4 @@ pub(crate) fn refuse(text: &str) -> Result<(), SearchError> {
         "panics" => panic!("a search that panics"),
         _ => Ok(()),
     }
-}
-
-fn fits(filters: &Filters, paper: &Paper, passage: &Passage) -> bool {
-    let one_of = |chosen: &[String], values: Vec<String>| {
-        chosen.is_empty() || values.iter().any(|value| chosen.contains(value))
-    };
-    ["authority", "year", "topic", "speaker", "committee"].iter().all(|name| {
-        let chosen = match *name {
-            "authority" => &filters.authority,
-            "year" => &filters.year,
-            "topic" => &filters.topic,
-            "speaker" => &filters.speaker,
-            _ => &filters.committee,
-        };
-        one_of(chosen, values(name, paper, passage))
-    }) && (filters.kind.is_empty() || filters.kind.contains(&paper.kind))
-        && (filters.is.is_empty() || filters.is.contains(&passage.kind))
-}
-
-pub(crate) fn values(name: &str, paper: &Paper, passage: &Passage) -> Vec<String> {
-    let or_unknown =
-        |value: Option<String>, unknown: &str| vec![value.unwrap_or(unknown.to_owned())];
-    match name {
-        "authority" => or_unknown(paper.authority.as_ref().map(|a| a.id.clone()), "unknown"),
-        "year" => or_unknown(paper.year.map(|year| year.to_string()), "undated"),
-        "topic" => passage.topics.iter().map(|topic| topic.id.clone()).collect(),
-        "speaker" => passage.speakers.iter().filter_map(|s| s.role.clone()).collect(),
-        "committee" => or_unknown(paper.committee.clone(), "unknown"),
-        _ => vec![paper.kind.as_str().to_owned()],
-    }
-}
-
-fn clear(filters: &mut Filters, name: &str) {
-    match name {
-        "authority" => filters.authority.clear(),
-        "year" => filters.year.clear(),
-        "topic" => filters.topic.clear(),
-        "speaker" => filters.speaker.clear(),
-        "committee" => filters.committee.clear(),
-        _ => filters.kind.clear(),
-    }
-}
-
-fn facet_values(name: &str, found: &[(&Paper, &Passage)], chosen: &Filters) -> Vec<FacetValue> {
-    let mut by_value: BTreeMap<String, Vec<(&Paper, &Passage)>> = BTreeMap::new();
-    for (paper, passage) in found {
-        for value in values(name, paper, passage) {
-            by_value.entry(value).or_default().push((paper, passage));
-        }
-    }
-    let selected = |value: &String| match name {
-        "authority" => chosen.authority.contains(value),
-        "year" => chosen.year.contains(value),
-        "topic" => chosen.topic.contains(value),
-        "speaker" => chosen.speaker.contains(value),
-        "committee" => chosen.committee.contains(value),
-        _ => chosen.kind.iter().any(|kind| kind.as_str() == value),
-    };
-    let facet_value = |(value, found): (String, Vec<_>)| {
-        let Counts { passages, papers } = counts(&found);
-        FacetValue { label: label(&value), selected: selected(&value), value, passages, papers }
-    };
-    by_value.into_iter().map(facet_value).collect()
-}
-
-pub(crate) fn label(value: &str) -> String {
-    let mut letters = value.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect::<String>().replace('-', " ")
-}
-
-pub(crate) fn counts(found: &[(&Paper, &Passage)]) -> Counts {
-    let mut papers: Vec<&PaperId> = found.iter().map(|(paper, _)| &paper.id).collect();
-    papers.dedup();
-    Counts { passages: found.len() as u64, papers: papers.len() as u64 }
-}
-
-fn hits(found: &[(&Paper, &Passage)], words: &[String], request: &SearchRequest) -> Vec<Hit> {
-    let mut hits: Vec<Hit> = Vec::new();
-    for (paper, passage) in found {
-        let row = passage_hit(paper, passage, words, request.full);
-        match hits.last_mut() {
-            Some(hit) if request.group == Group::Paper && hit.paper.id == paper.id => {
-                if hit.passages.len() < 3 {
-                    hit.passages.push(row);
-                } else {
-                    hit.more_passages += 1;
-                }
-            }
-            _ => hits.push(Hit { paper: summary(paper), passages: vec![row], more_passages: 0 }),
-        }
-    }
-    hits
-}
-
-fn passage_hit(paper: &Paper, passage: &Passage, words: &[String], full: bool) -> PassageHit {
-    let lower = passage.text.to_ascii_lowercase();
-    let mut highlights: Vec<[usize; 2]> = words
-        .iter()
-        .flat_map(|word| lower.match_indices(word.as_str()))
-        .map(|(at, word)| [at, at + word.len()])
-        .collect();
-    highlights.sort_unstable();
-    PassageHit {
-        id: passage.id.clone(),
-        label: passage.label.clone(),
-        item: item(paper, passage),
-        heading: passage.heading.clone(),
-        page: passage.page,
-        kind: passage.kind,
-        lacks: vec!["<script>lacked</script>".to_owned()],
-        also_in: vec![passage.id.clone()],
-        speakers: passage
-            .speakers
-            .iter()
-            .map(|speaker| SpeakerSummary {
-                as_minuted: speaker.as_minuted.clone(),
-                resolved: speaker.resolved.clone(),
-                role: speaker.role.clone(),
-                inherited: speaker.inherited,
-                outside: speaker.class == model::record::SpeakerClass::Outside,
-            })
-            .collect(),
-        snippet: Snippet {
-            text: passage.text.clone(),
-            highlights_utf16: highlights.clone(),
-            highlights,
-        },
-        score: 1.0,
-        citation: citation(paper, passage),
-        url: format!("/passages/{}", passage.id),
-        source_link: source_link(paper, passage),
-        text: full.then(|| passage.text.clone()),
-    }
-}
-
-pub(crate) fn reading(request: &SearchRequest, total: Counts) -> QueryReading {
-    let text = request.text.clone();
-    let clause = ClauseCount { text: text.clone(), passages: total.passages, papers: total.papers };
-    let expansion = Expansion {
-        from: "LAC".to_owned(),
-        to: vec!["looked after children".to_owned()],
-        because: papers::all()[0].passages[0].id.to_string(),
-    };
-    let suggestion = Suggestion {
-        query: "foster & care".to_owned(),
-        because: "without the filter".to_owned(),
-        passages: 2,
-    };
-    let correction = Correction { from: "fosterng".to_owned(), to: "fostering".to_owned() };
-    QueryReading {
-        printed: text.clone(),
-        tree: minutebook::query::Query::default(),
-        read_back: format!("passages with {text}"),
-        clauses: if text.is_empty() { vec![] } else { vec![clause] },
-        expanded: if request.expand && text.contains("LAC") { vec![expansion] } else { vec![] },
-        corrected: if text.contains("fosterng") { vec![correction] } else { vec![] },
-        suggestions: if total.passages == 0 { vec![suggestion] } else { vec![] },
-        text,
-    }
-}
-
-fn summary(paper: &Paper) -> PaperSummary {
-    PaperSummary {
-        id: paper.id.clone(),
-        source: paper.source.clone(),
-        source_url: paper.source_url.clone(),
-        title: paper.title.clone(),
-        authority: paper.authority.as_ref().map(|authority| AuthoritySummary {
-            id: authority.id.clone(),
-            name: authority.name.clone(),
-            short: authority.short.clone(),
-            gss: authority.gss.clone(),
-        }),
-        committee: paper.committee.clone(),
-        date: paper.date.as_ref().map(|date| date.value.clone()),
-        year: paper.year,
-        kind: paper.kind,
-        url: format!("/papers/{}", paper.id),
-    }
-}
-
-fn item(paper: &Paper, passage: &Passage) -> Option<ItemSummary> {
-    let item = paper.items.iter().find(|item| item.number == passage.item)?;
-    Some(ItemSummary { number: item.number.clone(), title: item.title.clone() })
-}
-
-pub(crate) fn citation(paper: &Paper, passage: &Passage) -> String {
-    let title = paper.title.as_deref().unwrap_or(&paper.source);
-    match &passage.label {
-        Some(label) => format!("{title}, para {label}"),
-        None => format!("{title}, unnumbered paragraph {}", passage.n),
-    }
-}
-
-/// In each style the same, its title in italics.
-fn cited(style: Style, text: &str) -> Citation {
-    let span = |text: &str, italic| Span { text: text.to_owned(), italic };
-    Citation {
-        style,
-        name: style.name(),
-        text: format!("{} {text}", style.as_str()),
-        spans: vec![span(style.as_str(), true), span(&format!(" {text}"), false)],
-    }
-}
-
-fn candidate(paper: &Paper, passage: &Passage) -> Candidate {
-    let held = "5".to_owned();
-    Candidate {
-        sure: Sure::Possible,
-        passage: Some(passage.id.clone()),
-        paper: summary(paper),
-        citation: citation(paper, passage),
-        url: format!("/passages/{}", passage.id),
-        agree: vec![CitedField::Page],
-        differ: vec![Difference { field: CitedField::Item, held }],
-    }
-}
-
-fn source_link(paper: &Paper, passage: &Passage) -> Option<String> {
-    let original = format!("/papers/{}/original", paper.id);
-    let base = paper.source_url.as_ref().unwrap_or(&original);
-    Some(match passage.page {
-        Some(page) => format!("{base}#page={page}"),
-        None => base.clone(),
-    })
-}
-
-fn gone(withdrawal: &Withdrawal) -> GoneId {
-    GoneId::Withdrawn { id: withdrawal.id.clone(), withdrawal: withdrawal.clone() }
 }

@@ -164,6 +164,37 @@ async fn a_feed_is_sent_once() {
 }
 
 #[tokio::test]
+async fn a_feed_says_when_it_changed_and_is_sent_again_after_that_alone() {
+    let fake = || Fake { generation: Some(7), ..Fake::new() };
+    let router = web::router(std::sync::Arc::new(fake()), web::Settings::new(|_| ()));
+    let router = router.expect("threads can be started");
+    let changed = "Tue, 24 Nov 2026 11:40:25 GMT";
+    for (address, _) in FEEDS {
+        let first = crate::client::ask_router(router.clone(), address, &[]).await;
+        assert_eq!(first.header("last-modified"), changed, "{address}");
+        let tag = first.header("etag").to_owned();
+        for (asked, status) in [
+            (vec![("if-modified-since", changed)], 304),
+            (vec![("if-modified-since", "Wed, 25 Nov 2026 00:00:00 GMT")], 304),
+            (vec![("if-modified-since", "Wednesday, 25-Nov-26 00:00:00 GMT")], 304),
+            (vec![("if-modified-since", "Tue, 24 Nov 2026 11:40:24 GMT")], 200),
+            (vec![("if-modified-since", "yesterday")], 200),
+            // A tag counts alone, whichever way it decides.
+            (vec![("if-modified-since", changed), ("if-none-match", "\"other\"")], 200),
+            (vec![("if-modified-since", "yesterday"), ("if-none-match", &tag)], 304),
+        ] {
+            let again = crate::client::ask_router(router.clone(), address, &asked).await;
+            assert_eq!(again.status, status, "{address} {asked:?}");
+            assert_eq!(again.bytes.is_empty(), status == 304, "{address} {asked:?}");
+            assert_eq!(again.header("etag"), tag, "{address} {asked:?}");
+            assert_eq!(again.header("cache-control"), "private, no-cache", "{address} {asked:?}");
+        }
+    }
+    let page = crate::client::ask_router(router, "/api/v1/search?q=care", &[]).await;
+    assert_eq!(page.header("last-modified"), "", "nothing says when a search changed");
+}
+
+#[tokio::test]
 async fn every_page_of_a_feed_names_the_next() {
     let here = "http://papers.example:8080";
     let link = |rel: &str, address: &str| {

@@ -74,6 +74,31 @@ fn check_shows(answer: &Answer, expected: &[&str]) {
 }
 
 #[tokio::test]
+async fn a_filter_that_is_refused_leads_to_the_search_with_another_and_without_it() {
+    let page = get("/?q=care&speaker=role:chiar&year=2022").await;
+    assert_eq!(page.status, 400);
+    for part in [
+        "A filter is not understood",
+        "<a href=\"/?q=care&#38;year=2022&#38;speaker=role%3Achair\">speaker=role:chair</a>",
+        "<a href=\"/?q=care&#38;year=2022\">Search without it</a>",
+    ] {
+        assert!(page.text().contains(part), "{part}: {}", page.text());
+    }
+    assert!(!page.text().contains("character 1"), "{}", page.text());
+    let of_query = get("/?q=autority:ashmere").await;
+    assert!(!of_query.text().contains("Search without it"), "{}", of_query.text());
+}
+
+#[tokio::test]
+async fn a_chosen_value_that_is_not_held_leads_to_the_one_that_is_meant() {
+    let page = get("/?q=care&committee=Childrens%E2%80%99+Scrutiny+Panel&year=2022").await;
+    assert_eq!(page.status, 200);
+    let link = "<a href=\"/?q=care&#38;year=2022&#38;committee=Children%E2%80%99s%20Scrutiny%20Panel\">\
+                Choose “Children’s Scrutiny Panel” instead</a>";
+    assert!(page.text().contains(link), "{}", page.text());
+}
+
+#[tokio::test]
 async fn hostile_words_are_shown_and_never_run() {
     for address in addresses() {
         let answer = get(&address).await;

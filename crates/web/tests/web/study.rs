@@ -52,6 +52,8 @@ Present: Councillor R Rowan (Chair), Councillor P Quill and Councillor T Elm
 1.1 The Director of Roads to write to every household on the towpath about the felling of the alders and the new trees. This had been done.
 
 1.2 The lamps by the towpath had been mended.
+
+RESOLVED, moved by Councillor R Rowan and seconded by Councillor T Elm, that a bench be bought. For – 2, Against – 1
 ";
 
 /// The index, made once. Its folder stays until the tests end.
@@ -107,20 +109,22 @@ impl Study for Fake {
 }
 
 /// Addresses of the API that between them give every field, filled and empty.
-pub(crate) const ADDRESSES: [(&str, &str); 9] = [
+pub(crate) const ADDRESSES: [(&str, &str); 11] = [
     ("/api/v1/concordance", "/api/v1/concordance?q=alders&sample=2&seed=3&per=year&sort=left"),
     ("/api/v1/concordance", "/api/v1/concordance?q=autority:ashmere"),
     ("/api/v1/collocates", "/api/v1/collocates?q=alders&least=1&function_words=yes"),
     ("/api/v1/keywords", "/api/v1/keywords?q=year:2024+alders&least=1&papers=1&against=lamps"),
     ("/api/v1/questions", "/api/v1/questions"),
     ("/api/v1/decisions", "/api/v1/decisions?outcome=noted"),
+    ("/api/v1/decisions", "/api/v1/decisions?moved_by=rowan&seconded_by=elm&vote=contested"),
     ("/api/v1/actions", "/api/v1/actions"),
     ("/api/v1/actions", "/api/v1/actions?owner=chair&limit=1"),
     ("/api/v1/questions", "/api/v1/questions?limit=1"),
+    ("/api/v1/questions", "/api/v1/questions?committee=Roads+Panl&speaker=body:ashmere/board"),
 ];
 
 /// Pages worth reading.
-pub(crate) const PAGES: [&str; 15] = [
+pub(crate) const PAGES: [&str; 16] = [
     "/concordance",
     "/concordance?q=alders&sort=right&sample=2&authority=%22%3E%3Cscript%3E",
     "/concordance?q=alders",
@@ -134,6 +138,7 @@ pub(crate) const PAGES: [&str; 15] = [
     "/questions?limit=1&asked=%3Cscript%3E",
     "/decisions",
     "/decisions?outcome=noted&outcome=deferred",
+    "/decisions?moved_by=%3Cscript%3E&vote=recorded",
     "/actions",
     "/actions?owner=%3Cscript%3E",
 ];
@@ -203,6 +208,11 @@ async fn ledgers_have_a_row_each() {
     assert_eq!(seen["rows"][0]["outcome"], "noted");
     assert_eq!(ask("decisions?outcome=deferred").await["rows"], json!([]));
 
+    let seen = ask("decisions?moved_by=ROWAN&vote=contested").await;
+    assert_eq!(seen["rows"][0]["seconded_by"], "Councillor T Elm");
+    assert_eq!(seen["total"]["passages"], 1);
+    assert_eq!(ask("decisions?moved_by=elm").await["rows"], json!([]));
+
     let seen = ask("actions").await;
     let action = &seen["rows"][0];
     assert_eq!(action["owner"], "Director of Roads");
@@ -218,6 +228,18 @@ async fn ledgers_are_pages() {
             ["No answer in this paper", "Director of Roads", "1 question with an answer"],
         ),
         ("/decisions", ["Noted (1)", "That the felling of the alders be noted", "1 May 2024"]),
+        (
+            "/decisions?seconded_by=Elm&vote=contested&limit=1",
+            [
+                "Moved by Councillor R Rowan",
+                "name=\"seconded_by\" type=\"text\" maxlength=\"1000\" value=\"Elm\"",
+                "<option value=\"contested\" selected>",
+            ],
+        ),
+        (
+            "/questions?committee=Roads+Panl",
+            ["No passage here has the committee “Roads Panl”", "did you mean “Roads Panel”?", "0 "],
+        ),
         ("/actions", ["Mentioned since", "3 July 2024", "Director of Roads (1)"]),
         (
             "/actions?owner=Chair",
@@ -244,6 +266,9 @@ async fn a_page_refuses_what_it_does_not_know() {
         ("/concordance?sort=up", "is not known"),
         ("/concordance?q=alders&width=9", "is not a number from 10 to 300"),
         ("/decisions?outcome=lost", "is not known"),
+        ("/decisions?vote=lost", "is not known"),
+        ("/decisions?moved_by=-", "has no word of a name"),
+        ("/decisions?speaker=role:director-of-everything", "is no speaker of the facet"),
         ("/actions?q=autority:ashmere", "autority"),
     ] {
         let answer = get(address).await;

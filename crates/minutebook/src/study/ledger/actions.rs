@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::normal;
-use model::record::{Action, Paper, Passage, PersonKind};
-use model::vocab::Roles;
+use model::record::{Action, Paper, Passage};
 use serde::Serialize;
 
+use super::office::Offices;
 use super::{Quoter, Rows, each_wanted};
 use crate::answer::{Counts, ItemSummary, QueryReading, Snippet};
 use crate::error::{Error, SearchError};
@@ -45,8 +45,7 @@ pub struct Actions {
     pub query: QueryReading,
     /// The actions that it finds, of every owner.
     pub total: Counts,
-    /// How many of them are whose: offices, bodies, members and officers alone. The commonest
-    /// first.
+    /// How many of them are whose, the commonest first.
     pub owners: Vec<OwnerCount>,
     /// By authority, date and paper, as the text goes on.
     pub rows: Vec<ActionRow>,
@@ -73,7 +72,8 @@ pub struct ActionRow {
     pub cited: Cited,
     /// The matter that it came from.
     pub item: Option<ItemSummary>,
-    /// By whom, as printed; `None` where it is not printed, or is a resident.
+    /// By whom, as printed; `None` where it is not printed, or where neither the paper's list nor
+    /// the vocabulary of roles proves a member, an officer or a body: it may be a resident.
     pub owner: Option<String>,
     /// By when, as printed.
     pub due: Option<String>,
@@ -137,12 +137,11 @@ pub(in crate::study) fn actions(
     let given = each_wanted(&matches, |Match { paper, passage, place }| {
         let Action { owner, due } = passage.action.clone()?;
         tally.add(&paper.id);
-        let owner = owner.filter(|owner| !is_private(paper, owner));
+        let offices = Offices { paper, roles: &index.vocabularies().roles };
+        let owner = owner.filter(|owner| offices.prove(owner));
         let called = owner.as_deref().map(normal::name);
         let selected = wanted.is_some() && called == wanted;
-        if let (Some(owner), Some(called)) = (&owner, called)
-            && may_be_counted(paper, owner, &index.vocabularies().roles)
-        {
+        if let (Some(owner), Some(called)) = (&owner, called) {
             let count = OwnerCount { owner: owner.clone(), actions: 0, selected };
             owners.entry(called).or_insert(count).actions += 1;
         }
@@ -189,30 +188,6 @@ fn with_actions(request: &SearchRequest) -> Result<SearchRequest, SearchError> {
     let mut query = Query::parse(&request.text)?;
     query.clauses.extend(Query::parse("(is:action OR =action OR =actions)")?.clauses);
     Ok(SearchRequest { text: query.to_string(), ..request.clone() })
-}
-
-/// Whether an owner is a resident or young person of the paper's roster.
-fn is_private(paper: &Paper, owner: &str) -> bool {
-    let owner = normal::name(owner);
-    let private = |kind| matches!(kind, PersonKind::Public | PersonKind::YoungPeople);
-    let mut names = paper.people.iter().filter(|person| private(person.kind));
-    names.any(|person| person.name.iter().any(|name| owner.contains(&normal::name(name))))
-}
-
-/// Whether an owner is an office, or a body or a person of the paper's roster in office.
-fn may_be_counted(paper: &Paper, owner: &str, roles: &Roles) -> bool {
-    let called = normal::name(owner);
-    let in_office = |kind| {
-        matches!(
-            kind,
-            PersonKind::Member | PersonKind::Officer | PersonKind::CoOpted | PersonKind::Body
-        )
-    };
-    let listed = paper.people.iter().filter(|person| in_office(person.kind)).any(|person| {
-        let names = person.name.iter().chain(&person.role);
-        names.map(|name| normal::name(name)).any(|name| called.contains(&name))
-    });
-    listed || roles.by_title(owner).or_else(|| roles.by_short(owner)).is_some()
 }
 
 /// Looks for actions in the other papers of their committees.
@@ -299,7 +274,7 @@ impl Follower<'_> {
 
 #[cfg(test)]
 mod tests {
-    use model::record::{PassageKind, Person};
+    use model::record::{PassageKind, Person, PersonKind};
 
     use super::*;
     use crate::search::tests::corpus::{Corpus, add, paper};
@@ -377,6 +352,22 @@ mod tests {
         assert_eq!(found.rows.len(), 2);
         request.owner = Some("Wren Quill".to_owned());
         assert_eq!(corpus.index.actions(&request).unwrap().rows.len(), 0);
+    }
+
+    #[test]
+    fn an_owner_who_is_not_known_to_be_in_office_is_quoted_and_not_named() {
+        let mut may = of_panel("may", "2024-05-01");
+        act(&mut may, "1", "Jo Bloggs to send a drawing of the old bridge.", "Jo Bloggs");
+        act(&mut may, "2", "Cllr Rowan to count the lamps.", "Cllr Rowan");
+        let index = Corpus::new(vec![may], 1).index;
+        let mut request = ActionsRequest::new(SearchRequest::new(""));
+        let found = index.actions(&request).unwrap();
+        let owners: Vec<Option<&str>> = found.rows.iter().map(|row| row.owner.as_deref()).collect();
+        assert_eq!(owners, [None, Some("Cllr Rowan")]);
+        assert_eq!(found.rows[0].words.text, "1. Jo Bloggs to send a drawing of the old bridge.");
+        assert_eq!(found.owners.len(), 1);
+        request.owner = Some("jo bloggs".to_owned());
+        assert_eq!(index.actions(&request).unwrap().rows.len(), 0);
     }
 
     #[test]

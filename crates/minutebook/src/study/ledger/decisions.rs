@@ -1,8 +1,10 @@
 //! What was decided.
 
-use model::record::{Decision, Outcome, PassageKind, Votes};
+use model::record::{Decision, Outcome, Paper, PassageKind, Votes};
 use serde::Serialize;
 
+use super::called::Called;
+use super::office::is_private;
 use super::{Quoter, Rows, each_wanted, of_kinds};
 use crate::answer::{Counts, ItemSummary, QueryReading, Snippet};
 use crate::error::SearchError;
@@ -23,6 +25,29 @@ pub const OUTCOMES: [(Outcome, &str); 7] = [
     (Outcome::Delegated, "delegated"),
 ];
 
+/// How a decision was voted on, as far as its minutes say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vote {
+    /// With a number at least: of those in favour, against or abstaining.
+    Recorded,
+    /// With somebody against or abstaining.
+    Contested,
+}
+
+impl Vote {
+    /// Every choice with the word that flags and addresses use.
+    pub const ALL: [(Vote, &str); 2] =
+        [(Vote::Recorded, "recorded"), (Vote::Contested, "contested")];
+
+    fn is_of(self, votes: &Votes) -> bool {
+        let Votes { votes_for, against, abstain, names: _ } = votes;
+        match self {
+            Vote::Recorded => [votes_for, against, abstain].into_iter().any(Option::is_some),
+            Vote::Contested => [against, abstain].into_iter().flatten().any(|n| *n > 0),
+        }
+    }
+}
+
 /// Which decisions to give.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionsRequest {
@@ -30,6 +55,13 @@ pub struct DecisionsRequest {
     pub search: SearchRequest,
     /// How they ended: any of these; any at all where there is none.
     pub outcomes: Vec<Outcome>,
+    /// Words of who proposed them: a name or an office, as printed, side by side and whole, in any
+    /// case. A surname finds everybody of that name.
+    pub moved_by: Option<String>,
+    /// Words of who seconded them.
+    pub seconded_by: Option<String>,
+    /// How they were voted on.
+    pub vote: Option<Vote>,
     /// Which rows.
     pub rows: Rows,
 }
@@ -37,7 +69,14 @@ pub struct DecisionsRequest {
 impl DecisionsRequest {
     /// A request for what `search` finds, with everything else as usual.
     pub fn new(search: SearchRequest) -> DecisionsRequest {
-        DecisionsRequest { search, outcomes: Vec::new(), rows: Rows::FIRST }
+        DecisionsRequest {
+            search,
+            outcomes: Vec::new(),
+            moved_by: None,
+            seconded_by: None,
+            vote: None,
+            rows: Rows::FIRST,
+        }
     }
 }
 
@@ -46,7 +85,7 @@ impl DecisionsRequest {
 pub struct Decisions {
     /// How the query was understood.
     pub query: QueryReading,
-    /// The decisions that it finds, of every outcome.
+    /// The decisions that it finds, of every outcome; so moved, seconded and voted on.
     pub total: Counts,
     /// How many of them ended how; of each outcome, in a fixed order.
     pub outcomes: Vec<OutcomeCount>,
@@ -77,7 +116,7 @@ pub struct DecisionRow {
     pub item: Option<ItemSummary>,
     /// How it ended.
     pub outcome: Outcome,
-    /// Who proposed it.
+    /// Who proposed it, as printed; `None` where it is not printed, or is a resident.
     pub moved_by: Option<String>,
     /// Who seconded it.
     pub seconded_by: Option<String>,
@@ -99,6 +138,11 @@ pub(in crate::study) fn decisions(
     request: &DecisionsRequest,
 ) -> Result<Decisions, SearchError> {
     let rows = request.rows.check()?;
+    let wanted = Wanted {
+        moved_by: Called::parse_given("moved_by", request.moved_by.as_deref())?,
+        seconded_by: Called::parse_given("seconded_by", request.seconded_by.as_deref())?,
+        vote: request.vote,
+    };
     let matches = index.matches(&of_kinds(&request.search, &[PassageKind::Decision]))?;
     let patterns = matches.patterns();
     let quoter = Quoter::new(index, &patterns);
@@ -111,8 +155,11 @@ pub(in crate::study) fn decisions(
     let mut tally = Tally::default();
     let mut chosen = 0;
     let given = each_wanted(&matches, |Match { paper, passage, place }| {
-        let Decision { outcome, moved_by, seconded_by, votes, exempt } =
-            passage.decision.clone()?;
+        let decision = shown(paper, passage.decision.as_ref()?);
+        if !wanted.has(&decision) {
+            return None;
+        }
+        let Decision { outcome, moved_by, seconded_by, votes, exempt } = decision;
         tally.add(&paper.id);
         let count = counts.iter_mut().find(|count| count.outcome == outcome);
         count.into_iter().for_each(|count| count.decisions += 1);
@@ -140,8 +187,40 @@ pub(in crate::study) fn decisions(
     })
 }
 
+/// Who is to have moved and seconded a decision, and how it was to be voted on.
+struct Wanted {
+    moved_by: Option<Called>,
+    seconded_by: Option<Called>,
+    vote: Option<Vote>,
+}
+
+impl Wanted {
+    fn has(&self, decision: &Decision) -> bool {
+        let is_by = |called: &Option<Called>, name: &Option<String>| match called {
+            Some(called) => name.as_ref().is_some_and(|name| called.means(name)),
+            None => true,
+        };
+        let is_voted = |vote: Vote| decision.votes.as_ref().is_some_and(|votes| vote.is_of(votes));
+        is_by(&self.moved_by, &decision.moved_by)
+            && is_by(&self.seconded_by, &decision.seconded_by)
+            && self.vote.is_none_or(is_voted)
+    }
+}
+
+/// A decision as the ledger may tell it: without the name of a resident or young person.
+fn shown(paper: &Paper, decision: &Decision) -> Decision {
+    let public = |name: &Option<String>| name.clone().filter(|name| !is_private(paper, name));
+    Decision {
+        moved_by: public(&decision.moved_by),
+        seconded_by: public(&decision.seconded_by),
+        ..decision.clone()
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use model::record::{Person, PersonKind};
+
     use super::*;
     use crate::search::tests::corpus::{Corpus, add, paper};
     use crate::study::Study;
@@ -168,6 +247,64 @@ mod tests {
             decided("b", "Ashmere", &[Outcome::Noted, Outcome::Resolved, Outcome::Deferred]),
         ];
         Corpus::new(papers, batches)
+    }
+
+    #[test]
+    fn decisions_are_narrowed_to_who_moved_them_and_how_they_were_voted_on() {
+        let numbers =
+            |votes_for, against, abstain| Some(Votes { votes_for, against, abstain, names: None });
+        let mut minutes = paper("minutes", Some("Ashmere"), Some("2024-05-01"));
+        minutes.people = vec![Person::new(
+            Some("Wren Quill".to_owned()),
+            None,
+            PersonKind::Public,
+            "Wren Quill".to_owned(),
+        )];
+        for (label, moved_by, seconded_by, votes) in [
+            ("1", Some("Cllr Ada Ash"), Some("Cllr Tom Elm"), None),
+            ("2", Some("Councillor Tom Elm"), Some("the Chair"), numbers(Some(7), None, None)),
+            ("3", Some("Cllr Kit Ash"), None, numbers(Some(7), Some(2), None)),
+            ("4", Some("Wren Quill"), None, numbers(Some(7), Some(0), Some(1))),
+            ("5", None, None, numbers(None, None, None)),
+        ] {
+            let passage = add(&mut minutes, label, &format!("The alder, {label}"));
+            passage.kind = PassageKind::Decision;
+            passage.decision = Some(Decision {
+                outcome: Outcome::Resolved,
+                moved_by: moved_by.map(str::to_owned),
+                seconded_by: seconded_by.map(str::to_owned),
+                votes,
+                exempt: None,
+            });
+        }
+        let index = Corpus::new(vec![minutes], 1).index;
+        for (moved_by, seconded_by, vote, expected) in [
+            (None, None, None, vec!["1", "2", "3", "4", "5"]),
+            (Some("ash"), None, None, vec!["1", "3"]),
+            (Some("Councillor Ada Ash"), None, None, vec!["1"]),
+            (Some("elm"), None, None, vec!["2"]),
+            (None, Some("Elm"), None, vec!["1"]),
+            (None, Some("chair"), None, vec!["2"]),
+            (Some("ash"), Some("elm"), None, vec!["1"]),
+            (Some("Quill"), None, None, vec![]),
+            (None, None, Some(Vote::Recorded), vec!["2", "3", "4"]),
+            (None, None, Some(Vote::Contested), vec!["3", "4"]),
+            (Some("Kit Ash"), None, Some(Vote::Contested), vec!["3"]),
+        ] {
+            let request = DecisionsRequest {
+                moved_by: moved_by.map(str::to_owned),
+                seconded_by: seconded_by.map(str::to_owned),
+                vote,
+                ..DecisionsRequest::new(SearchRequest::new("alder"))
+            };
+            let found = index.decisions(&request).unwrap();
+            let text = |row: &DecisionRow| row.words.text.replace("The alder, ", "");
+            let labels: Vec<String> = found.rows.iter().map(text).collect();
+            assert_eq!(labels, expected, "{request:?}");
+            assert_eq!(found.total.passages, labels.len() as u64);
+            assert_eq!(found.outcomes[0].decisions, labels.len() as u64);
+            assert!(!found.rows.iter().any(|row| row.moved_by.as_deref() == Some("Wren Quill")));
+        }
     }
 
     #[test]

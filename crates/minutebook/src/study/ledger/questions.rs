@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use model::record::{Passage, PassageKind};
 use serde::Serialize;
 
-use super::{Quoted, Quoter, Rows, Voice, of_kinds};
+use super::called::Called;
+use super::{Quoted, Quoter, Rows, of_kinds};
 use crate::answer::{Counts, QueryReading};
 use crate::error::SearchError;
 use crate::index::PaperIndex;
@@ -17,7 +18,8 @@ use crate::search::PaperFound;
 pub struct QuestionsRequest {
     /// What the question or an answer says; an exchange is found where either is.
     pub search: SearchRequest,
-    /// Words of who asked: a name, an office or a body, as minuted or spelled out.
+    /// Words of who asked: a name, an office or a body, as minuted or spelled out, side by side
+    /// and whole, in any case.
     pub asked: Option<String>,
     /// Words of who answered.
     pub answered: Option<String>,
@@ -71,6 +73,10 @@ pub(in crate::study) fn questions(
     request: &QuestionsRequest,
 ) -> Result<Questions, SearchError> {
     let rows = request.rows.check()?;
+    let wanted = Wanted {
+        asked: Called::parse_given("asked", request.asked.as_deref())?,
+        answered: Called::parse_given("answered", request.answered.as_deref())?,
+    };
     let search = of_kinds(&request.search, &[PassageKind::Question, PassageKind::Response]);
     let matches = index.matches(&search)?;
     let patterns = matches.patterns();
@@ -78,7 +84,7 @@ pub(in crate::study) fn questions(
     let [mut answered, mut unanswered, mut unasked] = [0; 3];
     let mut given = Vec::new();
     matches.each_paper(&mut |found| {
-        for pair in pairs(&found).iter().filter(|pair| pair.fits(&found, request)) {
+        for pair in pairs(&found).iter().filter(|pair| pair.fits(&found, &quoter, &wanted)) {
             let row = answered + unanswered + unasked;
             match (pair.question, pair.answers.is_empty()) {
                 (Some(_), false) => answered += 1,
@@ -103,6 +109,12 @@ pub(in crate::study) fn questions(
         next: rows.next(answered + unanswered + unasked),
         query: matches.query,
     })
+}
+
+/// Who is to have asked and answered.
+struct Wanted {
+    asked: Option<Called>,
+    answered: Option<Called>,
 }
 
 /// A question and its answers as places among the passages of a paper.
@@ -131,22 +143,23 @@ fn pairs(found: &PaperFound) -> Vec<Pair> {
 }
 
 impl Pair {
-    fn fits(&self, found: &PaperFound, request: &QuestionsRequest) -> bool {
+    fn fits(&self, found: &PaperFound, quoter: &Quoter<'_>, wanted: &Wanted) -> bool {
         let is_found = self.question.iter().chain(&self.answers).any(|at| found.found[*at]);
-        let said_by = |places: &[usize], words: &Option<String>| {
-            let Some(words) = words else { return true };
-            let mut speakers = places.iter().flat_map(|at| &found.paper.passages[*at].speakers);
-            speakers.any(|speaker| Voice::of(speaker).is_called(words))
+        let said_by = |places: &[usize], called: &Option<Called>| {
+            let Some(called) = called else { return true };
+            let passages = places.iter().map(|at| &found.paper.passages[*at]);
+            let mut voices = passages.flat_map(|passage| quoter.voices(&found.paper, passage));
+            voices.any(|voice| voice.is_called(called))
         };
         is_found
-            && said_by(self.question.as_slice(), &request.asked)
-            && said_by(&self.answers, &request.answered)
+            && said_by(self.question.as_slice(), &wanted.asked)
+            && said_by(&self.answers, &wanted.answered)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use model::record::{Speaker, SpeakerClass};
+    use model::record::{Person, PersonKind, Speaker, SpeakerClass};
 
     use super::*;
     use crate::search::tests::corpus::{Corpus, add, paper, speaker};
@@ -224,5 +237,32 @@ mod tests {
         let asked = found.rows[0].question.as_ref().unwrap();
         assert_eq!(asked.speakers[0].as_minuted, None);
         assert_eq!(asked.speakers[0].class, SpeakerClass::Outside);
+    }
+
+    #[test]
+    fn a_speaker_whom_the_paper_does_not_list_is_not_named() {
+        let mut minutes = paper("minutes", Some("Ashmere"), Some("2024-05-01"));
+        for name in ["Jo Bloggs", "Sam Reed"] {
+            let question = add(&mut minutes, name, &format!("{name} asked about the alder."));
+            question.kind = PassageKind::Question;
+            let named = Some(name.to_owned());
+            let asks = speaker(name, "");
+            question.speakers =
+                vec![Speaker { class: SpeakerClass::Named, role: None, name: named, ..asks }];
+        }
+        let reed = Some("Sam Reed".to_owned());
+        minutes.people = vec![Person::new(reed, None, PersonKind::Member, "S Reed".to_owned())];
+        let index = Corpus::new(vec![minutes], 1).index;
+        let asked_by = |asked: Option<&str>| -> Vec<String> {
+            let asked = asked.map(str::to_owned);
+            let request =
+                QuestionsRequest { asked, ..QuestionsRequest::new(SearchRequest::new("")) };
+            let rows = index.questions(&request).unwrap().rows.into_iter();
+            let voices = rows.filter_map(|row| row.question).flat_map(|asked| asked.speakers);
+            voices.map(|voice| voice.in_words()).collect()
+        };
+        assert_eq!(asked_by(None), ["Somebody not known to be in office", "Sam Reed"]);
+        assert_eq!(asked_by(Some("reed")), ["Sam Reed"]);
+        assert_eq!(asked_by(Some("bloggs")), [""; 0]);
     }
 }
