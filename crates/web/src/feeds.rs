@@ -8,6 +8,9 @@
 
 mod atom;
 mod json;
+mod links;
+
+pub(crate) use links::FollowLinks;
 
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -18,7 +21,7 @@ use minutebook::withdrawal::{Id, Withdrawal};
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::pages::{news, paper, passage, safe_link, search};
+use crate::pages::{paper, passage, safe_link};
 use crate::{dates, params, words};
 
 pub(crate) const SEARCH_ATOM: &str = "/feed.atom";
@@ -140,7 +143,7 @@ async fn of_search(
     let next = next.map(|cursor| page(Some(cursor)));
     Ok(Feed {
         id: format!("urn:minutebook:search:{}", query.trim_start_matches('?')),
-        title: search::name(&followed(&request)),
+        title: words::search_name(&followed(&request)),
         about: format!("{read_back}{}", cut(is_later, next.is_some(), "passages")),
         origin: origin(app, headers),
         page: format!("/{query}"),
@@ -235,7 +238,7 @@ fn of_passage(entry: FeedEntry) -> Entry {
 }
 
 fn of_paper(new: NewPaper) -> Entry {
-    let about = news::about(&new);
+    let about = words::about(&new);
     let NewPaper { since, paper, .. } = new;
     Entry {
         id: urn(&Id::Paper(paper.id.clone())),

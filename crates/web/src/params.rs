@@ -366,6 +366,15 @@ fn decoded(raw: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(raw).decode_utf8().ok()
 }
 
+/// What chooses the passages of a search, without how they are shown.
+pub(crate) fn chosen(request: &SearchRequest) -> SearchRequest {
+    SearchRequest {
+        filters: request.filters.clone(),
+        expand: request.expand,
+        ..SearchRequest::new(request.text.as_str())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,8 @@
 //! The words that pages use for what records hold.
 
+use minutebook::answer::Expansion;
+use minutebook::follow::NewPaper;
+use minutebook::request::{Group, SearchRequest, Sort};
 use minutebook::withdrawal::Withdrawal;
 use model::Vocabularies;
 use model::record::{From, Outcome, PaperKind, PassageKind, PersonKind, SpeakerClass, Status};
@@ -178,6 +181,63 @@ pub(crate) fn sentence(message: &str) -> String {
 pub(crate) fn topic(id: &str) -> String {
     let topics = &Vocabularies::shipped().topics;
     topics.by_id(id).map_or_else(|| id.replace('-', " "), |topic| topic.label.clone())
+}
+
+/// What distinguishes this search from others.
+pub(crate) fn search_name(request: &SearchRequest) -> String {
+    let mut chosen: Vec<String> = Vec::new();
+    let filters = &request.filters;
+    let lists =
+        [&filters.authority, &filters.year, &filters.topic, &filters.speaker, &filters.committee];
+    for values in lists {
+        chosen.extend(values.iter().cloned());
+    }
+    chosen.extend(filters.kind.iter().map(|kind| paper_kind(*kind).to_lowercase()));
+    chosen.extend(filters.is.iter().map(|kind| passage_kind(*kind).to_lowercase()));
+    let mut title =
+        if request.text.is_empty() { "All passages".to_owned() } else { request.text.clone() };
+    if !chosen.is_empty() {
+        title.push_str(&format!(" ({})", chosen.join(", ")));
+    }
+    let shown = [
+        (request.sort == Sort::Newest, "newest first"),
+        (request.sort == Sort::Oldest, "oldest first"),
+        (request.group == Group::None, "single passages"),
+        (request.full, "whole passages"),
+        (!request.expand, "only as typed"),
+        (request.cursor.is_some(), "further results"),
+    ];
+    for (_, said) in shown.iter().filter(|(is_so, _)| *is_so) {
+        title.push_str(&format!(", {said}"));
+    }
+    title
+}
+
+/// Expressions that are named beside the query.
+const FEW_EXPRESSIONS: usize = 5;
+
+/// The first few expressions of all expansions, and how many more there are.
+pub(crate) fn also_searched(expanded: &[Expansion]) -> String {
+    let all: Vec<&str> =
+        expanded.iter().flat_map(|expansion| &expansion.to).map(String::as_str).collect();
+    let few = all.get(..FEW_EXPRESSIONS).unwrap_or(&all);
+    match all.len() - few.len() {
+        0 => few.join(", "),
+        more => format!("{} and {} more", few.join(", "), number(more as u64)),
+    }
+}
+
+/// Whose paper it is, of when, and how long.
+pub(crate) fn about(new: &NewPaper) -> String {
+    let paper = &new.paper;
+    let about = [
+        paper.authority.as_ref().map(|authority| authority.name.clone()),
+        paper.committee.clone(),
+        Some(paper.date.as_deref().map_or_else(|| "Undated".to_owned(), dates::in_words)),
+        Some(paper_kind(paper.kind).to_owned()),
+        Some(passages(new.passages)),
+    ];
+    about.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]

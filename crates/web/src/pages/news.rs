@@ -5,13 +5,13 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use minutebook::answer::Holdings;
 use minutebook::follow::{Feed, NewPaper, News, NewsAuthority, NewsDay, NewsRequest};
-use minutebook::request::SearchRequest;
 use minutebook::withdrawal::Withdrawal;
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::feeds::FollowLinks;
 use crate::pages::frame::Frame;
-use crate::pages::{bad_parameter, error, paper, render, search};
+use crate::pages::{bad_parameter, error, paper, render};
 use crate::{dates, feeds, params, words};
 
 #[derive(Template)]
@@ -28,13 +28,6 @@ struct NewsPage {
     withdrawn: Vec<(String, String)>,
     /// The most entries of a feed.
     most: usize,
-}
-
-/// The feeds of a page.
-pub(crate) struct FollowLinks {
-    pub(crate) title: String,
-    pub(crate) atom: String,
-    pub(crate) json: String,
 }
 
 struct AuthorityRow {
@@ -57,28 +50,6 @@ struct PaperRow {
     title: String,
     url: String,
     about: String,
-}
-
-impl FollowLinks {
-    /// Those of a search.
-    pub(crate) fn of_search(request: &SearchRequest) -> FollowLinks {
-        let followed = feeds::followed(request);
-        let query = params::write(&followed);
-        FollowLinks {
-            title: search::name(&followed),
-            atom: format!("{}{query}", feeds::SEARCH_ATOM),
-            json: format!("{}{query}", feeds::SEARCH_JSON),
-        }
-    }
-
-    fn of_news(request: &NewsRequest, title: &str) -> FollowLinks {
-        let query = params::write_news(&NewsRequest { until: None, ..request.clone() });
-        FollowLinks {
-            title: title.to_owned(),
-            atom: format!("{}{query}", feeds::NEWS_ATOM),
-            json: format!("{}{query}", feeds::NEWS_JSON),
-        }
-    }
 }
 
 /// Answers with the page.
@@ -154,23 +125,10 @@ fn day(day: NewsDay) -> DayRow {
 
 fn row(new: NewPaper) -> PaperRow {
     PaperRow {
-        about: about(&new),
+        about: words::about(&new),
         title: new.paper.title.unwrap_or_else(|| paper::file_name(&new.paper.source)),
         url: new.paper.url,
     }
-}
-
-/// Whose paper it is, of when, and how long.
-pub(crate) fn about(new: &NewPaper) -> String {
-    let paper = &new.paper;
-    let about = [
-        paper.authority.as_ref().map(|authority| authority.name.clone()),
-        paper.committee.clone(),
-        Some(paper.date.as_deref().map_or_else(|| "Undated".to_owned(), dates::in_words)),
-        Some(words::paper_kind(paper.kind).to_owned()),
-        Some(words::passages(new.passages)),
-    ];
-    about.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn withdrawn(withdrawal: &Withdrawal) -> (String, String) {

@@ -4,15 +4,15 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use minutebook::answer::{Holdings, SearchResponse};
-use minutebook::request::{Group, SearchRequest, Sort};
+use minutebook::request::{SearchRequest, Sort};
 use minutebook::{Refusal, SearchError};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::feeds::FollowLinks;
 use crate::marks::{Run, runs};
 use crate::pages::frame::Frame;
 use crate::pages::narrow::{FacetList, from_start};
-use crate::pages::news::FollowLinks;
 use crate::pages::search_view::{HitRow, View};
 use crate::pages::{bad_parameter, error, render};
 use crate::{params, words};
@@ -212,37 +212,7 @@ fn characters(text: &str, [start, end]: [usize; 2]) -> String {
 
 /// What distinguishes this search in a list of tabs.
 fn title(request: &SearchRequest) -> String {
-    format!("{} – search", name(request))
-}
-
-/// What distinguishes this search from others.
-pub(crate) fn name(request: &SearchRequest) -> String {
-    let mut chosen: Vec<String> = Vec::new();
-    let filters = &request.filters;
-    let lists =
-        [&filters.authority, &filters.year, &filters.topic, &filters.speaker, &filters.committee];
-    for values in lists {
-        chosen.extend(values.iter().cloned());
-    }
-    chosen.extend(filters.kind.iter().map(|kind| words::paper_kind(*kind).to_lowercase()));
-    chosen.extend(filters.is.iter().map(|kind| words::passage_kind(*kind).to_lowercase()));
-    let mut title =
-        if request.text.is_empty() { "All passages".to_owned() } else { request.text.clone() };
-    if !chosen.is_empty() {
-        title.push_str(&format!(" ({})", chosen.join(", ")));
-    }
-    let shown = [
-        (request.sort == Sort::Newest, "newest first"),
-        (request.sort == Sort::Oldest, "oldest first"),
-        (request.group == Group::None, "single passages"),
-        (request.full, "whole passages"),
-        (!request.expand, "only as typed"),
-        (request.cursor.is_some(), "further results"),
-    ];
-    for (_, words) in shown.iter().filter(|(is_so, _)| *is_so) {
-        title.push_str(&format!(", {words}"));
-    }
-    title
+    format!("{} – search", words::search_name(request))
 }
 
 impl Form {

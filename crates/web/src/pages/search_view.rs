@@ -1,6 +1,6 @@
 //! A search answer as the search page shows it: strings and addresses, ready for the template.
 
-use minutebook::answer::{Expansion, Hit, PassageHit, SearchResponse};
+use minutebook::answer::{Hit, PassageHit, SearchResponse};
 use minutebook::comparison::CompareRequest;
 use minutebook::request::{Group, SearchRequest, Sort};
 use minutebook::table::Format;
@@ -13,9 +13,6 @@ use crate::pages::{paper, passage, safe_link};
 use crate::params::Compared;
 use crate::study::studies_of;
 use crate::{api, dates, params, words};
-
-/// Expressions that are named beside the query.
-const FEW_EXPRESSIONS: usize = 5;
 
 /// Copies of a passage that are linked.
 const FEW_COPIES: usize = 5;
@@ -155,7 +152,7 @@ impl View {
 }
 
 fn compare(request: &SearchRequest, response: &SearchResponse) -> Option<String> {
-    let request = CompareRequest::new(chosen(request));
+    let request = CompareRequest::new(params::chosen(request));
     let compared = Compared { request, beside: Vec::new(), csv: false };
     says_something(&compared.request.search, response)
         .then(|| format!("/compare{}", params::write_compare(&compared)))
@@ -163,20 +160,11 @@ fn compare(request: &SearchRequest, response: &SearchResponse) -> Option<String>
 
 fn positions(request: &SearchRequest, response: &SearchResponse) -> Option<String> {
     says_something(request, response)
-        .then(|| format!("/positions{}", params::write(&chosen(request))))
+        .then(|| format!("/positions{}", params::write(&params::chosen(request))))
 }
 
 fn says_something(request: &SearchRequest, response: &SearchResponse) -> bool {
     response.total.passages > 0 && !request.text.is_empty()
-}
-
-/// What chooses the passages of a search, without how they are shown.
-pub(crate) fn chosen(request: &SearchRequest) -> SearchRequest {
-    SearchRequest {
-        filters: request.filters.clone(),
-        expand: request.expand,
-        ..SearchRequest::new(request.text.as_str())
-    }
 }
 
 /// None where no passage has all words: an export has those alone.
@@ -244,7 +232,7 @@ impl Reading {
             read_back: query.read_back.clone(),
             clauses: clauses.collect(),
             expanded: expanded.collect(),
-            also_searched: also_searched(&query.expanded),
+            also_searched: words::also_searched(&query.expanded),
             unexpanded: address(&SearchRequest { expand: false, ..from_start(request) }),
             corrected: corrected.collect(),
             held: held.collect(),
@@ -262,17 +250,6 @@ fn choosing(mut request: SearchRequest, value: &str, other: &str) -> SearchReque
         }
     }
     request
-}
-
-/// The first few expressions of all expansions, and how many more there are.
-pub(crate) fn also_searched(expanded: &[Expansion]) -> String {
-    let all: Vec<&str> =
-        expanded.iter().flat_map(|expansion| &expansion.to).map(String::as_str).collect();
-    let few = all.get(..FEW_EXPRESSIONS).unwrap_or(&all);
-    match all.len() - few.len() {
-        0 => few.join(", "),
-        more => format!("{} and {} more", few.join(", "), words::number(more as u64)),
-    }
 }
 
 /// The counts in a sentence.

@@ -11,9 +11,9 @@ use super::params::{self, Asked};
 use crate::app::App;
 use crate::dates;
 use crate::error::AppError;
-use crate::pages::search_view::{also_searched, chosen};
 use crate::pages::{bad_parameter, error};
 use crate::params as search_params;
+use crate::words;
 
 /// The studies, each with its address and what its page is called.
 const STUDIES: [(&str, &str); 6] = [
@@ -120,7 +120,7 @@ impl StudyForm {
 
 /// The studies of what a search finds, to link from it.
 pub(crate) fn studies_of(search: &SearchRequest) -> Vec<(String, &'static str)> {
-    let chosen = chosen(search);
+    let chosen = search_params::chosen(search);
     let study = |(path, label)| (format!("{path}{}", search_params::write(&chosen)), label);
     STUDIES.map(study).to_vec()
 }
@@ -146,7 +146,7 @@ pub(crate) fn reading(query: &QueryReading) -> String {
     if query.text.is_empty() && query.unheld.is_empty() {
         return String::new();
     }
-    match also_searched(&query.expanded) {
+    match words::also_searched(&query.expanded) {
         also if also.is_empty() => query.read_back.clone(),
         also => format!("{} Also searched: {also}.", query.read_back),
     }
