@@ -1,6 +1,8 @@
 //! Decisions and actions: what was resolved, who is to do what.
 
+mod division;
 mod movers;
+mod notes;
 mod votes;
 
 use std::sync::LazyLock;
@@ -19,13 +21,15 @@ pub(crate) fn read(drafts: &mut [Draft]) {
         // "The Board resolved:-" in a line of its own looks like a heading.
         let draft = &mut drafts[at];
         let is_heading = draft.kind == PassageKind::Heading && draft.marker.is_none();
-        if is_heading && ends_in_colon(&draft.body) && is_decision(&draft.body) {
+        let is_lead = || ends_in_colon(&draft.body) || is_lone_lead(&draft.body);
+        if is_heading && is_lead() && is_decision(&draft.body) {
             draft.kind = PassageKind::Statement;
         }
         if !may_decide(&drafts[at]) {
             if drafts[at].kind == PassageKind::Heading && is_labelled_action(&drafts[at].body) {
                 set_action(&mut drafts[at]);
             }
+            drafts[at].action = drafts[at].action.take().or_else(|| notes::of_table(&drafts[at]));
             continue;
         }
         let lead = drafts[at]
@@ -35,9 +39,19 @@ pub(crate) fn read(drafts: &mut [Draft]) {
             .or_else(|| limb_of(drafts, at))
             // "5.9 ACTION: …" after "5.8 RESOLVED that …" goes on with the numbers alone.
             .filter(|_| !is_labelled_action(&drafts[at].body));
+        let under_lone = at
+            .checked_sub(1)
+            .map(|before| &drafts[before])
+            .filter(|before| is_lone_lead(&before.body) && before.kind == PassageKind::Decision);
+        // What stands alone under "RESOLVED:" is read as one sentence with it.
+        let whole =
+            under_lone.filter(|_| drafts[at].body.starts_with("That ")).and_then(|before| {
+                own_outcome(&format!("{} {}", lead_word(&before.body), drafts[at].body))
+            });
         let draft = &mut drafts[at];
         let (moved_by, seconded_by) = movers(&draft.body);
-        let outcome = own_outcome(&draft.body)
+        let outcome = whole
+            .or_else(|| own_outcome(&draft.body))
             .or_else(|| decided[at].then_some(Outcome::Ordered).filter(|_| lead.is_none()));
         if let Some(outcome) = outcome {
             draft.kind = PassageKind::Decision;
@@ -51,13 +65,38 @@ pub(crate) fn read(drafts: &mut [Draft]) {
         } else if is_action(draft) {
             set_action(draft);
         }
+        note_action(draft);
     }
+    division::read(drafts);
     movers::of_neighbours(drafts);
 }
 
 fn set_action(draft: &mut Draft) {
     draft.kind = PassageKind::Action;
     draft.action = Some(Action { owner: owner(&draft.body), due: due(&draft.body) });
+}
+
+/// An action noted at the end of what was said or decided: the passage keeps its kind, unless the
+/// note is all of it.
+fn note_action(draft: &mut Draft) {
+    let is_told = matches!(
+        draft.kind,
+        PassageKind::Statement
+            | PassageKind::ListItem
+            | PassageKind::Procedural
+            | PassageKind::Decision
+    );
+    if draft.action.is_some() || !is_told {
+        return;
+    }
+    let owner = notes::trailing_owner(&draft.body).or_else(|| notes::noted_owner(&draft.body));
+    if owner.is_none() {
+        return;
+    }
+    draft.action = Some(Action { owner, due: due(&draft.body) });
+    if draft.decision.is_none() && notes::is_note_alone(&draft.body) {
+        draft.kind = PassageKind::Action;
+    }
 }
 
 /// Which passages stand between a page's labels "Decision:" and "Minutes:", or below the first begin
@@ -109,11 +148,12 @@ fn limb_of(drafts: &[Draft], at: usize) -> Option<Decision> {
         /// Words of a lead that has nothing of its own: "It was resolved to:".
         const SHORT: usize = 8;
         let is_lead = leads(before) && before.body.split_whitespace().count() < SHORT;
+        let ends_lead = ends_in_colon(&before.body) || is_lone_lead(&before.body);
         let may = matches!(
             draft.kind,
             PassageKind::Statement | PassageKind::ListItem | PassageKind::Procedural
         );
-        return before.decision.clone().filter(|_| is_lead && may && ends_in_colon(&before.body));
+        return before.decision.clone().filter(|_| is_lead && may && ends_lead);
     };
     let goes_on = own_outcome(&before.body).is_none()
         && before.marker.as_deref().is_some_and(|before| follows(before, marker));
@@ -134,6 +174,24 @@ fn has_first_limb(before: &Draft, marker: &str) -> bool {
 /// Whether limbs may follow: "RESOLVED –", "RESOLVED that Cabinet agree to:".
 fn leads(draft: &Draft) -> bool {
     ends_in_colon(&draft.body) || draft.body.split_whitespace().count() < 4
+}
+
+/// "RESOLVED: (Unanimously)", "Resolved unanimously –": the word of the decision and nothing else.
+fn is_lone_lead(text: &str) -> bool {
+    static LONE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:it was )?(?i:unanimously )?(?:RESOLVED|Resolved|AGREED|Agreed)\W*(?i:unanimously)?\W*$")
+            .expect("fixed")
+    });
+    LONE.is_match(text)
+}
+
+/// "RESOLVED" of "RESOLVED: (Unanimously)".
+fn lead_word(text: &str) -> &str {
+    let is_verb = |word: &&str| {
+        let word = word.to_lowercase();
+        word.starts_with("resolved") || word.starts_with("agreed")
+    };
+    text.split_whitespace().find(is_verb).unwrap_or(text).trim_matches([':', '-', '–'])
 }
 
 /// "The Board resolved:", "Resolved:-".
@@ -182,6 +240,7 @@ fn outcome(text: &str) -> Option<Outcome> {
             // "RESOLVED that the report be noted": noting is a class of its own.
             (r"^(?:It was )?(?:(?i:unanimously )?RESOLVED|Resolved|AGREED|NOTED)\b.{0,80}\b(?:be|is|are|was|were|to|the Panel|the Committee|the Board)\s+(?:duly )?not(?:e|ed)\b", Outcome::Noted),
             (r"^(?:It was )?(?i:unanimously )?(?i:resolved|agreed)\b[^.;]{0,200}\b(?:be|is|was|were) deferred\b", Outcome::Deferred),
+            (r"^(?:It was )?(?i:unanimously )?(?i:resolved|agreed)\W+(?i:that the \w+ )?(?i:to )?defer\b", Outcome::Deferred),
             (r"^(?:(?i:the )?(?:[A-Z][\w’'-]* ){0,6}(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Members) )?(?i:unanimously )?DEFERRED\b", Outcome::Deferred),
             // "RESOLVED to RECOMMEND to Council that …": another body decides.
             (r"^(?:It was )?(?i:unanimously )?(?i:resolved|agreed)\W+(?i:(?:that it be|that the \w+(?: \w+)? be|to) recommend(?:ed)? (?:to|that) (?:the )?(?:full )?(?:council|cabinet|executive|committee|board|authority)\b)", Outcome::Recommended),
@@ -199,6 +258,10 @@ fn outcome(text: &str) -> Option<Outcome> {
             // "After some discussion it was resolved that …", "Therefore, it was RESOLVED to …".
             (r"(?i)^[^.]{0,300}\bit was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
             (r"(?i)\. it was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
+            // "Parking is an issue. Resolved – to write to the school".
+            (r"(?s)^.{5,400}?[.:;]\s+Resolved\s*(?:[:–-]|that\b|to\b)", Outcome::Resolved),
+            (r"(?s)^.{5,400}?[.:;]\s+Agreed\s*(?:[:–-]|that\b|to\b)", Outcome::Agreed),
+            (r"(?i)(?:^|\.\s+)(?:[^.,]{0,150},\s+)?it was (?:unanimously |therefore |then )?decided (?:that|to|not to)\b", Outcome::Ordered),
             // "In terms of Standing Order 3 the Council AGREED that …".
             (r"(?s)^.{0,300}?\b(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Authority|Members)\s+(?:unanimously |then )?NOTED\b", Outcome::Noted),
             (r"(?s)^.{0,300}?\b(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Authority|Members)\s+(?:unanimously |then )?RESOLVED\b", Outcome::Resolved),
@@ -294,7 +357,7 @@ fn owner(text: &str) -> Option<String> {
     static NAMES: LazyLock<Regex> = LazyLock::new(|| {
         let name = r"\p{Lu}[\p{L}’'.-]*(?:\s(?:of|for|and|\p{Lu}[\p{L}’'.-]*)){0,6}";
         Regex::new(&format!(
-            r"^(?i:actions?(?: (?:by|for|point))?)(?:\s*[:–-])?\s*(?:The )?({name}(?:\s*[/,&]\s*{name}){{0,4}})\.?$"
+            r"^(?i:actions?(?: (?:by|for|point))?)(?:\s*[:–-])?\s*(?:The )?({name}(?:\s*[/,&]\s*{name}){{0,4}})(?:,?\s+(?:by|before)\s[^.]{{2,40}}|\s*\(\d[^()]{{2,30}}\))?\.?$"
         ))
         .expect("fixed")
     });
@@ -341,6 +404,10 @@ mod tests {
         );
         check("The Committee noted the decision progress update.", Some(Outcome::Noted));
         check("RESOLVED that the item be deferred.", Some(Outcome::Deferred));
+        check("Resolved – to defer the choice of a map.", Some(Outcome::Deferred));
+        check("Parking is short. Resolved – to write to the school.", Some(Outcome::Resolved));
+        check("A long talk followed. Agreed that a meeting be held.", Some(Outcome::Agreed));
+        check("It was decided not to object.", Some(Outcome::Ordered));
         check("RESOLVED that authority be delegated to the Clerk.", Some(Outcome::Delegated));
         check("It was agreed that the item be deferred.", Some(Outcome::Deferred));
         check("The Roads Committee DEFERRED consideration of it.", Some(Outcome::Deferred));
@@ -369,6 +436,8 @@ mod tests {
         assert_eq!(owner("ACTION – Sam Lee / Ada Lowe").as_deref(), Some("Sam Lee / Ada Lowe"));
         assert_eq!(owner("Action by: Head of Audit.").as_deref(), Some("Head of Audit"));
         assert_eq!(owner("Action: Sam Lee to write to schools").as_deref(), Some("Sam Lee"));
+        assert_eq!(owner("ACTION – J Smith by 30 June").as_deref(), Some("J Smith"));
+        assert_eq!(due("ACTION – J Smith by 30 June").as_deref(), Some("30 June"));
         assert_eq!(owner("ACTION JH, NT and KW").as_deref(), Some("JH, NT and KW"));
         assert!(
             is_labelled_action("ACTION JH and KW") && !is_labelled_action("ACTION PLAN REVIEW")

@@ -68,7 +68,10 @@ fn marked(drafts: &[Draft]) -> Vec<Start> {
     for (place, draft) in drafts.iter().enumerate() {
         let BlockRole::ItemTitle { number } = &draft.role else { continue };
         let printed = number.as_deref().map(bare_number).filter(|number| !number.is_empty());
-        let number = printed.or_else(|| first_label_part(&drafts[place..]));
+        let is_next = |draft: &Draft| matches!(draft.role, BlockRole::ItemTitle { .. });
+        let rest = &drafts[place + 1..];
+        let own = &rest[..rest.iter().position(is_next).unwrap_or(rest.len())];
+        let number = printed.or_else(|| first_label_part(own));
         let item = item(number, None, &draft.body);
         starts.push(Start { place, item, is_heading: true });
     }
@@ -110,7 +113,7 @@ fn numbered_in_a_row(drafts: &[Draft]) -> Vec<Start> {
     } else if titles.len() >= 3 {
         titles
     } else {
-        Vec::new()
+        run_in::all_first(drafts)
     }
 }
 

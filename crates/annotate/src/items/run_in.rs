@@ -35,6 +35,21 @@ pub(super) fn row(drafts: &[Draft]) -> Vec<Start> {
     starts.into_iter().map(|start| titled(drafts, start)).collect()
 }
 
+/// Items that are all numbered 1, as pages print whose list begins again at each: their titles are
+/// known, their numbers are not. Four or more, two of those that stand on every agenda, and no
+/// longer row of anything else.
+pub(super) fn all_first(drafts: &[Draft]) -> Vec<Start> {
+    let first = |(place, draft): (usize, &Draft)| {
+        let numbered = numbers::read(draft.marker.as_deref(), &draft.body)?;
+        let title = title_of(&numbered).filter(|_| numbered.number == "1")?;
+        let is_heading = is_title(draft) || numbered.title.len() <= title.len() + 1;
+        Some(Start { place, item: item(None, None, title), is_heading })
+    };
+    let starts: Vec<Start> = drafts.iter().enumerate().filter_map(first).collect();
+    let standing = starts.iter().filter(|start| start.item.standing).count();
+    if starts.len() >= FEWEST && standing > 1 { starts } else { Vec::new() }
+}
+
 /// "II. MINUTES" stands under nothing, though a paragraph may seem to lead to it.
 fn is_capital(draft: &Draft) -> bool {
     draft.marker.as_deref().is_some_and(|marker| marker.starts_with(char::is_uppercase))
