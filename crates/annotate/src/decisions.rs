@@ -89,10 +89,16 @@ fn note_action(draft: &mut Draft) {
     if draft.action.is_some() || !is_told {
         return;
     }
-    let owner = notes::trailing_owner(&draft.body).or_else(|| notes::noted_owner(&draft.body));
-    if owner.is_none() {
+    // What was to be done since the last meeting is told, not asked for.
+    if draft.body.starts_with("Action") && draft.body.contains("last meeting") {
         return;
     }
+    let noted = notes::trailing_owner(&draft.body).or_else(|| notes::noted_owner(&draft.body));
+    let task = notes::trailing_task(&draft.body);
+    if noted.is_none() && task.is_none() {
+        return;
+    }
+    let owner = noted.or_else(|| task.and_then(owner));
     draft.action = Some(Action { owner, due: due(&draft.body) });
     if draft.decision.is_none() && notes::is_note_alone(&draft.body) {
         draft.kind = PassageKind::Action;
@@ -136,8 +142,17 @@ fn in_decision_part(drafts: &[Draft]) -> Vec<bool> {
 
 /// What a passage decides by its own words; what is proposed, seconded and carried is agreed.
 fn own_outcome(text: &str) -> Option<Outcome> {
+    let text = without_number(text);
     let is_put = || text.starts_with("It was proposed by") || movers(text).1.is_some();
     outcome(text).or_else(|| is_put().then(|| carried(text)).flatten())
+}
+
+/// The words after the number of a minute that stays in its text: "1203 Minutes of …".
+fn without_number(text: &str) -> &str {
+    let words = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_minute = (3..=5).contains(&(text.len() - words.len()));
+    let words = words.trim_start_matches(['.', ':']).trim_start();
+    if is_minute && words.starts_with(char::is_uppercase) { words } else { text }
 }
 
 /// The decision of which a passage is a limb: "(1) That …" after a lone "RESOLVED –"; a labelled
@@ -248,7 +263,7 @@ fn outcome(text: &str) -> Option<Outcome> {
             (r"^(?:It was )?(?i:unanimously )?(?:RESOLVED|Resolved)\b|^(?i:it was (?:unanimously |further )?resolved\b)|^(?i:the (?:committee|panel|board|council|cabinet|commission) (?:unanimously )?resolved\b)", Outcome::Resolved),
             (r"^(?:ORDERED|Ordered)\b|^(?:DECISION|Decided|DECIDED)\b", Outcome::Ordered),
             (r"^(?:RECOMMENDED|Recommended)\b", Outcome::Recommended),
-            (r"^(?:NOTED)\b", Outcome::Noted),
+            (r"^(?:NOTED)\b|^RECEIVED\.?$", Outcome::Noted),
             (r"^(?i:the (?:report|update|presentation|contents|position)s? (?:was|were) (?:otherwise |duly )?noted)\b", Outcome::Noted),
             (r"^(?i:(?:the )?(?:members|committee|panel|board|cabinet|council|commission|sub-committee) noted (?:the|that the) (?:\w+ ){0,4}(?:report|update|minutes|contents|work programme|position)\b)", Outcome::Noted),
             (r"^(?:AGREED|Agreed)\b|^(?i:it was (?:unanimously |therefore )?agreed\b)|^(?i:(?:the )?(?:members|committee|panel|board|cabinet|council|commission|sub-committee|councillors) (?:unanimously )?(?:noted and )?agreed (?:the|that|to|its|with)\b)", Outcome::Agreed),
@@ -258,6 +273,12 @@ fn outcome(text: &str) -> Option<Outcome> {
             // "After some discussion it was resolved that …", "Therefore, it was RESOLVED to …".
             (r"(?i)^[^.]{0,300}\bit was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
             (r"(?i)\. it was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
+            // "These had been circulated and were agreed as a true record."
+            (r"(?i)^(?:[^.;]{3,120}[:.–-]\s+)?(?:the |these |they )?(?:draft )?(?:minutes|notes|these|they)\b[^.]{0,200}\b(?:agreed|approved|accepted|confirmed|adopted|signed)\b[^.]{0,50}\bas (?:being )?(?:an? )?(?:true|correct|accurate)\b", Outcome::Agreed),
+            (r"(?i)^[^.]{0,200}\. it was (?:unanimously |then )?agreed that (?:they|these|the minutes) were an? (?:true|correct|accurate)\b", Outcome::Agreed),
+            // "Finance. It was agreed to pay the invoice": a title and the decision.
+            (r"^\p{Lu}[^.]{2,60}\. It was (?:unanimously |then |also )?agreed (?:that|to|not to)\b", Outcome::Agreed),
+            (r"^(?:It was,? (?:however|therefore|further|also),? agreed (?:that|to|not to)\b)", Outcome::Agreed),
             // "Parking is an issue. Resolved – to write to the school".
             (r"(?s)^.{5,400}?[.:;]\s+Resolved\s*(?:[:–-]|that\b|to\b)", Outcome::Resolved),
             (r"(?s)^.{5,400}?[.:;]\s+Agreed\s*(?:[:–-]|that\b|to\b)", Outcome::Agreed),
@@ -361,7 +382,9 @@ fn owner(text: &str) -> Option<String> {
         ))
         .expect("fixed")
     });
-    let found = OWNER.captures(text).or_else(|| NAMES.captures(text.trim()))?;
+    // "Action: To write to the school" has no owner.
+    let named = OWNER.captures(text).filter(|found| !found[1].starts_with("To "));
+    let found = named.or_else(|| NAMES.captures(text.trim()))?;
     Some(found[1].trim_end_matches(['.', ' ']).to_owned())
 }
 
@@ -407,6 +430,9 @@ mod tests {
         check("Resolved – to defer the choice of a map.", Some(Outcome::Deferred));
         check("Parking is short. Resolved – to write to the school.", Some(Outcome::Resolved));
         check("A long talk followed. Agreed that a meeting be held.", Some(Outcome::Agreed));
+        check("These had been sent out and were agreed as a true record.", Some(Outcome::Agreed));
+        check("Finance. It was agreed to pay the invoice.", Some(Outcome::Agreed));
+        check("It was, however, agreed that the list be cut.", Some(Outcome::Agreed));
         check("It was decided not to object.", Some(Outcome::Ordered));
         check("RESOLVED that authority be delegated to the Clerk.", Some(Outcome::Delegated));
         check("It was agreed that the item be deferred.", Some(Outcome::Deferred));
@@ -443,6 +469,7 @@ mod tests {
             is_labelled_action("ACTION JH and KW") && !is_labelled_action("ACTION PLAN REVIEW")
         );
         assert_eq!(owner("Action: circulate the figures"), None);
+        assert_eq!(owner("Action: To find out how to help"), None);
     }
 
     #[test]

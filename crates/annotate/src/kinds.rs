@@ -150,7 +150,8 @@ pub(crate) fn is_attendance(text: &str) -> bool {
             | PRESENT\b | ALSO\s+PRESENT\b | IN\s+ATTENDANCE\b
             | (?i:virtual\s+attendance|substitutes?|witnesses|contributors|invitees|membership)\s*:
             | (?i:apologies)(?:\s+(?i:for\s+absence))?(?:\s+(?i:and)\s+[^:.]{3,30})?(?:\s*[:\-–]|\s+(?i:(?:were|was|had\s+been|have\s+been)\s+(?:received|given|submitted|noted|accepted|tendered|intimated)|received\s+from))
-            | (?i:absent)\s*:
+            | (?i:absent|attended\s+by)\s*:
+            | Present\.\s+(?:Councillors?|Members|Cllrs?)\b
             | (?i:(?:it\s+was\s+(?:noted|reported)\s+that\s+)?an\s+apology\s+(?:for\s+absence\s+)?(?:was|had\s+been|has\s+been))
             | (?i:it\s+was\s+(?:noted|reported)\s+that\s+apologies\s+(?:for\s+absence\s+)?(?:were|had|have)\b)
             | (?i:the\s+following\s+apologies\b)
@@ -230,7 +231,7 @@ fn is_procedural(text: &str) -> bool {
             | (?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s[^.]{2,60}\s(?:declared\s+(?:an?|his|her|their)\b|(?:joined|left|entered|withdrew\s+from)\s+(?:the\s+)?(?:meeting|room|chamber)\b)
             | [^.]{3,80}\s(?:declared|disclosed|indicated|registered)\s(?:an?\s|his\s|her\s|their\s)?(?:\w+[\s,-]+){0,4}interests?\b
             | signed\b | chair(?:man|person)?\s*[:.…_]{2,} | date\s*[:.…_]{2,}
-            | duration\s+of\s+the\s+meeting | date\s+of\s+(?:the\s+)?next\s+meeting | the\s+next\s+meeting
+            | duration\s+of\s+the\s+meeting | date\s+of\s+(?:the\s+)?next\s+meeting | (?:the\s+)?next\s+meeting
             )",
         )
         .expect("fixed")

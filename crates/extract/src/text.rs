@@ -302,6 +302,9 @@ fn says(text: &str) -> bool {
               | \p{Lu}[^:]* \ (?:are|is)\ (?:invited|asked|reminded|requested|required)\b
               | (?i:actions?)\ (?:by\ )?\p{Lu}{2,4}\b
               | \p{Lu}\p{Ll}[^:]* \ (?:AGREED|RESOLVED|APPROVED|NOTED)\b
+              | (?:The\ )? [Mm]eeting \ (?i:closed|ended|opened|commenced|finished|started|began|concluded)\b
+              | (?i:apologies)\ ?:\ \w
+              | .* \.\ It\ was\ .*
               | .* :\ ?[-–]$ | .* ;\ and$
               | [^:]{0,40} \b(?i:present|attendance|attending) \ ?: \ \w
             )",

@@ -40,6 +40,16 @@ pub(super) fn trailing_owner(text: &str) -> Option<String> {
     Some(LABEL.captures(text.trim())?.name("who")?.as_str().to_owned())
 }
 
+/// "… to the hall. Action: To be put on the board.": the label and the task after the last
+/// sentence.
+pub(super) fn trailing_task(text: &str) -> Option<&str> {
+    static TASK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[.;)]\s+(?P<task>(?:Actions?|ACTIONS?)\s*:\s+\p{Lu}[^.]{5,160})\.?$")
+            .expect("fixed")
+    });
+    Some(TASK.captures(text.trim())?.name("task")?.as_str())
+}
+
 /// Whether a passage is the note of an action and nothing else.
 pub(super) fn is_note_alone(text: &str) -> bool {
     let ends = text.trim_end_matches(['.', ' ']).contains(". ");
@@ -105,6 +115,8 @@ mod tests {
             assert_eq!(noted_owner(text).as_deref(), owner, "{text}");
         }
         assert_eq!(trailing_owner("It is loose. Action: Clerk").as_deref(), Some("Clerk"));
+        let task = "Action: To be put on the board";
+        assert_eq!(trailing_task(&format!("A note came. {task}.")), Some(task));
         assert_eq!(trailing_owner("The plan of action: Clerk"), None);
         assert!(is_note_alone("Clerk to chase the maker."));
         assert!(!is_note_alone("It is loose. Clerk to chase the maker."));

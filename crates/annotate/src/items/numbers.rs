@@ -66,7 +66,7 @@ fn before(text: &str) -> Option<Numbered<'_>> {
     static MINUTE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)^(?:(?i:min(?:ute)?)\.?\s+(?:(?i:no)\.?\s*)?)?
-              (?P<number> \p{Lu}{1,5}[/.-]?\d{1,4}(?:[/-]\d{1,4}){1,2} | \d{2}/\d{2}[/.-]\d{1,4} | \d{1,4}[/-]\d{1,4} | \d{4}\.\d{1,3}
+              (?P<number> \p{Lu}{1,5}[/.-]?\d{1,4}(?:[/-]\d{1,4}){1,2} | \d{2}/\d{2}-\d{1,4} | \d{1,4}[a-h]?[/-]\d{1,4} | \d{4}\.\d{1,3}
                 | (?:\p{Lu}{1,5}[/-])+\d{1,4} )
               [.:)]? \s+ (?: \(? (?P<agenda>\d{1,3}) [.)]+ \s+ )?",
         )
@@ -96,11 +96,13 @@ fn after(text: &str) -> Option<Numbered<'_>> {
 /// without a space before capitals, "1APOLOGIES", or after its word, "Item 1: Apologies".
 fn plain(text: &str) -> Option<Numbered<'_>> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(\d{1,5}[A-Z]?)[.):]?\s*[–-]?\s+(?:\((\d{1,3})\)\s+)?").expect("fixed")
+        Regex::new(r"^(\d{1,5}[A-Z]?)[.):/]?\s*[–-]?\s+(?:\((\d{1,3})\)\s+)?").expect("fixed")
     });
     static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?i:agenda) )?(?:Item|ITEM) (?:(?i:no)\.? ?)?(\d{1,3}[A-Za-z]?)(?:\s*[:.)]\s*|\s+[–-]\s+)")
-            .expect("fixed")
+        Regex::new(
+            r"^(?:(?i:agenda) )?(?:Item|ITEM) (?:(?i:no)\.? ?)?(\d{1,3}[A-Za-z]?)\s*[:.)]\s*",
+        )
+        .expect("fixed")
     });
     static CAPITAL: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^([A-Z]|[IVX]{2,5})[.)]\s+").expect("fixed"));
@@ -233,9 +235,11 @@ mod tests {
             (Some("IV."), "BUDGET", "IV", None, "BUDGET"),
             (None, "B. Budget", "B", None, "Budget"),
             (None, "Item 4: Budget", "4", None, "Budget"),
-            (None, "Agenda Item 4 – Budget", "4", None, "Budget"),
+            (None, "Agenda Item No. 4. Budget", "4", None, "Budget"),
             (None, "17/18-61: Budget", "17/18-61", None, "Budget"),
             (Some("4.0"), "Budget", "4.0", None, "Budget"),
+            (None, "41b/19 Budget", "41b/19", None, "Budget"),
+            (None, "4/ Budget", "4", None, "Budget"),
             (None, "BUDGET PLA147/14", "PLA147/14", None, "BUDGET"),
         ] {
             let read = read(marker, text).map(|n| (n.number, n.agenda, n.title));
@@ -245,7 +249,7 @@ mod tests {
         for (marker, text) in [
             (Some("4.3"), "Budget"),
             (None, "12/05/2023 Budget"),
-            (None, "Item 4 Budget"),
+            (None, "Item 4 – Paragraph 3"),
             (None, "Budget"),
         ] {
             assert_eq!(read(marker, text), None, "{text}");

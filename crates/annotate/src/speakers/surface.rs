@@ -218,7 +218,8 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
 
 /// Whether what stands after a name is a sentence and no office: "Jo Dale, A letter had also been".
 fn tells(rest: &str) -> bool {
-    rest.split_whitespace().any(|word| matches!(word, "had" | "has" | "been" | "was" | "were"))
+    let says = |word| matches!(word, "had" | "has" | "been" | "was" | "were" | "attended");
+    rest.split_whitespace().any(says) || rest.ends_with(" and")
 }
 
 /// Whether titled words are a name and nothing more: "Dale", "R de Souza", "Mary Ann St John".
