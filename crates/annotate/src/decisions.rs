@@ -271,8 +271,8 @@ fn outcome(text: &str) -> Option<Outcome> {
             (r"(?i)^(?:the (?:item|matter|application|report)|consideration of .{3,80}) (?:was|were|be) deferred\b|^DEFERRED\b", Outcome::Deferred),
             (r"(?i)^(?:that )?authority (?:was|be|is) delegated\b", Outcome::Delegated),
             // "After some discussion it was resolved that …", "Therefore, it was RESOLVED to …".
-            (r"(?i)^[^.]{0,300}\bit was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
-            (r"(?i)\. it was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
+            (r"(?i)^[^.]{0,300}\bit was (?:unanimously |therefore |further )?resolved (?:unanimously )?(?:that|to)\b", Outcome::Resolved),
+            (r"(?i)\. it was (?:unanimously |therefore |further )?resolved (?:unanimously )?(?:that|to)\b", Outcome::Resolved),
             // "These had been circulated and were agreed as a true record."
             (r"(?i)^(?:[^.;]{3,120}[:.–-]\s+)?(?:the |these |they )?(?:draft )?(?:minutes|notes|these|they)\b[^.]{0,200}\b(?:agreed|approved|accepted|confirmed|adopted|signed)\b[^.]{0,50}\bas (?:being )?(?:an? )?(?:true|correct|accurate)\b", Outcome::Agreed),
             (r"(?i)^[^.]{0,200}\. it was (?:unanimously |then )?agreed that (?:they|these|the minutes) were an? (?:true|correct|accurate)\b", Outcome::Agreed),
@@ -433,6 +433,7 @@ mod tests {
         check("These had been sent out and were agreed as a true record.", Some(Outcome::Agreed));
         check("Finance. It was agreed to pay the invoice.", Some(Outcome::Agreed));
         check("It was, however, agreed that the list be cut.", Some(Outcome::Agreed));
+        check("All was heard and it was RESOLVED unanimously to object.", Some(Outcome::Resolved));
         check("It was decided not to object.", Some(Outcome::Ordered));
         check("RESOLVED that authority be delegated to the Clerk.", Some(Outcome::Delegated));
         check("It was agreed that the item be deferred.", Some(Outcome::Deferred));

@@ -221,7 +221,7 @@ fn is_procedural(text: &str) -> bool {
             | no\s+(?:declarations?|urgent|interests?|apologies|petitions)\b
             | (?:the\s+following\s+)?declarations?\s+(?:of\s+interests?\s+)?(?:were|was)\s+(?:received|made|declared)
             | the\s+following\s+declarations
-            | (?:members|councillors)\s+are\s+(?:requested|asked|reminded|invited)\s+(?:to\s+(?:declare|disclose|indicate)|at\s+this|of\s+their)
+            | (?:members|councillors)\s+are\s+(?:requested|asked|reminded|invited)\s+(?:to\s+(?:declare|disclose|indicate)|at\s+this|of\s+their|that,?\s)
             | standing\s+orders\s+were
             | prepared\s+by\b | report\s+(?:by|of|author)\b | contact\s+officer | author\s*: | (?:from|to|by|subject|date|classification|ward)\s*:
             | none(?:\s+(?:received|declared|noted))?\.?$ | nil\.?$ | there\s+were\s+none\.?$

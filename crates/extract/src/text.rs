@@ -304,6 +304,7 @@ fn says(text: &str) -> bool {
               | \p{Lu}\p{Ll}[^:]* \ (?:AGREED|RESOLVED|APPROVED|NOTED)\b
               | (?:The\ )? [Mm]eeting \ (?i:closed|ended|opened|commenced|finished|started|began|concluded)\b
               | (?i:apologies)\ ?:\ \w
+              | (?i:proposer|proposed\ by|seconder|seconded\ by)\b
               | .* \.\ It\ was\ .*
               | .* :\ ?[-–]$ | .* ;\ and$
               | [^:]{0,40} \b(?i:present|attendance|attending) \ ?: \ \w

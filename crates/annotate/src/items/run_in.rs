@@ -76,8 +76,7 @@ fn title_of<'t>(numbered: &Numbered<'t>) -> Option<&'t str> {
         let end = first_of(text, &[":-", ": "]).min(sentence_end(text));
         return Some(text.get(..end)?.trim_end_matches(['.', ':']));
     }
-    let end =
-        end_of_minutes(text).unwrap_or_else(|| first_of(text, &[":", " – ", "– ", " - ", ". "]));
+    let end = first_of(text, &[":", " – ", "– ", " ‒ ", " - ", ". "]).min(end_of_minutes(text));
     let title = text.get(..end)?.trim_end_matches(['.', ' ']);
     let longest = if title.contains(char::is_lowercase) { LONGEST } else { LONGEST_LINE };
     let is_name = title.starts_with(char::is_uppercase) && (1..=longest).contains(&words(title));
@@ -106,9 +105,12 @@ fn is_line(text: &str) -> bool {
 
 /// Where the title ends of "Minutes of the meeting held on 4 May were approved": its sentence says
 /// what was done with them.
-fn end_of_minutes(text: &str) -> Option<usize> {
+fn end_of_minutes(text: &str) -> usize {
+    if !text.starts_with("Minutes of ") {
+        return text.len();
+    }
     let ends = [" were approved", " were agreed", " were signed", " were confirmed", " were read"];
-    ends.iter().filter_map(|end| text.find(end)).min().filter(|_| text.starts_with("Minutes of "))
+    first_of(text, &ends)
 }
 
 /// Whether the words are a sentence and no title.

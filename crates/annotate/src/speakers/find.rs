@@ -22,8 +22,10 @@ pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
     }
     for captures in subject().captures_iter(text) {
         let (Some(whole), Some(who)) = (captures.get(0), captures.name("who")) else { continue };
-        // "The Council thanked by the school" is not who thanks.
-        if is_passive(text.get(whole.end()..).unwrap_or_default()) {
+        // "The Council thanked by the school" is not who thanks; "Mr Dale, seconded by Mr Orme,
+        // moved" is who moves.
+        let between = text.get(who.end()..whole.end()).unwrap_or_default();
+        if !between.contains(',') && is_passive(text.get(whole.end()..).unwrap_or_default()) {
             continue;
         }
         // "Councillor Dale will attend to set out …" has said nothing yet.

@@ -105,6 +105,10 @@ fn title_end(head: &str) -> usize {
         let gap = found.as_str().find(char::is_whitespace)?;
         Some(found.start() + gap)
     };
+    // A line that is nothing but its purpose has lost its title.
+    if head.starts_with("To ") {
+        return size.unwrap_or(head.len());
+    }
     size.or_else(purpose).unwrap_or(head.len())
 }
 
