@@ -60,7 +60,7 @@ pub(crate) fn read(drafts: &mut [Draft]) {
         } else if let Some(lead) = lead {
             draft.kind = PassageKind::Decision;
             draft.decision = Some(Decision { votes: None, ..lead });
-        } else if let Some(owner) = bracketed_owner(&draft.body) {
+        } else if let Some(owner) = notes::bracketed_owner(&draft.body) {
             draft.action = Some(Action { owner: Some(owner), due: due(&draft.body) });
         } else if is_action(draft) {
             set_action(draft);
@@ -359,14 +359,6 @@ fn is_labelled_action(text: &str) -> bool {
             .expect("fixed")
     });
     LABEL.is_match(text) || INITIALS.is_match(text.trim())
-}
-
-/// "… would be circulated. (Action: Sam Lee)": the passage keeps its kind.
-fn bracketed_owner(text: &str) -> Option<String> {
-    static OWNER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[(\[](?i:actions?)\s*[:–-]\s*([^()\[\]]{2,60})[)\]]\.?\s*$").expect("fixed")
-    });
-    OWNER.captures(text).map(|found| found[1].trim().to_owned())
 }
 
 /// Who is to act: the words before "to provide", "agreed to"; the names after a lone "Action:".

@@ -50,6 +50,14 @@ pub(super) fn trailing_task(text: &str) -> Option<&str> {
     Some(TASK.captures(text.trim())?.name("task")?.as_str())
 }
 
+/// "… would be circulated. (Action: Sam Lee)": the passage keeps its kind.
+pub(super) fn bracketed_owner(text: &str) -> Option<String> {
+    static OWNER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[(\[](?i:actions?)\s*[:–-]\s*([^()\[\]]{2,60})[)\]]\.?\s*$").expect("fixed")
+    });
+    OWNER.captures(text).map(|found| found[1].trim().to_owned())
+}
+
 /// Whether a passage is the note of an action and nothing else.
 pub(super) fn is_note_alone(text: &str) -> bool {
     let ends = text.trim_end_matches(['.', ' ']).contains(". ");
