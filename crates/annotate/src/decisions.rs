@@ -1,6 +1,8 @@
 //! Decisions and actions: what was resolved, who is to do what.
 
+mod division;
 mod movers;
+mod notes;
 mod votes;
 
 use std::sync::LazyLock;
@@ -19,13 +21,15 @@ pub(crate) fn read(drafts: &mut [Draft]) {
         // "The Board resolved:-" in a line of its own looks like a heading.
         let draft = &mut drafts[at];
         let is_heading = draft.kind == PassageKind::Heading && draft.marker.is_none();
-        if is_heading && ends_in_colon(&draft.body) && is_decision(&draft.body) {
+        let is_lead = || ends_in_colon(&draft.body) || is_lone_lead(&draft.body);
+        if is_heading && is_lead() && is_decision(&draft.body) {
             draft.kind = PassageKind::Statement;
         }
         if !may_decide(&drafts[at]) {
             if drafts[at].kind == PassageKind::Heading && is_labelled_action(&drafts[at].body) {
                 set_action(&mut drafts[at]);
             }
+            drafts[at].action = drafts[at].action.take().or_else(|| notes::of_table(&drafts[at]));
             continue;
         }
         let lead = drafts[at]
@@ -35,9 +39,19 @@ pub(crate) fn read(drafts: &mut [Draft]) {
             .or_else(|| limb_of(drafts, at))
             // "5.9 ACTION: …" after "5.8 RESOLVED that …" goes on with the numbers alone.
             .filter(|_| !is_labelled_action(&drafts[at].body));
+        let under_lone = at
+            .checked_sub(1)
+            .map(|before| &drafts[before])
+            .filter(|before| is_lone_lead(&before.body) && before.kind == PassageKind::Decision);
+        // What stands alone under "RESOLVED:" is read as one sentence with it.
+        let whole =
+            under_lone.filter(|_| drafts[at].body.starts_with("That ")).and_then(|before| {
+                own_outcome(&format!("{} {}", lead_word(&before.body), drafts[at].body))
+            });
         let draft = &mut drafts[at];
         let (moved_by, seconded_by) = movers(&draft.body);
-        let outcome = own_outcome(&draft.body)
+        let outcome = whole
+            .or_else(|| own_outcome(&draft.body))
             .or_else(|| decided[at].then_some(Outcome::Ordered).filter(|_| lead.is_none()));
         if let Some(outcome) = outcome {
             draft.kind = PassageKind::Decision;
@@ -46,18 +60,49 @@ pub(crate) fn read(drafts: &mut [Draft]) {
         } else if let Some(lead) = lead {
             draft.kind = PassageKind::Decision;
             draft.decision = Some(Decision { votes: None, ..lead });
-        } else if let Some(owner) = bracketed_owner(&draft.body) {
+        } else if let Some(owner) = notes::bracketed_owner(&draft.body) {
             draft.action = Some(Action { owner: Some(owner), due: due(&draft.body) });
         } else if is_action(draft) {
             set_action(draft);
         }
+        note_action(draft);
     }
+    division::read(drafts);
     movers::of_neighbours(drafts);
 }
 
 fn set_action(draft: &mut Draft) {
     draft.kind = PassageKind::Action;
     draft.action = Some(Action { owner: owner(&draft.body), due: due(&draft.body) });
+}
+
+/// An action noted at the end of what was said or decided: the passage keeps its kind, unless the
+/// note is all of it.
+fn note_action(draft: &mut Draft) {
+    let is_told = matches!(
+        draft.kind,
+        PassageKind::Statement
+            | PassageKind::ListItem
+            | PassageKind::Procedural
+            | PassageKind::Decision
+    );
+    if draft.action.is_some() || !is_told {
+        return;
+    }
+    // What was to be done since the last meeting is told, not asked for.
+    if draft.body.starts_with("Action") && draft.body.contains("last meeting") {
+        return;
+    }
+    let noted = notes::trailing_owner(&draft.body).or_else(|| notes::noted_owner(&draft.body));
+    let task = notes::trailing_task(&draft.body);
+    if noted.is_none() && task.is_none() {
+        return;
+    }
+    let owner = noted.or_else(|| task.and_then(owner));
+    draft.action = Some(Action { owner, due: due(&draft.body) });
+    if draft.decision.is_none() && notes::is_note_alone(&draft.body) {
+        draft.kind = PassageKind::Action;
+    }
 }
 
 /// Which passages stand between a page's labels "Decision:" and "Minutes:", or below the first begin
@@ -97,8 +142,17 @@ fn in_decision_part(drafts: &[Draft]) -> Vec<bool> {
 
 /// What a passage decides by its own words; what is proposed, seconded and carried is agreed.
 fn own_outcome(text: &str) -> Option<Outcome> {
+    let text = without_number(text);
     let is_put = || text.starts_with("It was proposed by") || movers(text).1.is_some();
     outcome(text).or_else(|| is_put().then(|| carried(text)).flatten())
+}
+
+/// The words after the number of a minute that stays in its text: "1203 Minutes of …".
+fn without_number(text: &str) -> &str {
+    let words = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_minute = (3..=5).contains(&(text.len() - words.len()));
+    let words = words.trim_start_matches(['.', ':']).trim_start();
+    if is_minute && words.starts_with(char::is_uppercase) { words } else { text }
 }
 
 /// The decision of which a passage is a limb: "(1) That …" after a lone "RESOLVED –"; a labelled
@@ -109,11 +163,12 @@ fn limb_of(drafts: &[Draft], at: usize) -> Option<Decision> {
         /// Words of a lead that has nothing of its own: "It was resolved to:".
         const SHORT: usize = 8;
         let is_lead = leads(before) && before.body.split_whitespace().count() < SHORT;
+        let ends_lead = ends_in_colon(&before.body) || is_lone_lead(&before.body);
         let may = matches!(
             draft.kind,
             PassageKind::Statement | PassageKind::ListItem | PassageKind::Procedural
         );
-        return before.decision.clone().filter(|_| is_lead && may && ends_in_colon(&before.body));
+        return before.decision.clone().filter(|_| is_lead && may && ends_lead);
     };
     let goes_on = own_outcome(&before.body).is_none()
         && before.marker.as_deref().is_some_and(|before| follows(before, marker));
@@ -134,6 +189,24 @@ fn has_first_limb(before: &Draft, marker: &str) -> bool {
 /// Whether limbs may follow: "RESOLVED –", "RESOLVED that Cabinet agree to:".
 fn leads(draft: &Draft) -> bool {
     ends_in_colon(&draft.body) || draft.body.split_whitespace().count() < 4
+}
+
+/// "RESOLVED: (Unanimously)", "Resolved unanimously –": the word of the decision and nothing else.
+fn is_lone_lead(text: &str) -> bool {
+    static LONE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:it was )?(?i:unanimously )?(?:RESOLVED|Resolved|AGREED|Agreed)\W*(?i:unanimously)?\W*$")
+            .expect("fixed")
+    });
+    LONE.is_match(text)
+}
+
+/// "RESOLVED" of "RESOLVED: (Unanimously)".
+fn lead_word(text: &str) -> &str {
+    let is_verb = |word: &&str| {
+        let word = word.to_lowercase();
+        word.starts_with("resolved") || word.starts_with("agreed")
+    };
+    text.split_whitespace().find(is_verb).unwrap_or(text).trim_matches([':', '-', '–'])
 }
 
 /// "The Board resolved:", "Resolved:-".
@@ -182,6 +255,7 @@ fn outcome(text: &str) -> Option<Outcome> {
             // "RESOLVED that the report be noted": noting is a class of its own.
             (r"^(?:It was )?(?:(?i:unanimously )?RESOLVED|Resolved|AGREED|NOTED)\b.{0,80}\b(?:be|is|are|was|were|to|the Panel|the Committee|the Board)\s+(?:duly )?not(?:e|ed)\b", Outcome::Noted),
             (r"^(?:It was )?(?i:unanimously )?(?i:resolved|agreed)\b[^.;]{0,200}\b(?:be|is|was|were) deferred\b", Outcome::Deferred),
+            (r"^(?:It was )?(?i:unanimously )?(?i:resolved|agreed)\W+(?i:that the \w+ )?(?i:to )?defer\b", Outcome::Deferred),
             (r"^(?:(?i:the )?(?:[A-Z][\w’'-]* ){0,6}(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Members) )?(?i:unanimously )?DEFERRED\b", Outcome::Deferred),
             // "RESOLVED to RECOMMEND to Council that …": another body decides.
             (r"^(?:It was )?(?i:unanimously )?(?i:resolved|agreed)\W+(?i:(?:that it be|that the \w+(?: \w+)? be|to) recommend(?:ed)? (?:to|that) (?:the )?(?:full )?(?:council|cabinet|executive|committee|board|authority)\b)", Outcome::Recommended),
@@ -189,7 +263,7 @@ fn outcome(text: &str) -> Option<Outcome> {
             (r"^(?:It was )?(?i:unanimously )?(?:RESOLVED|Resolved)\b|^(?i:it was (?:unanimously |further )?resolved\b)|^(?i:the (?:committee|panel|board|council|cabinet|commission) (?:unanimously )?resolved\b)", Outcome::Resolved),
             (r"^(?:ORDERED|Ordered)\b|^(?:DECISION|Decided|DECIDED)\b", Outcome::Ordered),
             (r"^(?:RECOMMENDED|Recommended)\b", Outcome::Recommended),
-            (r"^(?:NOTED)\b", Outcome::Noted),
+            (r"^(?:NOTED)\b|^RECEIVED\.?$", Outcome::Noted),
             (r"^(?i:the (?:report|update|presentation|contents|position)s? (?:was|were) (?:otherwise |duly )?noted)\b", Outcome::Noted),
             (r"^(?i:(?:the )?(?:members|committee|panel|board|cabinet|council|commission|sub-committee) noted (?:the|that the) (?:\w+ ){0,4}(?:report|update|minutes|contents|work programme|position)\b)", Outcome::Noted),
             (r"^(?:AGREED|Agreed)\b|^(?i:it was (?:unanimously |therefore )?agreed\b)|^(?i:(?:the )?(?:members|committee|panel|board|cabinet|council|commission|sub-committee|councillors) (?:unanimously )?(?:noted and )?agreed (?:the|that|to|its|with)\b)", Outcome::Agreed),
@@ -197,8 +271,18 @@ fn outcome(text: &str) -> Option<Outcome> {
             (r"(?i)^(?:the (?:item|matter|application|report)|consideration of .{3,80}) (?:was|were|be) deferred\b|^DEFERRED\b", Outcome::Deferred),
             (r"(?i)^(?:that )?authority (?:was|be|is) delegated\b", Outcome::Delegated),
             // "After some discussion it was resolved that …", "Therefore, it was RESOLVED to …".
-            (r"(?i)^[^.]{0,300}\bit was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
-            (r"(?i)\. it was (?:unanimously |therefore |further )?resolved (?:that|to)\b", Outcome::Resolved),
+            (r"(?i)^[^.]{0,300}\bit was (?:unanimously |therefore |further )?resolved (?:unanimously )?(?:that|to)\b", Outcome::Resolved),
+            (r"(?i)\. it was (?:unanimously |therefore |further )?resolved (?:unanimously )?(?:that|to)\b", Outcome::Resolved),
+            // "These had been circulated and were agreed as a true record."
+            (r"(?i)^(?:[^.;]{3,120}[:.–-]\s+)?(?:the |these |they )?(?:draft )?(?:minutes|notes|these|they)\b[^.]{0,200}\b(?:agreed|approved|accepted|confirmed|adopted|signed)\b[^.]{0,50}\bas (?:being )?(?:an? )?(?:true|correct|accurate)\b", Outcome::Agreed),
+            (r"(?i)^[^.]{0,200}\. it was (?:unanimously |then )?agreed that (?:they|these|the minutes) were an? (?:true|correct|accurate)\b", Outcome::Agreed),
+            // "Finance. It was agreed to pay the invoice": a title and the decision.
+            (r"^\p{Lu}[^.]{2,60}\. It was (?:unanimously |then |also )?agreed (?:that|to|not to)\b", Outcome::Agreed),
+            (r"^(?:It was,? (?:however|therefore|further|also),? agreed (?:that|to|not to)\b)", Outcome::Agreed),
+            // "Parking is an issue. Resolved – to write to the school".
+            (r"(?s)^.{5,400}?[.:;]\s+Resolved\s*(?:[:–-]|that\b|to\b)", Outcome::Resolved),
+            (r"(?s)^.{5,400}?[.:;]\s+Agreed\s*(?:[:–-]|that\b|to\b)", Outcome::Agreed),
+            (r"(?i)(?:^|\.\s+)(?:[^.,]{0,150},\s+)?it was (?:unanimously |therefore |then )?decided (?:that|to|not to)\b", Outcome::Ordered),
             // "In terms of Standing Order 3 the Council AGREED that …".
             (r"(?s)^.{0,300}?\b(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Authority|Members)\s+(?:unanimously |then )?NOTED\b", Outcome::Noted),
             (r"(?s)^.{0,300}?\b(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Authority|Members)\s+(?:unanimously |then )?RESOLVED\b", Outcome::Resolved),
@@ -277,14 +361,6 @@ fn is_labelled_action(text: &str) -> bool {
     LABEL.is_match(text) || INITIALS.is_match(text.trim())
 }
 
-/// "… would be circulated. (Action: Sam Lee)": the passage keeps its kind.
-fn bracketed_owner(text: &str) -> Option<String> {
-    static OWNER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[(\[](?i:actions?)\s*[:–-]\s*([^()\[\]]{2,60})[)\]]\.?\s*$").expect("fixed")
-    });
-    OWNER.captures(text).map(|found| found[1].trim().to_owned())
-}
-
 /// Who is to act: the words before "to provide", "agreed to"; the names after a lone "Action:".
 fn owner(text: &str) -> Option<String> {
     static OWNER: LazyLock<Regex> = LazyLock::new(|| {
@@ -294,11 +370,13 @@ fn owner(text: &str) -> Option<String> {
     static NAMES: LazyLock<Regex> = LazyLock::new(|| {
         let name = r"\p{Lu}[\p{L}’'.-]*(?:\s(?:of|for|and|\p{Lu}[\p{L}’'.-]*)){0,6}";
         Regex::new(&format!(
-            r"^(?i:actions?(?: (?:by|for|point))?)(?:\s*[:–-])?\s*(?:The )?({name}(?:\s*[/,&]\s*{name}){{0,4}})\.?$"
+            r"^(?i:actions?(?: (?:by|for|point))?)(?:\s*[:–-])?\s*(?:The )?({name}(?:\s*[/,&]\s*{name}){{0,4}})(?:,?\s+(?:by|before)\s[^.]{{2,40}}|\s*\(\d[^()]{{2,30}}\))?\.?$"
         ))
         .expect("fixed")
     });
-    let found = OWNER.captures(text).or_else(|| NAMES.captures(text.trim()))?;
+    // "Action: To write to the school" has no owner.
+    let named = OWNER.captures(text).filter(|found| !found[1].starts_with("To "));
+    let found = named.or_else(|| NAMES.captures(text.trim()))?;
     Some(found[1].trim_end_matches(['.', ' ']).to_owned())
 }
 
@@ -341,6 +419,14 @@ mod tests {
         );
         check("The Committee noted the decision progress update.", Some(Outcome::Noted));
         check("RESOLVED that the item be deferred.", Some(Outcome::Deferred));
+        check("Resolved – to defer the choice of a map.", Some(Outcome::Deferred));
+        check("Parking is short. Resolved – to write to the school.", Some(Outcome::Resolved));
+        check("A long talk followed. Agreed that a meeting be held.", Some(Outcome::Agreed));
+        check("These had been sent out and were agreed as a true record.", Some(Outcome::Agreed));
+        check("Finance. It was agreed to pay the invoice.", Some(Outcome::Agreed));
+        check("It was, however, agreed that the list be cut.", Some(Outcome::Agreed));
+        check("All was heard and it was RESOLVED unanimously to object.", Some(Outcome::Resolved));
+        check("It was decided not to object.", Some(Outcome::Ordered));
         check("RESOLVED that authority be delegated to the Clerk.", Some(Outcome::Delegated));
         check("It was agreed that the item be deferred.", Some(Outcome::Deferred));
         check("The Roads Committee DEFERRED consideration of it.", Some(Outcome::Deferred));
@@ -369,11 +455,14 @@ mod tests {
         assert_eq!(owner("ACTION – Sam Lee / Ada Lowe").as_deref(), Some("Sam Lee / Ada Lowe"));
         assert_eq!(owner("Action by: Head of Audit.").as_deref(), Some("Head of Audit"));
         assert_eq!(owner("Action: Sam Lee to write to schools").as_deref(), Some("Sam Lee"));
+        assert_eq!(owner("ACTION – J Smith by 30 June").as_deref(), Some("J Smith"));
+        assert_eq!(due("ACTION – J Smith by 30 June").as_deref(), Some("30 June"));
         assert_eq!(owner("ACTION JH, NT and KW").as_deref(), Some("JH, NT and KW"));
         assert!(
             is_labelled_action("ACTION JH and KW") && !is_labelled_action("ACTION PLAN REVIEW")
         );
         assert_eq!(owner("Action: circulate the figures"), None);
+        assert_eq!(owner("Action: To find out how to help"), None);
     }
 
     #[test]

@@ -68,7 +68,17 @@ fn marked(drafts: &[Draft]) -> Vec<Start> {
     for (place, draft) in drafts.iter().enumerate() {
         let BlockRole::ItemTitle { number } = &draft.role else { continue };
         let printed = number.as_deref().map(bare_number).filter(|number| !number.is_empty());
-        let number = printed.or_else(|| first_label_part(&drafts[place..]));
+        let is_next = |draft: &Draft| matches!(draft.role, BlockRole::ItemTitle { .. });
+        let rest = &drafts[place + 1..];
+        let own = &rest[..rest.iter().position(is_next).unwrap_or(rest.len())];
+        // "Budget (Agenda item 8)" on the page of one item.
+        if let (None, Some((at, agenda))) = (&printed, agenda_number(&draft.body)) {
+            let title = draft.body.get(..at).unwrap_or_default();
+            let item = item(Some(agenda.clone()), Some(agenda), title);
+            starts.push(Start { place, item, is_heading: true });
+            continue;
+        }
+        let number = printed.or_else(|| first_label_part(own));
         let item = item(number, None, &draft.body);
         starts.push(Start { place, item, is_heading: true });
     }
@@ -98,7 +108,25 @@ fn noted(drafts: &[Draft]) -> Vec<Start> {
 
 /// Headings "1. Apologies", "2. Minutes" … whose numbers follow one another, at least three; or
 /// paragraphs that begin with their titles, where those are a longer row.
+///
+/// A paper may print its agenda before its minutes, which go on with the numbers of the year: what
+/// comes after the row is read by itself.
 fn numbered_in_a_row(drafts: &[Draft]) -> Vec<Start> {
+    let mut starts = one_row(drafts);
+    let Some(last) = starts.last() else { return run_in::all_first(drafts) };
+    let value = |start: &Start| start.item.number.as_deref().and_then(|n| n.parse::<u32>().ok());
+    let (after, highest) = (last.place + 1, value(last));
+    let mut more = one_row(&drafts[after..]);
+    let goes_on = more.first().and_then(value).zip(highest).is_some_and(|(next, last)| next > last);
+    if goes_on {
+        more.iter_mut().for_each(|start| start.place += after);
+        starts.append(&mut more);
+    }
+    starts
+}
+
+/// One row of such items.
+fn one_row(drafts: &[Draft]) -> Vec<Start> {
     let titled = |draft: &&Draft| is_title(draft);
     // Lettered headings may be those of a report; as items they need more proof.
     let has_digits =

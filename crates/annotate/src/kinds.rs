@@ -149,7 +149,9 @@ pub(crate) fn is_attendance(text: &str) -> bool {
             | (?:\p{Lu}\w*\s+(?:of\s+the\s+)?){1,4}(?i:present)\s*:
             | PRESENT\b | ALSO\s+PRESENT\b | IN\s+ATTENDANCE\b
             | (?i:virtual\s+attendance|substitutes?|witnesses|contributors|invitees|membership)\s*:
-            | (?i:apologies)(?:\s+(?i:for\s+absence))?(?:\s+(?i:and)\s+[^:.]{3,30})?(?:\s*[:\-–]|\s+(?i:(?:were|was|had\s+been|have\s+been)\s+(?:received|given|submitted|noted)|received\s+from))
+            | (?i:apologies)(?:\s+(?i:for\s+absence))?(?:\s+(?i:and)\s+[^:.]{3,30})?(?:\s*[:\-–]|\s+(?i:(?:were|was|had\s+been|have\s+been)\s+(?:received|given|submitted|noted|accepted|tendered|intimated)|received\s+from))
+            | (?i:absent|attended\s+by)\s*:
+            | Present\.\s+(?:Councillors?|Members|Cllrs?)\b
             | (?i:(?:it\s+was\s+(?:noted|reported)\s+that\s+)?an\s+apology\s+(?:for\s+absence\s+)?(?:was|had\s+been|has\s+been))
             | (?i:it\s+was\s+(?:noted|reported)\s+that\s+apologies\s+(?:for\s+absence\s+)?(?:were|had|have)\b)
             | (?i:the\s+following\s+apologies\b)
@@ -201,7 +203,7 @@ fn is_purpose(text: &str) -> bool {
     }
     static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?i:to (?:note|review|consider|receive|agree|approve|include|address|discuss|confirm|hear|scrutinise|comment|sign|elect|appoint|seek|answer|update|determine|inform|adopt|authorise|ratify|detail|set out|present|outline|advise|report|enable|invite|provide))\b",
+            r"^(?i:to (?:formally )?(?:note|review|consider|receive|agree|approve|include|address|discuss|confirm|hear|scrutinise|comment|sign|elect|appoint|seek|answer|update|determine|inform|adopt|authorise|ratify|detail|set out|present|outline|advise|report|enable|invite|provide))\b",
         )
         .expect("fixed")
     });
@@ -219,6 +221,7 @@ fn is_procedural(text: &str) -> bool {
             | no\s+(?:declarations?|urgent|interests?|apologies|petitions)\b
             | (?:the\s+following\s+)?declarations?\s+(?:of\s+interests?\s+)?(?:were|was)\s+(?:received|made|declared)
             | the\s+following\s+declarations
+            | (?:members|councillors)\s+are\s+(?:requested|asked|reminded|invited)\s+(?:to\s+(?:declare|disclose|indicate)|at\s+this|of\s+their|that,?\s)
             | standing\s+orders\s+were
             | prepared\s+by\b | report\s+(?:by|of|author)\b | contact\s+officer | author\s*: | (?:from|to|by|subject|date|classification|ward)\s*:
             | none(?:\s+(?:received|declared|noted))?\.?$ | nil\.?$ | there\s+were\s+none\.?$
@@ -228,7 +231,7 @@ fn is_procedural(text: &str) -> bool {
             | (?:cllr|councillor|mr|mrs|ms|miss|dr)\.?\s[^.]{2,60}\s(?:declared\s+(?:an?|his|her|their)\b|(?:joined|left|entered|withdrew\s+from)\s+(?:the\s+)?(?:meeting|room|chamber)\b)
             | [^.]{3,80}\s(?:declared|disclosed|indicated|registered)\s(?:an?\s|his\s|her\s|their\s)?(?:\w+[\s,-]+){0,4}interests?\b
             | signed\b | chair(?:man|person)?\s*[:.…_]{2,} | date\s*[:.…_]{2,}
-            | duration\s+of\s+the\s+meeting | date\s+of\s+(?:the\s+)?next\s+meeting | the\s+next\s+meeting
+            | duration\s+of\s+the\s+meeting | date\s+of\s+(?:the\s+)?next\s+meeting | (?:the\s+)?next\s+meeting
             )",
         )
         .expect("fixed")

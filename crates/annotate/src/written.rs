@@ -7,6 +7,8 @@
 //! Answer
 //! The Council …
 //! ```
+//!
+//! Minutes print "Question from Councillor Byrne" and "Response from Councillor Dale" too.
 
 use std::sync::LazyLock;
 
@@ -35,7 +37,7 @@ pub(crate) struct Written {
 }
 
 /// Who asks and who answers, by the heading that says so.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Exchange {
     asker: Option<Speaker>,
     answerer: Option<Speaker>,
@@ -50,6 +52,7 @@ pub(crate) fn read(drafts: &mut [Draft], cast: &Cast<'_>) -> Written {
     let mut at = At::Outside;
     let mut number: Option<String> = None;
     let mut is_public = false;
+    let answers: Vec<usize> = places_of_answers(drafts);
     for (place, draft) in drafts.iter_mut().enumerate() {
         if let Some(found) = question_number(&draft.body) {
             number = Some(found);
@@ -61,11 +64,20 @@ pub(crate) fn read(drafts: &mut [Draft], cast: &Cast<'_>) -> Written {
             written.people.extend(sides.into_iter().filter_map(|(words, who)| person(words, who)));
             written.items.extend(number.clone().map(|number| item(number, &draft.body)));
             at = At::Asking(exchange);
-        } else if let (true, At::Asking(exchange) | At::Answering(exchange)) =
-            (is_answer_heading(&draft.body), &at)
+        } else if let Some(asker) =
+            asker_alone(&draft.body).filter(|_| is_answered(&answers, place))
         {
+            let exchange = Exchange { asker: one(asker, &draft.body, cast), ..Exchange::default() };
             draft.kind = PassageKind::Heading;
-            at = At::Answering(exchange.clone());
+            written.people.extend(person(asker, &exchange.asker));
+            at = At::Asking(exchange);
+        } else if let (Some(who), At::Asking(exchange) | At::Answering(exchange)) =
+            (answer_heading(&draft.body), &at)
+        {
+            let answerer = who.and_then(|who| one(who, &draft.body, cast));
+            let answerer = answerer.or_else(|| exchange.answerer.clone());
+            at = At::Answering(Exchange { answerer, ..exchange.clone() });
+            draft.kind = PassageKind::Heading;
         } else if let Some(public) = is_public_part(&draft.body) {
             is_public = public;
             at = At::Outside;
@@ -147,22 +159,49 @@ fn opening(text: &str) -> Option<(&str, &str)> {
 
 /// Who asks and who answers; a member of the public is never named.
 fn exchange(sides: (&str, &str), text: &str, is_public: bool, cast: &Cast<'_>) -> Exchange {
-    let who = |words: &str| {
-        let speaker = outsider(words, text).or_else(|| printed_name(words, text, cast))?;
-        Some(Speaker { inherited: true, ..speaker })
-    };
     let resident = || outsider("member of the public", text);
-    let asker = if is_public { resident() } else { who(sides.0) };
-    Exchange { asker, answerer: who(sides.1), question: None }
+    let asker = if is_public { resident() } else { one(sides.0, text, cast) };
+    Exchange { asker, answerer: one(sides.1, text, cast), question: None }
 }
 
-/// "Answer", "Reply:", "Response".
-fn is_answer_heading(text: &str) -> bool {
-    static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:written |supplementary )?(?:answer|reply|response)\s*:?$")
+/// Whom a heading names, as who speaks in the passages below it.
+fn one(words: &str, text: &str, cast: &Cast<'_>) -> Option<Speaker> {
+    let speaker = outsider(words, text).or_else(|| printed_name(words, text, cast))?;
+    Some(Speaker { inherited: true, ..speaker })
+}
+
+/// "Question from Councillor Byrne:": the member who asks; nobody says who is to answer.
+fn asker_alone(text: &str) -> Option<&str> {
+    static ASKER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:(?:written |supplementary )?question\s*(?:\d{1,3}\s*[:.–-]?\s*)?(?:asked |put |submitted )?(?:by|from))\s+(?P<asker>(?:Councillor|Cllr)\.?\s[^.?:,]{2,60})\s*:?$")
             .expect("fixed")
     });
-    ANSWER.is_match(text.trim())
+    Some(ASKER.captures(text.trim())?.name("asker")?.as_str().trim())
+}
+
+/// The places of the headings of answers.
+fn places_of_answers(drafts: &[Draft]) -> Vec<usize> {
+    let is_answer = |place: &usize| answer_heading(&drafts[*place].body).is_some();
+    (0..drafts.len()).filter(is_answer).collect()
+}
+
+/// Whether an answer comes soon after a question; without one, nobody knows where it ends.
+fn is_answered(answers: &[usize], place: usize) -> bool {
+    /// Passages of the longest question.
+    const LONGEST: usize = 6;
+    let next = answers.partition_point(|answer| *answer <= place);
+    answers.get(next).is_some_and(|answer| answer - place <= LONGEST)
+}
+
+/// "Answer", "Reply:", "Response from Councillor Dale": a heading of an answer, and who answers
+/// where it says so.
+fn answer_heading(text: &str) -> Option<Option<&str>> {
+    static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:(?:written |supplementary )?(?:answer|reply|response))(?:\s+(?i:(?:provided |given )?(?:by|from))\s+(?:the )?(?P<who>\p{Lu}[^.?:]{2,90}))?\s*:?$")
+            .expect("fixed")
+    });
+    let found = ANSWER.captures(text.trim())?;
+    Some(found.name("who").map(|who| who.as_str().trim()))
 }
 
 #[cfg(test)]
@@ -173,8 +212,15 @@ mod tests {
     fn headings_of_written_questions_are_read() {
         assert_eq!(question_number("Question 12").as_deref(), Some("12"));
         assert_eq!(question_number("Question 12 was withdrawn"), None);
-        assert!(is_answer_heading("Answer") && is_answer_heading("REPLY:"));
-        assert!(!is_answer_heading("The answer is no"));
+        assert_eq!(answer_heading("Answer"), Some(None));
+        assert_eq!(answer_heading("REPLY:"), Some(None));
+        assert_eq!(answer_heading("Response from Cllr Dale:"), Some(Some("Cllr Dale")));
+        assert_eq!(answer_heading("The answer is no"), None);
+        assert_eq!(
+            asker_alone("Question 2 from Councillor Ada Byrne"),
+            Some("Councillor Ada Byrne")
+        );
+        assert_eq!(asker_alone("Question from Kit Rowe"), None);
     }
 
     #[test]

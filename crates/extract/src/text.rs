@@ -3,6 +3,8 @@
 mod dump;
 mod lines;
 mod lone;
+mod rows;
+mod run_on;
 
 use std::sync::LazyLock;
 
@@ -18,7 +20,7 @@ use lines::Breaks;
 pub(crate) fn read(bytes: &[u8]) -> ExtractedPaper {
     let decoded = charset::decode(bytes);
     let mut blocks = Vec::new();
-    for group in groups(&decoded.text) {
+    for group in rows::groups(&decoded.text).unwrap_or_else(|| groups(&decoded.text)) {
         push_group(&mut blocks, &group);
     }
     join_broken(&mut blocks);
@@ -39,19 +41,33 @@ pub(crate) fn read(bytes: &[u8]) -> ExtractedPaper {
     }
 }
 
+/// Lines that no blank line divides.
+#[derive(Debug, Default)]
+struct Group<'t> {
+    lines: Vec<&'t str>,
+    /// Whether they are known to be the title of an item.
+    is_title: bool,
+}
+
+impl<'t> Group<'t> {
+    fn of(lines: Vec<&'t str>) -> Self {
+        Group { lines, is_title: false }
+    }
+}
+
 /// Lines between blank ones.
-fn groups(text: &str) -> Vec<Vec<&str>> {
+fn groups(text: &str) -> Vec<Group<'_>> {
     let mut groups = vec![Vec::new()];
     for line in text.split(['\n', '\u{c}', '\u{b}']) {
         let line = without_bar(line.trim_end_matches('\r'));
         if normal::spaces(line).is_empty() {
             groups.push(Vec::new());
         } else if let Some(group) = groups.last_mut() {
-            group.push(line);
+            group.extend(run_on::items(line));
         }
     }
     groups.retain(|group| !group.is_empty());
-    groups
+    groups.into_iter().map(Group::of).collect()
 }
 
 /// The line without the bar that ends the cell of a table of one column: "Apologies |", "|".
@@ -60,7 +76,17 @@ fn without_bar(line: &str) -> &str {
     end.unwrap_or(line)
 }
 
-fn push_group(blocks: &mut Vec<Block>, group: &[&str]) {
+fn push_group(blocks: &mut Vec<Block>, group: &Group<'_>) {
+    if group.is_title {
+        let lines: Vec<String> = group.lines.iter().map(|line| normal::spaces(line)).collect();
+        blocks.push(Block {
+            role: BlockRole::ItemTitle { number: None },
+            kind: BlockKind::Heading { level: 2 },
+            ..paragraph(&lines)
+        });
+        return;
+    }
+    let group = &group.lines[..];
     if let Some(rows) = table(group) {
         blocks.push(table_block(rows));
         return;
@@ -276,6 +302,10 @@ fn says(text: &str) -> bool {
               | \p{Lu}[^:]* \ (?:are|is)\ (?:invited|asked|reminded|requested|required)\b
               | (?i:actions?)\ (?:by\ )?\p{Lu}{2,4}\b
               | \p{Lu}\p{Ll}[^:]* \ (?:AGREED|RESOLVED|APPROVED|NOTED)\b
+              | (?:The\ )? [Mm]eeting \ (?i:closed|ended|opened|commenced|finished|started|began|concluded)\b
+              | (?i:apologies)\ ?:\ \w
+              | (?i:proposer|proposed\ by|seconder|seconded\ by)\b
+              | .* \.\ It\ was\ .*
               | .* :\ ?[-–]$ | .* ;\ and$
               | [^:]{0,40} \b(?i:present|attendance|attending) \ ?: \ \w
             )",

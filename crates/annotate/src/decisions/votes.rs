@@ -54,9 +54,10 @@ pub(super) fn counted(text: &str) -> Option<Votes> {
 }
 
 /// A number of votes, in digits or as a word.
-const NUMBER: &str = r"\d{1,3}|no|nil|none|one|two|three|four|five|six|seven|eight|nine|ten";
+pub(super) const NUMBER: &str =
+    r"\d{1,3}|no|nil|none|one|two|three|four|five|six|seven|eight|nine|ten";
 
-fn number(text: &str) -> Option<u32> {
+pub(super) fn number(text: &str) -> Option<u32> {
     const WORDS: [&str; 11] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let text = text.to_lowercase();

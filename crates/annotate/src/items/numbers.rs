@@ -47,10 +47,11 @@ fn before_purpose(title: &str) -> &str {
     }
 }
 
-/// `12` of `12.`, `(12)` and `12)`, and `IV` of `IV.`; nothing of `4.3` or `(a)`.
+/// `12` of `12.`, `(12)` and `12)`, `IV` of `IV.`, and `4.0`; nothing of `4.3` or `(a)`.
 fn whole(marker: &str) -> Option<String> {
     let number = marker.trim_matches(['(', ')', '.']);
-    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    let first = number.strip_suffix(".0").unwrap_or(number);
+    let is_number = !first.is_empty() && first.chars().all(|c| c.is_ascii_digit());
     (is_number || is_capital(number)).then(|| number.to_owned())
 }
 
@@ -65,7 +66,7 @@ fn before(text: &str) -> Option<Numbered<'_>> {
     static MINUTE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)^(?:(?i:min(?:ute)?)\.?\s+(?:(?i:no)\.?\s*)?)?
-              (?P<number> \p{Lu}{1,5}[/.-]?\d{1,4}(?:[/-]\d{1,4}){1,2} | \d{1,4}[/-]\d{1,4} | \d{4}\.\d{1,3}
+              (?P<number> \p{Lu}{1,5}[/.-]?\d{1,4}(?:[/-]\d{1,4}){1,2} | \d{2}/\d{2}-\d{1,4} | \d{1,4}[a-h]?[/-]\d{1,4} | \d{4}\.\d{1,3}
                 | (?:\p{Lu}{1,5}[/-])+\d{1,4} )
               [.:)]? \s+ (?: \(? (?P<agenda>\d{1,3}) [.)]+ \s+ )?",
         )
@@ -92,10 +93,16 @@ fn after(text: &str) -> Option<Numbered<'_>> {
 }
 
 /// `12 `, `1A ` or `1358 ` before a title, and the agenda's number in brackets after it; also
-/// without a space before capitals, "1APOLOGIES".
+/// without a space before capitals, "1APOLOGIES", or after its word, "Item 1: Apologies".
 fn plain(text: &str) -> Option<Numbered<'_>> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(\d{1,5}[A-Z]?)[.):]?\s*[–-]?\s+(?:\((\d{1,3})\)\s+)?").expect("fixed")
+        Regex::new(r"^(\d{1,5}[A-Z]?)[.):/]?\s*[–-]?\s+(?:\((\d{1,3})\)\s+)?").expect("fixed")
+    });
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:(?i:agenda) )?(?:Item|ITEM) (?:(?i:no)\.? ?)?(\d{1,3}[A-Za-z]?)\s*[:.)]\s*",
+        )
+        .expect("fixed")
     });
     static CAPITAL: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^([A-Z]|[IVX]{2,5})[.)]\s+").expect("fixed"));
@@ -105,7 +112,8 @@ fn plain(text: &str) -> Option<Numbered<'_>> {
         let title = text.get(number.end()..)?;
         return Some(Numbered { number: number.as_str().to_owned(), agenda: None, title });
     }
-    let found = NUMBER.captures(text).or_else(|| CAPITAL.captures(text))?;
+    let found =
+        NUMBER.captures(text).or_else(|| CAPITAL.captures(text)).or_else(|| ITEM.captures(text))?;
     Some(Numbered {
         number: found.get(1)?.as_str().to_owned(),
         agenda: found.get(2).map(|agenda| agenda.as_str().to_owned()),
@@ -226,15 +234,24 @@ mod tests {
             (None, "I. BUDGET", "I", None, "BUDGET"),
             (Some("IV."), "BUDGET", "IV", None, "BUDGET"),
             (None, "B. Budget", "B", None, "Budget"),
+            (None, "Item 4: Budget", "4", None, "Budget"),
+            (None, "Agenda Item No. 4. Budget", "4", None, "Budget"),
+            (None, "17/18-61: Budget", "17/18-61", None, "Budget"),
+            (Some("4.0"), "Budget", "4.0", None, "Budget"),
+            (None, "41b/19 Budget", "41b/19", None, "Budget"),
+            (None, "4/ Budget", "4", None, "Budget"),
             (None, "BUDGET PLA147/14", "PLA147/14", None, "BUDGET"),
         ] {
             let read = read(marker, text).map(|n| (n.number, n.agenda, n.title));
             let agenda = agenda.map(str::to_owned);
             assert_eq!(read, Some((number.to_owned(), agenda, title)), "{text}");
         }
-        for (marker, text) in
-            [(Some("4.3"), "Budget"), (None, "12/05/2023 Budget"), (None, "Budget")]
-        {
+        for (marker, text) in [
+            (Some("4.3"), "Budget"),
+            (None, "12/05/2023 Budget"),
+            (None, "Item 4 – Paragraph 3"),
+            (None, "Budget"),
+        ] {
             assert_eq!(read(marker, text), None, "{text}");
         }
     }

@@ -35,6 +35,21 @@ pub(super) fn row(drafts: &[Draft]) -> Vec<Start> {
     starts.into_iter().map(|start| titled(drafts, start)).collect()
 }
 
+/// Items that are all numbered 1, as pages print whose list begins again at each: their titles are
+/// known, their numbers are not. Four or more, two of those that stand on every agenda, and no
+/// longer row of anything else.
+pub(super) fn all_first(drafts: &[Draft]) -> Vec<Start> {
+    let first = |(place, draft): (usize, &Draft)| {
+        let numbered = numbers::read(draft.marker.as_deref(), &draft.body)?;
+        let title = title_of(&numbered).filter(|_| numbered.number == "1")?;
+        let is_heading = is_title(draft) || numbered.title.len() <= title.len() + 1;
+        Some(Start { place, item: item(None, None, title), is_heading })
+    };
+    let starts: Vec<Start> = drafts.iter().enumerate().filter_map(first).collect();
+    let standing = starts.iter().filter(|start| start.item.standing).count();
+    if starts.len() >= FEWEST && standing > 1 { starts } else { Vec::new() }
+}
+
 /// "II. MINUTES" stands under nothing, though a paragraph may seem to lead to it.
 fn is_capital(draft: &Draft) -> bool {
     draft.marker.as_deref().is_some_and(|marker| marker.starts_with(char::is_uppercase))
@@ -61,7 +76,7 @@ fn title_of<'t>(numbered: &Numbered<'t>) -> Option<&'t str> {
         let end = first_of(text, &[":-", ": "]).min(sentence_end(text));
         return Some(text.get(..end)?.trim_end_matches(['.', ':']));
     }
-    let end = first_of(text, &[":", " – ", "– ", " - ", ". "]);
+    let end = first_of(text, &[":", " – ", "– ", " ‒ ", " - ", ". "]).min(end_of_minutes(text));
     let title = text.get(..end)?.trim_end_matches(['.', ' ']);
     let longest = if title.contains(char::is_lowercase) { LONGEST } else { LONGEST_LINE };
     let is_name = title.starts_with(char::is_uppercase) && (1..=longest).contains(&words(title));
@@ -88,6 +103,16 @@ fn is_line(text: &str) -> bool {
     text.get(..3).is_some_and(|to| to.eq_ignore_ascii_case("to "))
 }
 
+/// Where the title ends of "Minutes of the meeting held on 4 May were approved": its sentence says
+/// what was done with them.
+fn end_of_minutes(text: &str) -> usize {
+    if !text.starts_with("Minutes of ") {
+        return text.len();
+    }
+    let ends = [" were approved", " were agreed", " were signed", " were confirmed", " were read"];
+    first_of(text, &ends)
+}
+
 /// Whether the words are a sentence and no title.
 fn says(title: &str) -> bool {
     title.split(' ').any(|word| {
@@ -108,6 +133,8 @@ fn says(title: &str) -> bool {
                 | "agreed"
                 | "reported"
                 | "thanked"
+                | "welcomed"
+                | "opened"
                 | "will"
         )
     })

@@ -9,7 +9,7 @@ use super::{Cast, given, surface};
 use crate::roster::TITLES;
 
 /// Verbs that minutes use for saying, and for taking part as a body.
-const VERBS: &str = r"(?:accepted|acknowledged|added|addressed|advised|agreed|alluded|announced|answered|apologised|appealed|appreciated|argued|asked|assured|asserted|believed|brought|called|cautioned|challenged|circulated\s+(?:an?|the|copies)|cited|clarified|commended|commented|concluded|confirmed|congratulated|considered|conveyed|counselled|declared|demonstrated|described|detailed|discussed|drew|echoed|elaborated|emphasised|encouraged|endorsed|enquired|expanded|explained|expressed|felt|gave|heard|highlighted|hoped|identified|indicated|informed|inquired|intimated|introduced|invited|issued|led|made|mentioned|moved|noted|objected|observed|offered|opened|outlined|paid|placed|pointed|posed|praised|presented|pressed|proposed|provided|put|queried|questioned|raised|ran|reassured|recalled|received|recognised|recommended|re-?emphasised|referred|reflected|reiterated|remarked|reminded|replied|reported|requested|responded|reviewed|said|seconded|set|shared|showed|sought|spoke|stated|stressed|submitted\s+(?:the|his|her|their)\s+(?:\p{L}+\s+)?report|suggested|summarised|supported|talked|thanked|told|took|understands|understood|undertook|updated|urged|voiced|wanted|warned|was\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked)|were\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked|invited|keen)|welcomed|wished|wondered)\b";
+const VERBS: &str = r"(?:accepted|acknowledged|added|addressed|advised|agreed|alluded|announced|answered|apologised|appealed|appreciated|argued|asked|assured|asserted|believed|brought|called|cautioned|challenged|circulated\s+(?:an?|the|copies)|cited|clarified|commended|commented|concluded|confirmed|congratulated|considered|conveyed|counselled|declared|demonstrated|described|detailed|discussed|drew|echoed|elaborated|emphasised|encouraged|endorsed|enquired|expanded|explained|expressed|felt|gave|heard|highlighted|hoped|identified|indicated|informed|inquired|intimated|introduced|invited|issued|led|made|mentioned|moved|noted|objected|observed|offered|opened|outlined|paid|placed|pointed|posed|praised|presented|pressed|proposed|provided|put|queried|questioned|raised|ran|reassured|recalled|received|recognised|recommended|re-?emphasised|referred|reflected|reiterated|remarked|reminded|replied|reported|requested|responded|reviewed|said|seconded|set|shared|showed|sought|spoke|stated|stressed|submitted\s+(?:the|his|her|their)\s+(?:\p{L}+\s+)?report|suggested|summarised|supported|talked|thanked|told|took|understands|understood|undertook|updated|urged|voiced|wanted|warned|went\s+through|was\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked)|were\s+(?:very\s+)?(?:pleased|grateful|concerned|supportive|advised|informed|asked|invited|keen)|welcomed|wished|wondered)\b";
 
 /// Between a speaker and the verb.
 const BETWEEN: &str = r"(?:\s+\([^()]{2,60}\))?(?:,\s+(?P<holder>[A-Z][\p{L}’'\-]+(?:\s+[A-Z][\p{L}’'.\-]+){1,3}),)?(?:,\s+who\s[^.,;]{3,80},)?(?:\s*,)?\s+(?:(?:also|then|further|accordingly|again|therefore|subsequently|additionally|both|had|has|have|in\s+response|in\s+turn|briefly|duly|formally|first|firstly|finally|later)\s*,?\s+){0,2}";
@@ -22,6 +22,12 @@ pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
     }
     for captures in subject().captures_iter(text) {
         let (Some(whole), Some(who)) = (captures.get(0), captures.name("who")) else { continue };
+        // "The Council thanked by the school" is not who thanks; "Mr Dale, seconded by Mr Orme,
+        // moved" is who moves.
+        let between = text.get(who.end()..whole.end()).unwrap_or_default();
+        if !between.contains(',') && is_passive(text.get(whole.end()..).unwrap_or_default()) {
+            continue;
+        }
         // "Councillor Dale will attend to set out …" has said nothing yet.
         if who.as_str().contains(" will ") {
             continue;
@@ -64,6 +70,13 @@ pub(super) fn find(text: &str, cast: &Cast<'_>) -> Vec<Speaker> {
     speakers
 }
 
+/// "by the school" after a verb; "began by thanking" is active.
+fn is_passive(after: &str) -> bool {
+    let by = after.strip_prefix(" by ").unwrap_or_default();
+    let agent = by.split(' ').next().unwrap_or_default();
+    !agent.is_empty() && !agent.ends_with("ing") && !agent.starts_with(|c: char| c.is_numeric())
+}
+
 /// Whether the words that name somebody begin a sentence or follow an opening clause: "Arising from
 /// minute 12, Ada Lowe updated …".
 fn begins_sentence(whole: regex::Match<'_>, who: &regex::Match<'_>) -> bool {
@@ -98,7 +111,7 @@ fn is_small_body(speaker: &Speaker) -> bool {
 fn agents(text: &str, cast: &Cast<'_>) -> Vec<(usize, Speaker)> {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"\b(?:(?:[Rr]eport|[Pp]resentation|[Ii]tem|[Uu]pdate|[Pp]aper|[Oo]verview)s?\b[^.;:]{{0,80}}?\b(?:(?:was|were)\s+(?:introduced|presented|outlined|given|delivered|submitted|summarised)|presented|introduced)\s+by|(?:[Mm]otion|[Aa]mendment|[Pp]roposal)\s+was\s+(?:duly\s+)?(?:moved|proposed)\s+by|^It\s+was\s+(?:moved|proposed)\s+by|[Pp]oints\s+(?:were\s+)?(?:raised|made)\s+by)\s+(?P<who>{WHO})(?:[.,;:]|\s+(?:on\s+behalf|which|who|setting|seeking|regarding|were|was|that|and\s+seconded)\b|\s*$)"
+            r"\b(?:(?:[Rr]eport|[Pp]resentation|[Ii]tem|[Uu]pdate|[Pp]aper|[Oo]verview)s?\b[^.;:]{{0,80}}?\b(?:(?:was|were)\s+(?:introduced|presented|outlined|given|delivered|submitted|summarised)|presented|introduced)\s+by|(?:[Mm]otion|[Aa]mendment|[Pp]roposal|[Rr]ecommendations?)\b[^.;:]{{0,80}}?\s(?:was|were)\s+(?:duly\s+)?(?:moved|proposed)\s+by|^It\s+was\s+(?:moved|proposed)\s+by|[Pp]oints\s+(?:were\s+)?(?:raised|made)\s+by)\s+(?P<who>{WHO})(?:[.,;:]|\s+(?:on\s+behalf|which|who|setting|seeking|regarding|were|was|that|and\s+seconded)\b|\s*$)"
         ))
         .expect("the parts are fixed")
     });

@@ -76,7 +76,7 @@ pub(crate) fn printed_name(surface: &str, evidence: &str, cast: &Cast<'_>) -> Op
 pub(super) fn unlisted(surface: &str, evidence: &str) -> Option<Speaker> {
     let surface = normal::spaces(surface.trim_end_matches([',', ' ']));
     let name = surface.split([',', '(']).next().unwrap_or_default().trim().to_owned();
-    is_personal(&name).then(|| Speaker {
+    (is_personal(&name) && !tells(&surface)).then(|| Speaker {
         as_minuted: Some(surface),
         resolved: Some(name),
         evidence: evidence.chars().take(160).collect(),
@@ -190,6 +190,9 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
     if has_title && !has_form_of_name(&name) {
         return None;
     }
+    if tells(&rest) {
+        return None;
+    }
     let known = on_roster(&name, cast);
     let printed_role = normal::spaces(rest.trim_matches([',', ' ', '(', ')']));
     let has_office = names_office(&printed_role) || cast.roles.by_title(&printed_role).is_some();
@@ -211,6 +214,12 @@ fn person(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
         name: full,
         ..blank(SpeakerClass::Named)
     })
+}
+
+/// Whether what stands after a name is a sentence and no office: "Jo Dale, A letter had also been".
+fn tells(rest: &str) -> bool {
+    let says = |word| matches!(word, "had" | "has" | "been" | "was" | "were" | "attended");
+    rest.split_whitespace().any(says) || rest.ends_with(" and")
 }
 
 /// Whether titled words are a name and nothing more: "Dale", "R de Souza", "Mary Ann St John".

@@ -92,8 +92,18 @@ fn item_number(block: &Block) -> Option<String> {
 fn title_with_size(block: &mut Block) {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(\d{1,4}[A-Z]?)\.? (?:\p{Lu})").expect("fixed"));
-    let is_plain = block.marker.is_none() && block.role == BlockRole::Body;
-    if !is_plain || !ends_with_size(&block.text) || !block.line_starts.is_empty() {
+    if block.role != BlockRole::Body
+        || !ends_with_size(&block.text)
+        || !block.line_starts.is_empty()
+    {
+        return;
+    }
+    if let Some(number) = block.marker.clone() {
+        // "6. Budget pdf icon PDF 36 KB": the stop has made the number a label.
+        if number.trim_end_matches('.').chars().all(|c| c.is_ascii_digit()) {
+            block.role = BlockRole::ItemTitle { number: Some(number) };
+            block.kind = BlockKind::Heading { level: 2 };
+        }
         return;
     }
     let found = NUMBER.captures(&block.text).and_then(|found| found.get(1));
@@ -133,7 +143,7 @@ pub(super) fn is_section_label(text: &str) -> bool {
 fn is_navigation(text: &str) -> bool {
     static NAVIGATION: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)^(?:menu(?: council meetings)?|council meetings|back to top.*|agenda item|agenda(?:, decisions)?(?: and|,) (?:draft |printed )?(?:minutes|decisions)|agenda|(?:your )?(?:local )?democracy|councillors and committees|issue - (?:meetings|items at meetings.*)|share this item|view recorded vote.*|view the (?:webcast|recording).*|how can we help.*|items no\. item|no\. item|items|view the full minutes text.*|skip to .*|view directions|home|share this page|print this page|you are here.*|cookies|privacy|accessibility|contact us|search this site)$",
+            r"(?i)^(?:menu(?: council meetings)?|council meetings|back to top.*|agenda item|agenda(?:, decisions)?(?: and|,) (?:draft |printed )?(?:minutes|decisions)|agenda|(?:your )?(?:local )?democracy|councillors and committees|issue - (?:meetings|items at meetings.*)|share this item|view recorded vote.*|view the (?:webcast|recording).*|how can we help.*|items no\. item|no\. item|no\. \| item[ |]*|items|view the full minutes text.*|skip to .*|toggle menu|modern\.gov (?:breadcrumb|content)|view directions|home|share this page|print this page|you are here.*|cookies|privacy|accessibility|contact us|search this site)$",
         )
         .expect("fixed")
     });

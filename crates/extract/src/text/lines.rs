@@ -53,7 +53,9 @@ pub(super) fn begins(above: &str, line: &str, breaks: Breaks) -> bool {
         || is_title(line) != is_title(above) && !is_list_word(above)
         || match breaks {
             Breaks::Paragraphs => is_sentence,
-            Breaks::Margin(widest) => is_sentence && ends_short(above, widest),
+            Breaks::Margin(widest) => {
+                is_sentence && (ends_short(above, widest) || is_short_title(above, widest))
+            }
             Breaks::Unknown => is_sentence && ends_numbered(above),
         }
 }
@@ -82,6 +84,13 @@ fn ends_short(line: &str, widest: usize) -> bool {
     });
     let is_whole = line.trim_end().ends_with(['.', '?', '!']) || TITLE.is_match(line);
     is_whole && letters(line) * 4 < widest * 3
+}
+
+/// "4) Apologies", "4. Hedges": a label and few words, which end long before the margin.
+fn is_short_title(line: &str, widest: usize) -> bool {
+    static TITLE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\s*\d{1,2}[.)]\s+\p{Lu}").expect("fixed"));
+    TITLE.is_match(line) && letters(line) * 2 < widest
 }
 
 /// "334 APOLOGIES FOR ABSENCE", "C048/23 1. APOLOGIES", "APOLOGIES PLA146/14": words in capitals
@@ -164,6 +173,13 @@ mod tests {
         let wide = "The Panel was told that the fund had been spent on nine schemes in the";
         check(&[wide, "town.", "Members asked when the next round would open and who could"], 2);
         check(&[wide, "town and that more would follow in the year after that. The", "rest"], 1);
+    }
+
+    #[test]
+    fn a_short_numbered_title_ends_at_its_line() {
+        let wide = "Cllr Ada Byrne said that the hedge by the school was to be cut in May.";
+        check(&["4) Hedges", wide, "5) Paths", " Resolved – to mend them."], 4);
+        check(&["4) The hedge by the school was to be cut in May and the", wide], 1);
     }
 
     #[test]
