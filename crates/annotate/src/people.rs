@@ -31,6 +31,7 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
     let present = if is_of_electors(drafts) { PersonKind::Public } else { PersonKind::Member };
     let mut section = present;
     let mut came = None;
+    let mut last_list = 0;
     for (place, draft) in drafts.iter().enumerate() {
         if people.len() >= MOST_PEOPLE {
             return people;
@@ -41,6 +42,15 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
                 other => other,
             };
             came = lists::came(&draft.body, came).filter(|_| is_minuted);
+        }
+        // Names under no heading, with business between them and the list before: of whom nothing is
+        // said.
+        let is_list = lists::begins(draft) || lists::is_list(draft);
+        if !is_list && place > last_list + 1 && lists::are_people(&draft.lines) {
+            came = None;
+        }
+        if is_list || lists::are_people(&draft.lines) {
+            last_list = place;
         }
         // Names with their offices under no heading, between the members and the business.
         let are_staff = is_minuted && came.is_none() && lists::is_of_offices(draft);
@@ -280,7 +290,8 @@ fn section_kind(text: &str) -> Option<PersonKind> {
 
 fn person(mut entry: Entry, section: PersonKind, vocabularies: &Vocabularies) -> Person {
     // "Dave Pickard (DP)" prints initials, not an office.
-    let initials: String = entry.name.split(' ').filter_map(|word| word.chars().next()).collect();
+    let words = entry.name.split([' ', '.']).filter_map(|word| word.chars().next());
+    let initials: String = words.collect();
     let is_office =
         |role: &String| !role.is_empty() && *role != initials && !presence::is_reason(role);
     entry.role = entry.role.filter(is_office);

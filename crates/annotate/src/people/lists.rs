@@ -219,8 +219,8 @@ pub(super) fn is_minuted_list(draft: &Draft) -> bool {
 
 /// Lines that are a person each: by a title, "Cllr A Byrne, Mayor", or by an office, "J Dale, Town
 /// Clerk".
-fn are_people(lines: &[String]) -> bool {
-    lines.iter().all(|line| attendance::is_titled_name(line) || has_office(line))
+pub(super) fn are_people(lines: &[String]) -> bool {
+    lines.len() > 1 && lines.iter().all(|line| attendance::is_titled_name(line) || has_office(line))
 }
 
 /// Whether each of several lines is a name and its office.
