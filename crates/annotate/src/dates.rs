@@ -30,7 +30,7 @@ pub(crate) fn find(text: &str) -> Vec<FoundDate> {
         let weekday = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day|\b)|(?:dydd|nos|ddydd)\s+(?P<dydd>\p{L}+))";
         let month = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)";
         Regex::new(&format!(
-            r"(?i:\b{weekday}[\s,]+(?:the\s+)?)?(?:\b(?P<d1>\d{{1,2}})\s*(?:st|nd|rd|th|ain|fed|ydd|eg|af|il)?(?:\s+of)?[\s,\-]+(?P<m1>{month})\.?[\s,\-]+(?P<y1>(?:19|20)\d{{2}}|\d{{2}}\b)|\b(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d{{2}})|\b(?P<d3>\d{{1,2}})[./](?P<m3>\d{{1,2}})[./](?P<y3>(?:19|20)\d{{2}}|\d{{2}})\b|\b(?P<y4>(?:19|20)\d{{2}})-(?P<m4>\d{{2}})-(?P<d4>\d{{2}})\b|\b(?P<m5>{month})\s+(?P<y5>(?:19|20)\d{{2}})\b)"
+            r"(?i:\b{weekday}[\s,]+(?:the\s+)?)?(?:\b(?P<d1>\d{{1,2}})\s*(?i:st|nd|rd|th|ain|fed|ydd|eg|af|il)?(?i:\s+of)?[\s,\-]+(?P<m1>{month})\.?[\s,\-]+(?P<y1>(?:19|20)\d{{2}}|\d{{2}}\b)|\b(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}})(?i:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d{{2}})|\b(?P<d3>\d{{1,2}})[./](?P<m3>\d{{1,2}})[./](?P<y3>(?:19|20)\d{{2}}|\d{{2}})\b|\b(?P<y4>(?:19|20)\d{{2}})-(?P<m4>\d{{2}})-(?P<d4>\d{{2}})\b|\b(?P<m5>{month})\s+(?P<y5>(?:19|20)\d{{2}})\b)"
         ))
         .expect("fixed")
     });
@@ -158,6 +158,7 @@ mod tests {
             &["2022-11-30", "2022-11-30", "2022-11-30"],
         );
         check("January 30, 2025", &["2025-01-30"]);
+        check("HELD ON TUESDAY 8TH MARCH 2016", &["2016-03-08"]);
         check("in March 2024 we", &["2024-03"]);
         check("11 Ionawr 2017", &["2017-01-11"]);
         check("Monday, 8 June 10:00 and 9 June 12.30 and 8 June\t10", &[]);

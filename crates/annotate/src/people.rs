@@ -31,6 +31,7 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
     let present = if is_of_electors(drafts) { PersonKind::Public } else { PersonKind::Member };
     let mut section = present;
     let mut came = None;
+    let mut last_list = 0;
     for (place, draft) in drafts.iter().enumerate() {
         if people.len() >= MOST_PEOPLE {
             return people;
@@ -42,6 +43,17 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
             };
             came = lists::came(&draft.body, came).filter(|_| is_minuted);
         }
+        // Names under no heading, with business between them and the list before: of whom nothing is
+        // said.
+        let is_list = lists::begins(draft) || lists::is_list(draft);
+        if !is_list && place > last_list + 1 && lists::are_people(&draft.lines) {
+            came = None;
+        }
+        if is_list || lists::are_people(&draft.lines) {
+            last_list = place;
+        }
+        // Names with their offices under no heading, between the members and the business.
+        let are_staff = is_minuted && came.is_none() && lists::is_of_offices(draft);
         for piece in lists::pieces(draft, place, is_minuted) {
             if piece.is_part() {
                 section = section_kind(&piece.text).unwrap_or(present);
@@ -50,6 +62,7 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
             }
             let substitutions = Substitutions::of(&piece.text);
             for entry in lists::entries(&piece, &is_role).into_iter().take(MOST_PEOPLE) {
+                let section = if are_staff { PersonKind::Officer } else { section };
                 let mut listed = person(entry, section, vocabularies);
                 if is_minuted {
                     let name = listed.name.as_deref().unwrap_or_default();
@@ -59,7 +72,9 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
                 add(&mut people, listed);
             }
         }
-        for entry in draft.body.split('\n').flat_map(|row| authors(row, &is_role)) {
+        let rows = draft.body.split('\n');
+        let named = rows.flat_map(|row| authors(row, &is_role).into_iter().chain(clerk(row)));
+        for entry in named {
             add(&mut people, person(entry, PersonKind::Officer, vocabularies));
         }
         if is_minuted && draft.says_something() {
@@ -89,7 +104,7 @@ pub(crate) fn find(drafts: &[Draft], is_minuted: bool, vocabularies: &Vocabulari
 /// whom minutes call councillors, whether or not a list has them.
 fn councillors(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-        let surname = r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?(?:[A-Z](?:\.\s?|\s)){0,3}[A-Z][\p{L}’'\-]+(?:\s[A-Z][\p{L}’'\-]+){0,2}";
+        let surname = r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?(?:[A-Z](?:\.\s?|\s)){0,3}[A-Z][\p{L}’'\-]+(?:(?:\s[A-Z]\.?){0,2}\s[A-Z][\p{L}’'\-]+){0,2}";
         Regex::new(&format!(
             r"\b(?:Councillors|Cllrs)\.?\s{surname}(?:,\s{surname})*(?:,?\sand\s{surname})?|\b(?:Councillor|Cllr)\.?\s{surname}"
         ))
@@ -102,7 +117,7 @@ fn councillors(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
 /// "Cllr Byrne With the Chair away": the next sentence or heading, where nothing stands between,
 /// is no part of the name.
 fn without_sentence(called: &str) -> &str {
-    const BEGINS: [&str; 28] = [
+    const BEGINS: [&str; 32] = [
         " With",
         " The",
         " That",
@@ -131,6 +146,11 @@ fn without_sentence(called: &str) -> &str {
         " Arrived",
         " Also",
         " Apology",
+        // The next of a list.
+        " Cllr",
+        " Cllrs",
+        " Councillor",
+        " Councillors",
     ];
     let ends = BEGINS.iter().filter_map(|word| {
         called.find(*word).filter(|at| {
@@ -177,6 +197,20 @@ fn authors(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     let Some(found) = AUTHORS.captures(text) else { return Vec::new() };
     let list = found.get(1).map_or("", |m| m.as_str());
     roster::entries(without_contact(list), is_role)
+}
+
+/// "Clerk: Mrs A Byrne", "Clerk and RFO: Ada Byrne": who keeps the minutes, on a line of a list.
+fn clerk(text: &str) -> Option<Entry> {
+    static CLERK: LazyLock<Regex> = LazyLock::new(|| {
+        let name = r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?(?:(?:\p{Lu}\.?\s){1,3}|\p{Lu}\p{Ll}+\s)\p{Lu}[\p{L}’'\-]+";
+        Regex::new(&format!(
+            r"^(?P<office>(?:(?:Parish|Town|Deputy|Assistant|Acting|Locum)\s)?Clerk(?:\s?(?:and|&|/)\s?RFO)?)\s?:\s+(?P<name>{name})"
+        ))
+        .expect("fixed")
+    });
+    let found = CLERK.captures(text)?;
+    let words = format!("{} ({})", &found["name"], &found["office"]);
+    roster::entries(&words, &|_| false).pop()
 }
 
 /// The names before a telephone number, an address or a date.
@@ -256,8 +290,11 @@ fn section_kind(text: &str) -> Option<PersonKind> {
 
 fn person(mut entry: Entry, section: PersonKind, vocabularies: &Vocabularies) -> Person {
     // "Dave Pickard (DP)" prints initials, not an office.
-    let initials: String = entry.name.split(' ').filter_map(|word| word.chars().next()).collect();
-    entry.role = entry.role.filter(|role| *role != initials);
+    let words = entry.name.split([' ', '.']).filter_map(|word| word.chars().next());
+    let initials: String = words.collect();
+    let is_office =
+        |role: &String| !role.is_empty() && *role != initials && !presence::is_reason(role);
+    entry.role = entry.role.filter(is_office);
     let by_role = entry.role.as_deref().and_then(|role| vocabularies.roles.by_title(role));
     let is_councillor = entry.title.as_deref().is_some_and(|title| {
         ["Cllr", "Councillor", "Cyng", "Ald"].iter().any(|word| title.contains(word))

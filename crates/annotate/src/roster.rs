@@ -27,7 +27,7 @@ pub(crate) struct Entry {
 }
 
 /// Words that stand before a name.
-pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|(?:Y\s+)?Cynghorydd|Cynghorwyr|Cyng|Messrs|PCSO|PC|Sgt|(?:Chief\s+)?Superintendent|(?:Lord\s+)?Provost|Bailie|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|(?:[Tt]he\s+)?(?:Right\s+)?Worshipful|[Tt]he\s+Mayor|(?:(?:Deputy|Metro|Lord|City)\s+)?Mayor)\.?";
+pub(crate) const TITLES: &str = r"(?:(?:(?:District|County|Borough|Parish|Town|City)\s+)?(?:Cllrs?|Councillors?)|(?:Y\s+)?Cynghorydd|Cynghorwyr|Cyng|Messrs|PCSO|PC|Sgt|Sergeant|(?:Chief\s+)?Superintendent|(?:Chief\s+)?Inspector|(?:Lord\s+)?Provost|Bailie|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon|Fr|Alderman|Ald|(?:[Tt]he\s+)?(?:Right\s+)?Worshipful|[Tt]he\s+Mayor|(?:(?:Deputy|Metro|Lord|City)\s+)?Mayor)\.?";
 
 /// Titles that stand before any name, and after another title: "Cllr Mrs A Byrne".
 const COURTESIES: &str = r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Lady|Lord|Baroness|Reverend|Revd|Rev|Canon)\.?";
@@ -79,6 +79,19 @@ pub(crate) fn entries(text: &str, is_role: &dyn Fn(&str) -> bool) -> Vec<Entry> 
     entries
 }
 
+/// Whether the words are a name of two to four words without title or office.
+pub(crate) fn is_bare_name(text: &str) -> bool {
+    static BARE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!("^{NAME}$")).expect("fixed"));
+    let words = text.split(' ').count();
+    (2..=4).contains(&words) && BARE.is_match(text) && !has_office_word(text, false)
+}
+
+/// Whether an office stands among the words.
+pub(crate) fn names_office(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && has_office_word(text, false)
+}
+
 /// Whether a title stands first.
 pub(crate) fn is_titled(part: &str) -> bool {
     static TITLED: LazyLock<Regex> =
@@ -89,7 +102,7 @@ pub(crate) fn is_titled(part: &str) -> bool {
 fn entry(part: &str, is_role: &dyn Fn(&str) -> bool) -> Option<Entry> {
     static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"^(?:(?P<title>{TITLES}(?:\s+{TITLES})*):?\s+)?(?P<name>{NAME})(?:\s*\((?P<role>[^()]*(?:\([^()]*\))?[^()]*)\)?|\s*[–:—-]\s+(?P<after>.{{3,120}}))?\s*$"
+            r"^(?:(?P<title>{TITLES}(?:\s+{TITLES})*):?\s+)?(?P<name>{NAME})(?:\s*\((?P<role>[^()]*(?:\([^()]*\))?[^()]*)\)?(?:\s*\([^()]*\))?|\s*[–:—-]\s+(?P<after>.{{3,120}}))?\s*$"
         ))
         .expect("fixed")
     });
@@ -183,8 +196,9 @@ fn office_after<'n>(name: &'n str, is_role: &dyn Fn(&str) -> bool) -> Option<(&'
 
 /// Words that no name has; some are surnames too, which a title before them shows.
 fn has_office_word(name: &str, has_title: bool) -> bool {
-    const SURNAMES: [&str; 6] = ["young", "hall", "street", "head", "road", "chair"];
-    const OFFICE: [&str; 73] = [
+    const SURNAMES: [&str; 8] =
+        ["young", "hall", "street", "head", "road", "chair", "town", "parish"];
+    const OFFICE: [&str; 86] = [
         "young",
         "people",
         "children",
@@ -258,6 +272,19 @@ fn has_office_word(name: &str, has_title: bool) -> bool {
         "mayor",
         "his",
         "majesty’s",
+        "acting",
+        "locum",
+        "management",
+        "development",
+        "county",
+        "police",
+        "town",
+        "parish",
+        "neighbourhood",
+        "none",
+        "nil",
+        "officers",
+        "observers",
     ];
     name.split_whitespace().map(str::to_lowercase).any(|word| {
         OFFICE.contains(&word.as_str()) && !(has_title && SURNAMES.contains(&word.as_str()))
@@ -387,5 +414,22 @@ mod tests {
             &[("Jo Marsh", Some("Senior Committee and Governance Officer"))],
         );
         check("Ada Byrne Chief Executive", &[("Ada Byrne", Some("Chief Executive"))]);
+        check(
+            "Cllrs A. Byrne (Chairman) T. Dale J. Okoro",
+            &[("A. Byrne", Some("Chairman")), ("T. Dale", None), ("J. Okoro", None)],
+        );
+        check(
+            "Councillors: Councillor Ada Byrne and Councillor Jo Dale",
+            &[("Ada Byrne", None), ("Jo Dale", None)],
+        );
+        check(
+            "Ada Byrne (Chair) (Society of Friends), Jo Dale (Humanists)",
+            &[("Ada Byrne", Some("Chair")), ("Jo Dale", Some("Humanists"))],
+        );
+        check(
+            "Y Cynghorydd A. Byrne (Cadeirydd) Y Cynghorwyr Mrs B. Dale, T. Okoro",
+            &[("A. Byrne", Some("Cadeirydd")), ("B. Dale", None), ("T. Okoro", None)],
+        );
+        check("Officers None", &[]);
     }
 }

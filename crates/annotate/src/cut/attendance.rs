@@ -138,7 +138,7 @@ pub(crate) fn is_people(text: &str) -> bool {
         && !text.contains(|c: char| c == ':' || c.is_ascii_digit())
         && words.all(|word| {
             word.starts_with(char::is_uppercase)
-                || matches!(word, "and" | "of" | "for" | "the" | "de" | "van" | "von" | "in")
+                || matches!(word, "and" | "of" | "for" | "the" | "de" | "van" | "von" | "in" | "to")
         })
 }
 

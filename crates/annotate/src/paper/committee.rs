@@ -148,9 +148,20 @@ fn start_of(text: &str, bytes: usize) -> &str {
 /// May" on a web page.
 fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
     static BODY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<name>(?:\d{1,3}(?:st|nd|rd|th) )?\p{Lu}[^.;:\n]{2,100}?\b(?i:committee|commission|panel|board|cabinet|executive|forum|sub-committee|council))\s*(?:$|[-–—,]?\s*(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:public question)))")
+        Regex::new(r"^(?P<name>(?:\d{1,3}(?:st|nd|rd|th) )?\p{Lu}[^.;:\n]{2,100}?\b(?i:committee|commission|panel|board|cabinet|executive|forum|sub-committee|council|advisory council (?:on|for) religious education))\s*(?:$|[-–—,]?\s*(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:public question)))")
             .expect("fixed")
     });
+    const NO_BODY: [&str; 9] = [
+        "To ",
+        "All ",
+        "Members ",
+        "From ",
+        "Minutes ",
+        "Also ",
+        "Present ",
+        "In Attendance ",
+        "Apologies ",
+    ];
     for block in look.head.iter().take(8) {
         let text = block.text.trim();
         let looks_so =
@@ -162,11 +173,11 @@ fn from_heading(look: &Look<'_>) -> Option<Labelled<String>> {
         }
         let Some(found) = BODY.captures(text).filter(|_| looks_so) else { continue };
         let name = without_authority(without_lead(&found["name"]), look);
-        // "To ADOPT …" and "All Members of …" are an order and an address.
+        // "To ADOPT …" and "All Members of …" are an order and an address, "Also Present A Byrne
+        // Clerk to the Council" a list.
         // "Ada Byrne, Stoke Council" is somebody of a council.
         let is_of_council = name.contains(", ") && name.to_lowercase().ends_with(" council");
-        let is_address = is_of_council
-            || ["To ", "All ", "Members ", "From ", "Minutes "].iter().any(|s| name.starts_with(s));
+        let is_address = is_of_council || NO_BODY.iter().any(|start| name.starts_with(start));
         if !is_name(name) || is_address {
             continue;
         }

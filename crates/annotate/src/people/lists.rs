@@ -61,6 +61,12 @@ pub(super) fn pieces(draft: &Draft, place: usize, is_minuted: bool) -> Vec<Piece
     if of_lines.len() > 1 {
         return of_lines;
     }
+    if is_list {
+        let of_labels = of_labels(draft);
+        if of_labels.len() > 1 {
+            return of_labels;
+        }
+    }
     let heads = INNER.captures_iter(&draft.body).filter_map(|found| found.name("head"));
     let mut starts: Vec<usize> = heads.map(|head| head.start()).collect();
     match (is_list, &starts[..]) {
@@ -106,11 +112,53 @@ fn of_lines(draft: &Draft) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Lists in the lines of one passage, each after a label on the same line or above it: "School
+/// members: Ada Byrne, Tom Okoro", "Observers:", "Jo Dale".
+fn of_labels(draft: &Draft) -> Vec<Piece<'_>> {
+    let labelled = draft.lines.iter().enumerate().filter(|(_, line)| is_labelled(line));
+    let mut starts: Vec<usize> = labelled.map(|(at, _)| at).collect();
+    // Names before the first label, and not its heading alone.
+    if starts.first().is_some_and(|first| *first > 1) {
+        starts.insert(0, 0);
+    }
+    let is_present = draft
+        .lines
+        .first()
+        .is_some_and(|line| presence::of_list(line) == Some(Attendance::Present));
+    let ends = starts.iter().copied().skip(1).chain([draft.lines.len()]);
+    let groups = starts.iter().zip(ends).filter_map(|(start, end)| draft.lines.get(*start..end));
+    let piece = |lines: &[String]| Piece {
+        text: Cow::Owned(lines.join(" ")),
+        lines: &[],
+        is_part: true,
+        is_present,
+    };
+    groups.map(piece).collect()
+}
+
+/// "Non-school members: Ada Byrne", "Observers:": a line that says of which group its people are.
+fn is_labelled(line: &str) -> bool {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:\p{Lu}[\p{L}’'/&-]*\s)?(?:[\p{L}’'/&-]+\s){0,4}(?i:members|councillors|officers|observers|subs|substitutes|guests|governors|head\s?teachers|representatives|clerk|others|advisers|advisors|co-optees|public)\s?:")
+            .expect("fixed")
+    });
+    line.starts_with(char::is_uppercase) && LABEL.is_match(line)
+}
+
 /// Whether a passage says anew whom the names after it are of: a heading, unless it is names
 /// itself, or the lead of a list.
 pub(super) fn begins(draft: &Draft) -> bool {
     let is_heading = draft.kind == PassageKind::Heading && !is_of_members(&draft.body);
-    is_heading || crate::kinds::is_attendance(&draft.body)
+    is_heading || crate::kinds::is_attendance(&draft.body) || leads(&draft.body)
+}
+
+/// "At a meeting held on 4 May the following members were present:-", the names below it.
+fn leads(text: &str) -> bool {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:members|councillors) (?:were|being) (?:also )?present\s*:?\s*[-–—]?$")
+            .expect("fixed")
+    });
+    text.len() < 500 && LEAD.is_match(text.trim_end())
 }
 
 /// What is said of those under a heading; "Officers:" under "Present:" goes on with those present.
@@ -165,7 +213,26 @@ pub(super) fn is_list(draft: &Draft) -> bool {
 /// members without one.
 pub(super) fn is_minuted_list(draft: &Draft) -> bool {
     let first = draft.lines.first().map_or("", String::as_str);
-    draft.lines.len() > 1 && attendance::is_heading(first) || is_of_members(&draft.body)
+    draft.lines.len() > 1 && (attendance::is_heading(first) || are_people(&draft.lines))
+        || is_of_members(&draft.body)
+}
+
+/// Lines that are a person each: by a title, "Cllr A Byrne, Mayor", or by an office, "J Dale, Town
+/// Clerk".
+pub(super) fn are_people(lines: &[String]) -> bool {
+    lines.len() > 1 && lines.iter().all(|line| attendance::is_titled_name(line) || has_office(line))
+}
+
+/// Whether each of several lines is a name and its office.
+pub(super) fn is_of_offices(draft: &Draft) -> bool {
+    draft.lines.len() > 1 && draft.lines.iter().all(|line| has_office(line))
+}
+
+/// "J Dale, Town Clerk".
+fn has_office(line: &str) -> bool {
+    line.split_once(", ").is_some_and(|(name, office)| {
+        roster::is_bare_name(name) && roster::names_office(office) && attendance::is_people(line)
+    })
 }
 
 /// "Ada Byrne, Tom Okoro (Clerk). Also: Jo Dale": the first sentence is nothing but people.
@@ -184,7 +251,7 @@ fn begins_with_people(text: &str) -> bool {
 fn is_of_members(text: &str) -> bool {
     static MEMBERS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?i:councillors|cllrs|cynghorwyr|aldermen|members|committee members)\b[:,.]?\s+",
+            r"^(?:(?i:councillors|cllrs|cynghorwyr|aldermen|members|committee members)\b[:,.]?|(?i:(?:other|elected|co-opted|voting|non-voting|school|non-school) members):)\s+",
         )
         .expect("fixed")
     });

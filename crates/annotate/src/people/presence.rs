@@ -54,6 +54,17 @@ fn says_apologies(lower: &str) -> bool {
     ["apolog", "an apology", "ymddiheuriad"].iter().any(|word| rest.starts_with(word))
 }
 
+/// "Cllr Dale (holiday)", "Cllr Byrne (work commitments)": why somebody stayed away, which is no
+/// office.
+pub(super) fn is_reason(text: &str) -> bool {
+    static REASON: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?ix)^(?:due\sto\s)?(?:(?:on|other|prior|previous|another|a|family|personal|work|business|council)\s)*
+            (?:personal|private|work|working|business|holidays?|vacation|leave|away|ill|illness|sick|sickness|unwell|hospital|isolating|family|engagement|commitments?|meeting|reasons?|bereavement|abroad)$")
+            .expect("fixed")
+    });
+    REASON.is_match(text.trim())
+}
+
 /// Passages that say that somebody came late or went early; a meeting has a few.
 const MOST_MOVES: usize = 300;
 
@@ -274,6 +285,16 @@ mod tests {
         assert!(without_note("Cllr Jo Dale (substitute for Cllr Marsh)").1.is_substitute);
         assert!(without_note("Cllr Jo Dale (sub)").1.is_substitute);
         assert!(!without_note("Jo Sub").1.is_substitute);
+    }
+
+    #[test]
+    fn reasons_for_absence_are_no_offices() {
+        for text in ["personal", "Holiday", "work commitments", "on leave", "due to illness"] {
+            assert!(is_reason(text), "{text}");
+        }
+        for text in ["Chair", "Head of Business", "Family Services", "Leader"] {
+            assert!(!is_reason(text), "{text}");
+        }
     }
 
     #[test]

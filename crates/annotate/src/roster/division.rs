@@ -16,9 +16,37 @@ pub(super) fn parts(text: &str) -> Vec<String> {
             .expect("fixed")
     });
     // "… and the Clerk – Jo Dale".
-    let text = divided(text);
+    static CLOSE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?P<title>Cllrs?|Mrs|Mr|Ms|Dr)\.(?P<next>\p{Lu})").expect("fixed")
+    });
+    // "Cllr.Byrne".
+    let text = CLOSE.replace_all(text, "$title. $next");
+    let text = initialled(&text);
+    let text = divided(&text);
     let text = CLERK.replace_all(&text, ", $name ($office)");
     with_shared_titles(divided_at_signs(&text))
+}
+
+/// "Cllrs A. Byrne (Chair) T. Dale J. Okoro", where nothing stands between the names: a comma before
+/// each initial, if the whole list is of initials and surnames.
+fn initialled(text: &str) -> Cow<'_, str> {
+    const ONE: &str =
+        r"(?:\p{Lu}\.?\s?){1,3}\s?\p{Lu}[\p{L}’'\-]*\p{Ll}[\p{L}’'\-]*(?:\s\([^()]*\))?";
+    static LIST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"^(?:Cllrs|Councillors|Aldermen)\.?:?(?:\s{ONE}){{2,}}\.?$"))
+            .expect("fixed")
+    });
+    static NEXT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?P<end>\p{Ll}|\))\s(?P<next>\p{Lu}\.?\s)").expect("fixed"));
+    /// Letters of such a list.
+    const LONGEST: usize = 600;
+    if text.len() > LONGEST || !LIST.is_match(text) {
+        return Cow::Borrowed(text);
+    }
+    // The first initial follows the title.
+    let start = text.find(' ').map_or(0, |at| at + 1);
+    let (title, names) = text.split_at(start);
+    Cow::Owned(format!("{title}{}", NEXT.replace_all(names, "$end, $next")))
 }
 
 /// "… and four members of the public" left out: whom the list does not name.
@@ -59,8 +87,11 @@ fn with_shared_titles(parts: Vec<String>) -> Vec<String> {
                 if begun.is_none() && !is_courteous(&part) {
                     shared = None;
                 }
-                if !names.is_empty() {
-                    out.push(part);
+                // "Councillors: Councillor Ada Byrne" says it twice.
+                match begun.filter(|(_, names)| is_titled(names)) {
+                    Some((_, names)) => out.push(names.to_owned()),
+                    None if !names.is_empty() => out.push(part),
+                    None => {}
                 }
             }
         }
@@ -93,7 +124,8 @@ impl Shared {
 /// "Councillors Ada Byrne": the title that the names after it share, and this name; no name where
 /// a comma stands after the title, "Councillors, Mr A Byrne".
 fn shared_title(part: &str) -> Option<(&'static str, &str)> {
-    const BODIES: [&str; 6] = ["County ", "District ", "Borough ", "Parish ", "Town ", "City "];
+    const BODIES: [&str; 7] =
+        ["County ", "District ", "Borough ", "Parish ", "Town ", "City ", "Y "];
     let bare = BODIES.iter().find_map(|body| part.strip_prefix(body)).unwrap_or(part);
     let plural = |word: &str, title: &'static str| {
         let rest = bare.strip_prefix(word)?;
@@ -137,7 +169,7 @@ fn is_plain_name(part: &str) -> bool {
 /// comma before each title that follows other words.
 fn divided(text: &str) -> Cow<'_, str> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s(?:Cllrs?|Councillors?|Aldermen|Mrs|Mr|Ms|Miss|Dr)\.?\s+\p{Lu}")
+        Regex::new(r"\s(?:Cllrs?|Councillors?|Aldermen|(?:Y\s)?Cynghor(?:ydd|wyr)|Mrs|Mr|Ms|Miss|Dr)\.?\s+\p{Lu}")
             .expect("fixed")
     });
     /// Words that belong to the title after them.

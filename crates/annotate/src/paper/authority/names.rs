@@ -10,10 +10,11 @@ const PARISH_WORDS: [&str; 6] = ["parish", "town", "community", "cymuned", "tref
 const WELSH_FORMS: [&str; 3] = ["Cyngor Cymuned ", "Cyngor Tref ", "Cyngor Plwyf "];
 
 /// Words that a parish's name never begins with: those of titles and sentences before it.
-const LEADS: [&str; 38] = [
+const LEADS: [&str; 39] = [
     "minutes",
     "agenda",
     "meeting",
+    "meetings",
     "annual",
     "draft",
     "ordinary",
