@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use model::normal;
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 
 /// Every abbreviation that some passage coins, with what it stands for, as first printed.
 pub(crate) fn find(drafts: &[Draft]) -> BTreeMap<String, String> {

@@ -9,60 +9,13 @@ mod merge;
 use std::sync::LazyLock;
 
 use model::normal;
-use model::record::{Action, Decision, PassageKind, Speaker};
+use model::record::PassageKind;
 use model::text::{Block, BlockKind, BlockRole, ExtractedPaper};
 
 use label::Labels;
 use regex::Regex;
 
-/// A passage in the making. Steps fill it in the order of [`crate::annotate`].
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Draft {
-    /// The words with the printed label in front.
-    pub(crate) text: String,
-    /// The words without it.
-    pub(crate) body: String,
-    /// The printed lines of the body.
-    pub(crate) lines: Vec<String>,
-    /// The label as printed, bullets included.
-    pub(crate) marker: Option<String>,
-    pub(crate) label: Option<String>,
-    pub(crate) label_path: Option<String>,
-    /// The draft of the list's lead or of the number above, by place.
-    pub(crate) parent: Option<usize>,
-    /// Place among the parts of a pack.
-    pub(crate) part: Option<u32>,
-    pub(crate) item: Option<String>,
-    pub(crate) heading: Option<String>,
-    pub(crate) page: Option<u32>,
-    pub(crate) end_page: Option<u32>,
-    pub(crate) printed_page: Option<String>,
-    pub(crate) role: BlockRole,
-    pub(crate) kind: PassageKind,
-    pub(crate) bold: bool,
-    /// The place of the draft that puts the question this one answers.
-    pub(crate) answers: Option<usize>,
-    pub(crate) recommendation: bool,
-    pub(crate) truncated: bool,
-    pub(crate) speakers: Vec<Speaker>,
-    pub(crate) decision: Option<Decision>,
-    pub(crate) action: Option<Action>,
-}
-
-impl Draft {
-    /// Whether topics can be read from it.
-    pub(crate) fn says_something(&self) -> bool {
-        !matches!(
-            self.kind,
-            PassageKind::Heading | PassageKind::Boilerplate | PassageKind::Attendance
-        )
-    }
-
-    /// Whether a bullet, a letter or a nested number stands before it.
-    pub(crate) fn is_listed(&self) -> bool {
-        self.marker.as_deref().is_some_and(label::is_inner)
-    }
-}
+use crate::draft::{self, Draft};
 
 /// Cuts a paper into drafts, in order. Every word of every block is in exactly one draft.
 pub(crate) fn cut(text: &ExtractedPaper) -> Vec<Draft> {
@@ -103,7 +56,7 @@ pub(crate) fn cut(text: &ExtractedPaper) -> Vec<Draft> {
 }
 
 fn draft_of(block: &Block) -> Draft {
-    let is_bullet = block.marker.as_deref().is_some_and(label::is_bullet);
+    let is_bullet = block.marker.as_deref().is_some_and(draft::is_bullet);
     let text = match &block.marker {
         Some(marker) if !is_bullet && block.text.is_empty() => marker.clone(),
         Some(marker) if !is_bullet => format!("{marker} {}", block.text),

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use model::record::{Action, Decision, Outcome, PassageKind};
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 use movers::movers;
 pub(crate) use votes::recorded;
 

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use model::record::{Exempt, Item, PassageKind};
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 use crate::items::Items;
 
 /// Resolutions to exclude of one paper; each may cover every item after it.

@@ -11,7 +11,7 @@ use model::record::{Item, PaperKind, PassageKind};
 use model::text::BlockRole;
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 use numbers::Numbered;
 
 /// The items of a paper.

@@ -7,8 +7,8 @@ use model::normal;
 use model::record::{PaperKind, PassageKind};
 use regex::Regex;
 
-use crate::cut::Draft;
 use crate::cut::attendance::{is_people, is_titled_name};
+use crate::draft::Draft;
 use crate::items::Items;
 
 /// Sets the kind of every draft. The first rule that fits decides.

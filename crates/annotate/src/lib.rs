@@ -15,6 +15,7 @@ mod amounts;
 mod cut;
 mod dates;
 mod decisions;
+mod draft;
 mod exempt;
 mod items;
 mod kinds;

@@ -14,7 +14,7 @@ use model::normal;
 use model::record::{Attendance, Person, PersonKind, SpeakerClass};
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 use crate::roster::{self, Entry};
 use substitutes::Substitutions;
 

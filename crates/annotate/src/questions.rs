@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use model::record::PassageKind;
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 
 /// Tells questions and responses, and pairs them. The forms:
 ///

@@ -1,6 +1,7 @@
 //! Names as they are printed in lists: titles, initials, offices in brackets or after commas.
 
 mod division;
+mod note;
 
 pub(crate) use division::without_unnamed;
 
@@ -9,7 +10,7 @@ use std::sync::LazyLock;
 use model::normal;
 use regex::Regex;
 
-use crate::people::presence::{Note, without_note};
+use note::{Note, without_note};
 
 /// One entry of a printed list of people.
 #[derive(Debug, Clone, PartialEq, Eq)]

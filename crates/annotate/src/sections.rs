@@ -7,7 +7,8 @@ use model::record::{Item, PaperKind, Part, Person};
 use model::text::ExtractedPaper;
 use model::{Vocabularies, normal};
 
-use crate::cut::{self, Draft};
+use crate::cut;
+use crate::draft::Draft;
 use crate::people::known::Known;
 use crate::speakers::{self, Cast};
 use crate::{abbreviations, decisions, exempt, items, kinds, parts, people, questions, written};

@@ -21,7 +21,7 @@ use model::record::{PassageKind, Person, Speaker, SpeakerClass};
 use model::vocab::Roles;
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 use crate::questions;
 pub(crate) use minuted::reports_speech;
 pub(crate) use surface::{outsider, printed_name};

@@ -16,7 +16,7 @@ use model::normal;
 use model::record::{Item, PassageKind, Person, PersonKind, Speaker, SpeakerClass};
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 use crate::speakers::{Cast, outsider, printed_name};
 
 /// Where a reader of the paper is.

@@ -2,7 +2,7 @@
 
 use model::text::Block;
 
-use super::Draft;
+use crate::draft::{Draft, is_bullet};
 
 /// How a label is written; labels written alike are of one list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -229,16 +229,6 @@ fn is_next(decimal: &str, whole: &str) -> bool {
 /// "(a) modify the licence;": the sentence goes on in the next item, and ends with the list.
 fn ends_clause(text: &str) -> bool {
     [";", "; and", "; or"].iter().any(|end| text.trim_end().ends_with(end))
-}
-
-/// Whether a label is a bullet glyph.
-pub(super) fn is_bullet(marker: &str) -> bool {
-    !marker.chars().any(char::is_alphanumeric) || marker == "o"
-}
-
-/// Whether a label belongs to a list inside something: a bullet, a letter or a Roman number.
-pub(super) fn is_inner(marker: &str) -> bool {
-    is_bullet(marker) || !marker.chars().any(|c| c.is_ascii_digit())
 }
 
 /// `4.` as `4`; brackets stay.

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use model::text::{Block, BlockKind, BlockRole};
 use regex::Regex;
 
-use super::label;
+use crate::draft;
 
 /// Words that a name on a list has at most.
 const LONGEST_NAME: usize = 20;
@@ -213,8 +213,8 @@ impl Form {
     fn of(block: &Block) -> Form {
         match block.marker.as_deref() {
             None => Form::Plain,
-            Some(marker) if label::is_bullet(marker) => Form::Bullet,
-            Some(marker) if label::is_inner(marker) => Form::Letter,
+            Some(marker) if draft::is_bullet(marker) => Form::Bullet,
+            Some(marker) if draft::is_inner(marker) => Form::Letter,
             Some(_) => Form::Number,
         }
     }

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::movers::PERSON;
 use super::votes::{NUMBER, number};
-use crate::cut::Draft;
+use crate::draft::Draft;
 
 /// Passages before a division in which its motion may stand.
 const REACH: usize = 12;

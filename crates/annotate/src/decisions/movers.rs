@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use model::record::Decision;
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 
 /// Who moved and who seconded: "proposed by Cllr A and seconded by Cllr B", "Cllr A proposed and
 /// Cllr B seconded", "A proposal was made by the Chair …", "Prop: CR 2nd: KD".

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use model::record::{Action, PassageKind};
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 
 /// "The bench is loose – TD & AV to inspect", "Clerk to chase the contractor.": who is to do what,
 /// in a clause without a verb of its own.

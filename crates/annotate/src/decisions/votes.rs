@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use model::record::{PassageKind, VoterNames, Votes};
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 use crate::people::known::Known;
 use crate::roster;
 

@@ -7,7 +7,7 @@ use model::record::{Exempt, PassageKind};
 use regex::Regex;
 
 use super::{LONGEST_EVIDENCE, PARAGRAPHS, exempt};
-use crate::cut::Draft;
+use crate::draft::Draft;
 
 /// Passages below the resolution that may name items.
 const MOST_BELOW: usize = 12;

@@ -4,7 +4,7 @@
 use model::record::PassageKind;
 
 use super::{Numbered, Start, is_title, item, numbers};
-use crate::cut::Draft;
+use crate::draft::Draft;
 
 /// How many such items make an agenda.
 const FEWEST: usize = 4;

@@ -7,8 +7,9 @@ use model::normal;
 use model::record::{Attendance, PassageKind};
 use regex::Regex;
 
-use super::{heading, presence, substitutes};
-use crate::cut::{Draft, attendance};
+use super::{heading, presence};
+use crate::cut::attendance;
+use crate::draft::Draft;
 use crate::roster::{self, Entry};
 
 /// A list of people, or one of several that stand in one paragraph.
@@ -320,7 +321,7 @@ fn sentences(text: &str) -> Vec<&str> {
     let mut start = 0;
     for (at, stop) in text.match_indices(". ") {
         let before = text.get(start..at).unwrap_or_default();
-        if before.split([' ', ',']).next_back().is_some_and(substitutes::ends_sentence) {
+        if before.split([' ', ',']).next_back().is_some_and(presence::ends_sentence) {
             out.push(before);
             start = at + stop.len();
         }

@@ -7,8 +7,8 @@ use model::normal;
 use model::record::{Attendance, PassageKind, Person, PersonKind};
 use regex::Regex;
 
-use super::presence::subject;
-use crate::cut::Draft;
+use super::presence::{ends_sentence, subject};
+use crate::draft::Draft;
 use crate::roster::{self, Entry, TITLES};
 
 /// What a list or a sentence says of those who came for another.
@@ -157,15 +157,6 @@ fn first_name(text: &str) -> Option<Entry> {
         text.get(..*at).and_then(|text| text.split(' ').next_back()).is_some_and(ends_sentence)
     });
     name_of(sentence.and_then(|at| text.get(..at)).unwrap_or(text))
-}
-
-/// Whether a full stop after this word ends a sentence: not after an initial or a title.
-pub(super) fn ends_sentence(word: &str) -> bool {
-    const TITLES: [&str; 12] =
-        ["Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Revd", "Ald", "Cyng", "St"];
-    let is_initial = word.chars().filter(|c| c.is_alphabetic()).count() <= 1
-        || word.split('.').all(|letter| letter.chars().count() <= 1);
-    !is_initial && !TITLES.contains(&word.trim_start_matches('('))
 }
 
 fn last_name(text: &str) -> Option<Entry> {

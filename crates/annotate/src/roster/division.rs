@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use model::normal;
 use regex::Regex;
 
+use super::note::without_note;
 use super::{COURTESIES, NAME, TITLES, has_office_word, is_titled};
-use crate::people::presence::without_note;
 
 /// The entries of a list, each with its title.
 pub(super) fn parts(text: &str) -> Vec<String> {

@@ -7,7 +7,7 @@ use model::normal;
 use model::record::{Speaker, SpeakerClass};
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 
 /// "Public Questions", "Open Forum", "Petitions", or "A question was received from Mr Dale": whom
 /// the passage names beside the council's own is of the public, and never a name of a facet.

@@ -290,12 +290,3 @@ fn asker(text: &str, cast: &Cast<'_>) -> Option<Speaker> {
     let found = ASKER.captures(text)?;
     surface::speaker(&found["who"], &found[0], cast)
 }
-
-/// Whether the words read like an office.
-pub(super) fn is_office(text: &str) -> bool {
-    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?:Interim|Acting|Deputy|Depute|Assistant|Corporate|Strategic|Executive|Independent|Service|Group|Senior|Principal|Chief|Lead|Area|Programme|Finance|Planning|Legal|Democratic|Monitoring|Virtual|Team|Head)\b.*\b)?(?:Director|Head|Manager|Officer|Leader|Chair|Chairman|Chairperson|Chairwoman|Vice-Chair|Vice-Chairman|Convener|Vice-Convener|Provost|Mayor|Member|Holder|Accountant|Solicitor|Counsel|Clerk|Headteacher|Adviser|Advisor|Representative|Secretary|Engineer|Executive|Commissioner|Spokesperson|Lead)\b(?:\s+(?:of|for|to|and|the|in)\b.*|\s+[-–(\p{Lu}].*|\s*,.*|)$|^(?:Cabinet|Portfolio|Lead|Executive) (?:Member|Holder)\b.*$")
-            .expect("fixed")
-    });
-    OFFICE.is_match(text)
-}

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use model::record::{PaperKind, PassageKind};
 use regex::Regex;
 
-use crate::cut::Draft;
+use crate::draft::Draft;
 
 /// One passage in so many has to say who said something.
 const ONE_IN: usize = 8;

@@ -242,8 +242,7 @@ pub(super) fn names_office(printed: &str) -> bool {
         Regex::new(r"\b(?:Director|Head|Manager|Officer|Leader|Advis[eo]r|Lead|Assistant|Co-?ordinator|Engineer|Planner|Consultant|Commissioner|Inspector|Solicitor|Accountant|Analyst|Headteacher|Representative)\b")
             .expect("fixed")
     });
-    printed.split_whitespace().count() > 1 && OFFICE.is_match(printed)
-        || super::find::is_office(printed)
+    printed.split_whitespace().count() > 1 && OFFICE.is_match(printed) || is_office(printed)
 }
 
 /// Whether words that no title leads can be somebody's name: two to four with capitals, none of
@@ -254,7 +253,7 @@ fn is_personal(name: &str) -> bool {
             .expect("fixed")
     });
     let words = name.split_whitespace().count();
-    (2..=4).contains(&words) && !OTHER.is_match(name) && !super::find::is_office(name)
+    (2..=4).contains(&words) && !OTHER.is_match(name) && !is_office(name)
 }
 
 /// The one person of the roster with this surname and, where it is printed, this initial or
@@ -332,8 +331,8 @@ fn abbreviation(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
         None => cast.roles.by_short(bare),
     };
     let long = coined.cloned().or_else(|| role.map(|role| role.name.clone()))?;
-    let is_office = role.is_some() || crate::speakers::find::is_office(&long);
-    is_office.then(|| Speaker {
+    let holds_office = role.is_some() || is_office(&long);
+    holds_office.then(|| Speaker {
         resolved: Some(long),
         role: role.map(|role| role.id.clone()),
         ..blank(SpeakerClass::Role)
@@ -343,7 +342,7 @@ fn abbreviation(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
 /// An office: "Director of Education", "Chair".
 fn role(bare: &str, cast: &Cast<'_>) -> Option<Speaker> {
     let role = cast.roles.by_title(bare);
-    if role.is_none() && !super::find::is_office(bare) {
+    if role.is_none() && !is_office(bare) {
         return None;
     }
     let is_chair = role.is_some_and(|role| role.id == "chair");
@@ -369,4 +368,13 @@ fn holder_of<'c>(cast: &Cast<'c>, role: &str) -> Option<&'c Person> {
     let mut found = cast.people.iter().filter(|person| person.name.is_some()).filter(holds);
     let one = found.next()?;
     found.next().is_none().then_some(one)
+}
+
+/// Whether the words read like an office.
+fn is_office(text: &str) -> bool {
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?:Interim|Acting|Deputy|Depute|Assistant|Corporate|Strategic|Executive|Independent|Service|Group|Senior|Principal|Chief|Lead|Area|Programme|Finance|Planning|Legal|Democratic|Monitoring|Virtual|Team|Head)\b.*\b)?(?:Director|Head|Manager|Officer|Leader|Chair|Chairman|Chairperson|Chairwoman|Vice-Chair|Vice-Chairman|Convener|Vice-Convener|Provost|Mayor|Member|Holder|Accountant|Solicitor|Counsel|Clerk|Headteacher|Adviser|Advisor|Representative|Secretary|Engineer|Executive|Commissioner|Spokesperson|Lead)\b(?:\s+(?:of|for|to|and|the|in)\b.*|\s+[-–(\p{Lu}].*|\s*,.*|)$|^(?:Cabinet|Portfolio|Lead|Executive) (?:Member|Holder)\b.*$")
+            .expect("fixed")
+    });
+    OFFICE.is_match(text)
 }

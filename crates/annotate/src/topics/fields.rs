@@ -6,7 +6,7 @@ use model::record::{Item, TopicTag};
 use model::vocab::Topics;
 
 use super::{Scan, Tagger, formalities};
-use crate::cut::Draft;
+use crate::draft::Draft;
 
 /// One passage in this many has to speak of a field, and at least three have to, for the whole
 /// paper to be in it.
