@@ -187,7 +187,8 @@ fn english(
     Some(of_name(&full, From::Text, evidence))
 }
 
-/// A combined authority or a park's, as the register has it, and a fire authority, which it lacks.
+/// A combined authority or a park's, as the register has it, and those that it lacks: fire
+/// authorities and the parks of Scotland.
 fn of_no_council(
     printed: &str,
     vocabularies: &Vocabularies,
@@ -207,8 +208,9 @@ fn of_no_council(
     if let Some(entry) = entry {
         return Some(of_entry(entry, From::Text, printed));
     }
-    let is_fire = normal::name(printed).contains(" fire ");
-    is_fire.then(|| of_name(&title_case(&place), From::Text, printed))
+    let name = normal::name(printed);
+    let is_lacked = [" fire ", " national park "].iter().any(|sort| name.contains(sort));
+    is_lacked.then(|| of_name(&title_case(&place), From::Text, printed))
 }
 
 /// The body of a Welsh name. Words in capitals may go on after it ("CYNGOR CYMUNED LLANFAIR

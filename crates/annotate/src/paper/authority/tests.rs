@@ -25,6 +25,7 @@ fn printed_names() {
         ("Peak District National Park Authority", "peak-district-national-park-authority"),
         // No register lists these.
         ("Ashmere and Stoke Combined Fire Authority", "ashmere-and-stoke-combined-fire-authority"),
+        ("OAKMOOR NATIONAL PARK AUTHORITY MINUTES OF THE BOARD", "oakmoor-national-park-authority"),
         ("Little Marling Parish Council", "little-marling"),
         ("LLANFACH & NANTGOCH COMMUNITY COUNCIL", "llanfach-and-nantgoch"),
         ("CYNGOR CYMUNED LLANFACH A NANTGOCH CYFARFOD 8fed MAI 2024", "llanfach-and-nantgoch"),
