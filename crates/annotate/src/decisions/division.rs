@@ -1,6 +1,7 @@
 //! Divisions between a motion and an amendment: how many voted for each, which was carried, and
 //! who had moved that one.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use model::record::{Decision, Outcome, PassageKind, Votes};
@@ -31,10 +32,13 @@ impl Side {
 /// does not say it decides only where it is the one division of its item and between one motion
 /// and one amendment; then the greater number has carried.
 pub(super) fn read(drafts: &mut [Draft]) {
-    let divisions: Vec<usize> =
-        (0..drafts.len()).filter(|at| counted(&drafts[*at].body).is_some()).collect();
-    for &at in &divisions {
-        let Some(count) = counted(&drafts[at].body) else { continue };
+    let count_of = |at: usize| Some((at, counted(&drafts[at].body)?));
+    let divisions: Vec<(usize, Count)> = (0..drafts.len()).filter_map(count_of).collect();
+    let mut of_item: HashMap<Option<String>, usize> = HashMap::new();
+    for (at, _) in &divisions {
+        *of_item.entry(drafts[*at].item.clone()).or_default() += 1;
+    }
+    for (at, count) in divisions {
         let is_same_item = |other: &usize| drafts[*other].item == drafts[at].item;
         let first = at.saturating_sub(REACH);
         let put: Vec<Proposal> =
@@ -42,7 +46,7 @@ pub(super) fn read(drafts: &mut [Draft]) {
         let next = (at + 1 < drafts.len()).then_some(at + 1).filter(is_same_item);
         let said = |place: usize| carried(&drafts[place].body).map(|side| (place, side));
         let alone = || {
-            let is_only = divisions.iter().filter(|other| is_same_item(other)).count() == 1;
+            let is_only = of_item.get(&drafts[at].item) == Some(&1);
             let sides = [Side::Motion, Side::Amendment];
             let is_pair = sides
                 .iter()

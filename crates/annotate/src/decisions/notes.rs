@@ -67,10 +67,12 @@ pub(super) fn is_note_alone(text: &str) -> bool {
 /// A table with a column of actions and one of who does them is in the ledger as one entry: it is
 /// cited whole. Its owner and its due date are those that all its rows share.
 pub(super) fn of_table(draft: &Draft) -> Option<Action> {
-    if draft.kind != PassageKind::Table {
-        return None;
-    }
-    let mut rows = draft.body.lines().map(|row| row.split('\t').map(str::trim).collect::<Vec<_>>());
+    (draft.kind == PassageKind::Table).then(|| of_rows(&draft.body)).flatten()
+}
+
+/// The action of a table whose rows are lines and whose cells are divided by tabs.
+fn of_rows(body: &str) -> Option<Action> {
+    let mut rows = body.lines().map(|row| row.split('\t').map(str::trim).collect::<Vec<_>>());
     let head: Vec<String> = rows.next()?.into_iter().map(model::normal::name).collect();
     let column = |is_head: &dyn Fn(&str) -> bool| head.iter().position(|cell| is_head(cell));
     column(&|cell| {
@@ -108,6 +110,32 @@ pub(super) fn of_table(draft: &Draft) -> Option<Action> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tables_of_actions_are_one_action() {
+        let of = |owner: Option<&str>, due: Option<&str>| {
+            let own = |words: Option<&str>| words.map(str::to_owned);
+            Some(Action { owner: own(owner), due: own(due) })
+        };
+        for (body, expected) in [
+            ("Item\tAction\tOwner\n4\tCount the lamps\tClerk", of(Some("Clerk"), None)),
+            (
+                "Action\tBy whom\tBy when\nCount\tClerk\t1 May\nMend\tClerk\t2 June",
+                of(Some("Clerk"), None),
+            ),
+            (
+                "Action\tLead officer\tDeadline\nCount\tClerk\tMay\nMend\tMayor\tMay",
+                of(None, Some("May")),
+            ),
+            ("Action\tOwner\nCount\t\nMend\tMayor", of(None, None)),
+            ("Action\tOwner", None),
+            ("Action\tCost\nCount\t£5", None),
+            ("Owner\tVehicle\nClerk\tVan", None),
+            ("", None),
+        ] {
+            assert_eq!(of_rows(body), expected, "{body}");
+        }
+    }
 
     #[test]
     fn notes_have_owners() {
