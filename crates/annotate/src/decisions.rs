@@ -282,7 +282,8 @@ fn outcome(text: &str) -> Option<Outcome> {
             // "Parking is an issue. Resolved – to write to the school".
             (r"(?s)^.{5,400}?[.:;]\s+Resolved\s*(?:[:–-]|that\b|to\b)", Outcome::Resolved),
             (r"(?s)^.{5,400}?[.:;]\s+Agreed\s*(?:[:–-]|that\b|to\b)", Outcome::Agreed),
-            (r"(?i)(?:^|\.\s+)(?:[^.,]{0,150},\s+)?it was (?:unanimously |therefore |then )?decided (?:that|to|not to)\b", Outcome::Ordered),
+            // "In 2019, it was decided" and "At the last meeting, …" tell of another day.
+            (r"(?i)(?:^|\.\s+)(?:(?:after|following|having|on)\b[^.,]{0,150},\s+)?it was (?:unanimously |therefore |then )?decided (?:that|to|not to)\b", Outcome::Ordered),
             // "In terms of Standing Order 3 the Council AGREED that …".
             (r"(?s)^.{0,300}?\b(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Authority|Members)\s+(?:unanimously |then )?NOTED\b", Outcome::Noted),
             (r"(?s)^.{0,300}?\b(?:Council|Committee|Sub-Committee|Cabinet|Board|Panel|Commission|Forum|Authority|Members)\s+(?:unanimously |then )?RESOLVED\b", Outcome::Resolved),
@@ -427,6 +428,9 @@ mod tests {
         check("It was, however, agreed that the list be cut.", Some(Outcome::Agreed));
         check("All was heard and it was RESOLVED unanimously to object.", Some(Outcome::Resolved));
         check("It was decided not to object.", Some(Outcome::Ordered));
+        check("After some debate, it was decided to object.", Some(Outcome::Ordered));
+        check("In 2019, it was decided to close the school.", None);
+        check("The pool is shut. At the last meeting, it was decided to sell it.", None);
         check("RESOLVED that authority be delegated to the Clerk.", Some(Outcome::Delegated));
         check("It was agreed that the item be deferred.", Some(Outcome::Deferred));
         check("The Roads Committee DEFERRED consideration of it.", Some(Outcome::Deferred));

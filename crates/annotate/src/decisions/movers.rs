@@ -44,8 +44,8 @@ pub(super) fn movers(text: &str) -> (Option<String>, Option<String>) {
     (first(&MOVED), first(&SECONDED))
 }
 
-/// A titled name, who is in the chair, or initials. A full stop belongs to an initial, not to a name: the
-/// next sentence may begin with a word of the vote.
+/// A titled name, who is in the chair, or initials. A full stop belongs to an initial, not to a
+/// name: the next sentence may begin with a word of the vote.
 pub(super) const PERSON: &str = r"(?P<who>(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.? (?:(?:St\.|[A-Z][\w’'-]+|[A-Z]\.?) ?){1,3}|[Tt]he (?:(?:Vice|Depute|Deputy)[- ])?(?:Chair(?:man|person)?|Convener|Provost|Mayor)\b|\b[A-Z]{2,3}\b)";
 
 /// "It was moved by Cllr Dale, seconded by Cllr Orme and" and below it "RESOLVED that …"; or below
